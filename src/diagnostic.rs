@@ -1,0 +1,243 @@
+//! What a problem is: its level, the rule that found it, its places and its sentences; and the order problems come in.
+//! Knows no rule and no way of printing.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::source::Span;
+
+/// How firmly a finding binds. Ordered from the mildest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::diagnostic))]
+pub enum Level {
+    /// Shown.
+    Note,
+    /// Accepted, must be read.
+    Caution,
+    /// Not accepted without a valid exception.
+    SignOff,
+    /// Not accepted; no exception can name it.
+    Never,
+}
+
+impl Level {
+    /// All levels, the firmest first.
+    pub const ALL: [Self; 4] = [Self::Never, Self::SignOff, Self::Caution, Self::Note];
+
+    /// The word for it, as files and reports write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Caution => "caution",
+            Self::SignOff => "sign-off",
+            Self::Never => "never",
+        }
+    }
+
+    /// The level that a word names.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.word() == word)
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// A name as typed or as built in: an area, a product, a rule. Cheap to copy when built in.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(Cow<'static, str>);
+
+impl Name {
+    /// A built-in name.
+    #[must_use]
+    pub const fn fixed(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+
+    /// A name from a text.
+    #[must_use]
+    pub fn typed(name: &str) -> Self {
+        Self(Cow::Owned(name.to_owned()))
+    }
+
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is a word in capitals that stands for a name still to be chosen.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        self.0.len() > 1 && self.0.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-') && !self.0.bytes().any(|byte| byte.is_ascii_digit())
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.0)
+    }
+}
+
+impl PartialEq<str> for Name {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Name {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+#[cfg(test)]
+impl databake::Bake for Name {
+    fn bake(&self, _: &databake::CrateEnv) -> databake::TokenStream {
+        let text = self.as_str();
+        databake::quote! { crate::diagnostic::Name::fixed(#text) }
+    }
+}
+
+#[cfg(test)]
+impl databake::BakeSize for Name {
+    fn borrows_size(&self) -> usize {
+        0
+    }
+}
+
+/// A second place that belongs to a problem, with our own sentence for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Also {
+    /// Where; often in another text than the problem itself.
+    pub span: Span,
+    /// What stands there, without a full stop: "the limit is set here".
+    pub text: String,
+}
+
+/// A valid exception that lifted a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excepted {
+    /// The last day on which it holds.
+    pub until: crate::quantity::Day,
+    /// Who approved it, as the file says.
+    pub by: String,
+    /// The first line of the exception.
+    pub span: Span,
+}
+
+/// One finding, ready to be shown by any face.
+#[derive(Debug)]
+pub struct Problem {
+    /// How firmly it binds.
+    pub level: Level,
+    /// The rule that found it, in kebab-case.
+    pub rule: &'static str,
+    /// Where the cause stands.
+    pub place: Span,
+    /// Its sentences: message, label at the place, help. Typed fields live inside.
+    pub finding: Box<dyn miette::Diagnostic + Send + Sync>,
+    /// Further places.
+    pub also: Vec<Also>,
+    /// The courses it was found in, when not in all.
+    pub courses: Vec<Name>,
+    /// The exception that lifts it.
+    pub excepted: Option<Excepted>,
+}
+
+impl Problem {
+    /// A finding of a rule at a place.
+    pub fn new(level: Level, rule: &'static str, place: Span, finding: impl miette::Diagnostic + Send + Sync + 'static) -> Self {
+        Self { level, rule, place, finding: Box::new(finding), also: Vec::new(), courses: Vec::new(), excepted: None }
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.also.push(Also { span, text: text.into() });
+        self
+    }
+
+    /// The sentence with value and limit, naming the courses when it holds only for some.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let mut message = self.finding.to_string();
+        if let Some((first, rest)) = self.courses.split_first() {
+            message.push_str(&format!(" (in the course {first}"));
+            rest.iter().for_each(|course| message.push_str(&format!(", {course}")));
+            message.push(')');
+        }
+        message
+    }
+
+    /// The words at the place itself.
+    #[must_use]
+    pub fn label(&self) -> Option<String> {
+        self.finding.labels()?.next()?.label().map(ToOwned::to_owned)
+    }
+
+    /// Arithmetic, basis and source.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        self.finding.help().map(|help| help.to_string())
+    }
+
+    /// Whether the finding keeps the file from being accepted.
+    #[must_use]
+    pub fn blocks(&self) -> bool {
+        self.level >= Level::SignOff && self.excepted.is_none()
+    }
+}
+
+/// Puts problems into the one order every face shows: by place, then level, then rule; the same finding twice is shown once.
+pub fn in_order(problems: &mut Vec<Problem>) {
+    problems.sort_by_cached_key(|problem| (problem.place, std::cmp::Reverse(problem.level), problem.rule, problem.message()));
+    problems.dedup_by(|next, first| {
+        next.rule == first.rule && next.place == first.place && next.level == first.level && next.message() == first.message()
+    });
+}
+
+impl From<Span> for miette::SourceSpan {
+    fn from(span: Span) -> Self {
+        (crate::source::to_usize(span.start), crate::source::to_usize(span.len())).into()
+    }
+}
+
+/// A list of things with commas, and `and` or `or` before the last.
+#[must_use]
+pub fn listed<T: fmt::Display>(things: &[T], last: &str) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first @ .., end] => {
+            let first: Vec<String> = first.iter().map(ToString::to_string).collect();
+            format!("{} {last} {end}", first.join(", "))
+        }
+    }
+}
+
+/// A fault of this tool itself: nothing was written, and the maintainers should hear of it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("needlepoint disagrees with itself and gives no output: {what}. This is a fault of the tool; please report it")]
+pub struct Fault {
+    /// What did not hold.
+    pub what: String,
+}
+
+impl Fault {
+    /// A fault with the sentence that did not hold.
+    pub fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into() }
+    }
+}

@@ -1,0 +1,293 @@
+//! Effective courses: the base and each variant as they would really be given, session by session.
+//! Order of layers: base, then variant, then session; a session may only tighten.
+
+use super::names::Names;
+use super::problem::{AreaUnplanned, SessionLoosens, SessionUnknown, StatedTwice, VariantUnreachable, VariantsOverlap, problem};
+use super::protocol::{AreaId, Pass, Stated, StopRule};
+use super::resolve::{once, stated};
+use crate::diagnostic::Name;
+use crate::quantity::{Calendar, Clock, Depth, Phototype, Speed, Surface};
+use crate::source::{At, Span};
+use crate::syntax::tree::{self, AreaChange, DepthPlan, Movement};
+
+/// How one area is needled in a course.
+#[derive(Debug, Clone)]
+pub struct AreaPlan {
+    /// Which area.
+    pub area: At<AreaId>,
+    /// The first line of its block.
+    pub place: Span,
+    /// Depth, before changes by session.
+    pub depth: Stated<DepthPlan>,
+    /// Passes.
+    pub passes: Stated<Vec<Pass>>,
+    /// Speed.
+    pub speed: Stated<Speed>,
+    /// Movement.
+    pub movement: Stated<Movement>,
+    /// Pressure.
+    pub pressure: Stated<Name>,
+    /// Size.
+    pub size: Stated<Surface>,
+    /// Endpoint.
+    pub endpoint: Stated<Name>,
+    /// Longest time.
+    pub at_most: Stated<Clock>,
+    /// Skip zones.
+    pub skip: Vec<At<Name>>,
+    /// Stop rules.
+    pub stops: Vec<At<StopRule>>,
+    /// Whether a broken line may state a stop rule.
+    pub stops_waiting: bool,
+}
+
+/// Days to the next session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spacing {
+    /// First day.
+    pub shortest: At<Calendar>,
+    /// Last day.
+    pub longest: At<Calendar>,
+    /// The day to aim for.
+    pub aim: At<Calendar>,
+}
+
+/// One session of a course: the depth of each area, in the order of [`Course::areas`].
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Its number, from 1.
+    pub number: u32,
+    /// The depths.
+    pub depths: Vec<Stated<DepthPlan>>,
+}
+
+/// A course as it would really be given.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// `base`, or the variant's name.
+    pub name: Name,
+    /// Where it is opened.
+    pub place: Span,
+    /// The phototypes it is for.
+    pub phototypes: Vec<Phototype>,
+    /// Its areas.
+    pub areas: Vec<AreaPlan>,
+    /// How many sessions.
+    pub sessions_stated: Stated<u32>,
+    /// Its sessions.
+    pub sessions: Vec<Session>,
+    /// Spacing.
+    pub spacing: Stated<Spacing>,
+}
+
+impl Course {
+    /// Every session with every area in it and its depth there.
+    pub fn doses(&self) -> impl Iterator<Item = (u32, &AreaPlan, &Stated<DepthPlan>)> {
+        self.sessions.iter().flat_map(|session| self.areas.iter().zip(&session.depths).map(move |(area, depth)| (session.number, area, depth)))
+    }
+}
+
+/// More sessions than any course has; a larger number is a finding of its own, not a reason to build them all.
+const MOST_SESSIONS: u32 = 64;
+
+/// Builds the effective courses of a protocol.
+pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened: &Stated<(Phototype, Phototype)>) -> Vec<Course> {
+    let areas: Vec<AreaPlan> = protocol.areas.iter().map(|area| plan(names, area)).collect();
+    let block = protocol.course.first();
+    let place = block.map_or(protocol.name.span, |block| block.span);
+    let none = Vec::new();
+    let broken = block.map_or(&none, |block| &block.broken);
+    let outer = protocol.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "course"));
+    let state = |stated: Stated<Spacing>| if block.is_none() && outer { Stated::Waiting } else { stated };
+    let sessions_stated = match block {
+        Some(block) => {
+            once(names, &block.sessions, "the number of sessions");
+            stated(&block.sessions, &block.broken, "sessions", |count| *count)
+        }
+        None if outer => Stated::Waiting,
+        None => Stated::Absent,
+    };
+    let spacing = state(block.map_or(Stated::Absent, |block| {
+        once(names, &block.next, "the spacing");
+        stated(&block.next, broken, "next", spaced)
+    }));
+    let changes = block.map_or(&[][..], |block| &block.changes);
+    check_changes(names, changes, &areas, &sessions_stated);
+    let base = Course {
+        name: Name::fixed("base"),
+        place,
+        phototypes: Vec::new(),
+        areas,
+        sessions_stated,
+        sessions: Vec::new(),
+        spacing,
+    };
+    let admitted = screened.known().map_or((Phototype::ALL[0], Phototype::ALL[5]), |known| known.value);
+    let mut owners: Vec<(Phototype, Name)> = Vec::new();
+    let mut all = Vec::new();
+    for variant in &protocol.variants {
+        let mut course = base.clone();
+        course.name = variant.name.value.clone();
+        course.place = variant.span;
+        apply(names, &mut course, variant);
+        let (first, last) = variant.phototypes.value;
+        for phototype in Phototype::ALL.into_iter().filter(|phototype| (first..=last).contains(phototype)) {
+            let at = variant.phototypes.span;
+            if !screened.is_waiting() && !(admitted.0..=admitted.1).contains(&phototype) {
+                names.problems.push(problem(at, VariantUnreachable { at, variant: course.name.clone(), phototype }));
+            } else if let Some((_, first)) = owners.iter().find(|(owned, _)| *owned == phototype) {
+                let finding = VariantsOverlap { at, phototype, first: first.clone(), second: course.name.clone() };
+                names.problems.push(problem(at, finding));
+            } else {
+                owners.push((phototype, course.name.clone()));
+                course.phototypes.push(phototype);
+            }
+        }
+        all.push(course);
+    }
+    let mut base = base;
+    base.phototypes = Phototype::ALL
+        .into_iter()
+        .filter(|phototype| (admitted.0..=admitted.1).contains(phototype) && !owners.iter().any(|(owned, _)| owned == phototype))
+        .collect();
+    if !base.phototypes.is_empty() || all.is_empty() {
+        all.insert(0, base);
+    }
+    for course in &mut all {
+        course.sessions = sessions(course, changes);
+    }
+    all
+}
+
+fn spaced(next: &tree::Next) -> Spacing {
+    Spacing { shortest: next.shortest, longest: next.longest, aim: next.aim }
+}
+
+/// The sessions of a course, each with the changes for it applied: the shallower ceiling holds.
+fn sessions(course: &Course, changes: &[At<tree::SessionChange>]) -> Vec<Session> {
+    let count = course.sessions_stated.known().map_or(1, |count| count.value.clamp(1, MOST_SESSIONS));
+    (1..=count)
+        .map(|number| {
+            let depths = course
+                .areas
+                .iter()
+                .map(|plan| match &plan.depth {
+                    Stated::Known(depth) => Stated::Known(changes.iter().fold(depth.clone(), |mut depth, change| {
+                        let change = &change.value;
+                        let here = change.session.value == number && change.area.value == *plan.area.value.name();
+                        if here && change.ceiling.value < depth.value.ceiling.value {
+                            depth.value.ceiling = change.ceiling;
+                        }
+                        depth
+                    })),
+                    other => other.clone(),
+                })
+                .collect();
+            Session { number, depths }
+        })
+        .collect()
+}
+
+/// Changes by session name sessions and areas that exist, and only tighten.
+fn check_changes(names: &mut Names<'_>, changes: &[At<tree::SessionChange>], areas: &[AreaPlan], sessions: &Stated<u32>) {
+    for change in changes {
+        let (session, area, asked) = (change.value.session, &change.value.area, change.value.ceiling);
+        if let Some(sessions) = sessions.known().filter(|known| session.value == 0 || session.value > known.value) {
+            let finding = SessionUnknown { at: session.span, session: session.value, sessions: sessions.value };
+            names.problems.push(problem(session.span, finding).also(sessions.span, "the number of sessions is set here"));
+        }
+        match areas.iter().find(|plan| *plan.area.value.name() == area.value) {
+            None => names.problems.push(problem(area.span, AreaUnplanned { at: area.span, area: area.value.clone() })),
+            Some(plan) => {
+                if let Some(depth) = plan.depth.known().filter(|depth| asked.value > depth.value.ceiling.value) {
+                    let limit: At<Depth> = depth.value.ceiling;
+                    let finding =
+                        SessionLoosens { at: asked.span, session: session.value, area: area.value.clone(), asked: asked.value, limit: limit.value };
+                    names.problems.push(problem(asked.span, finding).also(limit.span, "the area's own limit is set here"));
+                }
+            }
+        }
+    }
+}
+
+/// Lays a variant over the base.
+fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant) {
+    once(names, &variant.next, "the spacing of this variant");
+    if let Stated::Known(next) = stated(&variant.next, &variant.broken, "next", spaced) {
+        course.spacing = Stated::Known(next);
+    } else if variant.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "next")) {
+        course.spacing = Stated::Waiting;
+    }
+    // A line that could not be read may change any area, so what it could change waits.
+    let unclear = variant.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| !matches!(word.as_str(), "basis" | "next" | "plan")));
+    if unclear {
+        course.areas.iter_mut().for_each(|plan| plan.depth = Stated::Waiting);
+    }
+    let mut seen: Vec<(&Name, std::mem::Discriminant<AreaChange>)> = Vec::new();
+    for change in &variant.changes {
+        let (area, what) = &change.value;
+        let key = (&area.value, std::mem::discriminant(what));
+        if seen.contains(&key) {
+            let what = format!("this change of `{}`", area.value);
+            names.problems.push(problem(change.span, StatedTwice { at: change.span, what }));
+        }
+        seen.push(key);
+        let Some(plan) = course.areas.iter_mut().find(|plan| *plan.area.value.name() == area.value) else {
+            names.problems.push(problem(area.span, AreaUnplanned { at: area.span, area: area.value.clone() }));
+            continue;
+        };
+        match what {
+            AreaChange::Depth(depth) => plan.depth = Stated::Known(At::new(*depth, change.span)),
+            AreaChange::Passes(passes) => plan.passes = Stated::Known(At::new(counted(names, passes), change.span)),
+            AreaChange::Speed(speed) => plan.speed = Stated::Known(At::new(*speed, change.span)),
+            AreaChange::AtMost(time) => plan.at_most = Stated::Known(At::new(*time, change.span)),
+        }
+    }
+}
+
+fn counted(names: &mut Names<'_>, passes: &[(At<u32>, tree::Word)]) -> Vec<Pass> {
+    passes.iter().map(|(count, direction)| Pass { count: *count, direction: names.word(direction, "direction", "a direction of passes") }).collect()
+}
+
+/// One area as its block says it.
+fn plan(names: &mut Names<'_>, area: &tree::Area) -> AreaPlan {
+    let broken = &area.broken;
+    once(names, &area.depth, "the depth of this area");
+    once(names, &area.passes, "the passes of this area");
+    once(names, &area.speed, "the speed of this area");
+    once(names, &area.movement, "the movement of this area");
+    once(names, &area.pressure, "the pressure of this area");
+    once(names, &area.size, "the size of this area");
+    once(names, &area.endpoint, "the endpoint of this area");
+    once(names, &area.at_most, "the longest time on this area");
+    let passes = area.passes.iter().map(|passes| At::new(counted(names, &passes.value), passes.span)).collect::<Vec<_>>();
+    let pressure = area.pressure.iter().map(|word| names.word(word, "pressure", "a pressure")).collect::<Vec<_>>();
+    let endpoint = area.endpoint.iter().map(|word| names.word(word, "endpoint", "an endpoint")).collect::<Vec<_>>();
+    let skip = area.skip.iter().flat_map(|words| names.words(&words.value, "skip", "something to skip")).collect();
+    let mut stops = Vec::new();
+    for stop in &area.stops {
+        let scope = names.word(&stop.value.scope, "stop-scope", "what is stopped");
+        for sign in &stop.value.signs {
+            if let tree::StopSign::Named(name) = &sign.value {
+                names.word(&At::new(name.clone(), sign.span), "stop-sign", "a sign to stop for");
+            }
+            let rule = StopRule { session: scope.value == "session", sign: sign.value.clone() };
+            stops.push(At::new(rule, sign.span));
+        }
+    }
+    AreaPlan {
+        area: names.area(&area.name),
+        place: area.span,
+        depth: stated(&area.depth, broken, "depth", |depth| *depth),
+        passes: stated(&passes, broken, "passes", Clone::clone),
+        speed: stated(&area.speed, broken, "speed", |speed| *speed),
+        movement: stated(&area.movement, broken, "move", |movement| *movement),
+        pressure: stated(&pressure, broken, "pressure", Clone::clone),
+        size: stated(&area.size, broken, "size", |size| *size),
+        endpoint: stated(&endpoint, broken, "endpoint", Clone::clone),
+        at_most: stated(&area.at_most, broken, "at", |time| *time),
+        skip,
+        stops,
+        stops_waiting: broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "stop")),
+    }
+}

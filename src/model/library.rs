@@ -1,0 +1,278 @@
+//! What is known around a protocol, as values: the built-in atlas, what the clinic declares, and the clinic's policies.
+//! Knows no file; the faces find and read the texts.
+
+use std::fmt::Write as _;
+
+use super::protocol::AreaId;
+use crate::diagnostic::Name;
+use crate::quantity::{Calendar, Depth};
+use crate::source::{At, Span};
+use crate::syntax::entries::{
+    Area, Binding, Cite, Clinic, Condition, Device, Entries, Grade, Hazard, Indication, Policy, Product, ScreeningList, Source, Text,
+};
+use crate::syntax::tree::Word;
+
+#[rustfmt::skip] // one entry a line, as the test writes them
+mod constants;
+#[cfg(test)]
+mod tests;
+
+/// The texts of the built-in atlas, by file number.
+pub const ATLAS_TEXTS: [(&str, &str); 9] = [
+    ("atlas/sources.needle", include_str!("../../protocols/atlas/sources.needle")),
+    ("atlas/areas.needle", include_str!("../../protocols/atlas/areas.needle")),
+    ("atlas/devices.needle", include_str!("../../protocols/atlas/devices.needle")),
+    ("atlas/products.needle", include_str!("../../protocols/atlas/products.needle")),
+    ("atlas/conditions.needle", include_str!("../../protocols/atlas/conditions.needle")),
+    ("atlas/lists.needle", include_str!("../../protocols/atlas/lists.needle")),
+    ("atlas/indications.needle", include_str!("../../protocols/atlas/indications.needle")),
+    ("atlas/hazards.needle", include_str!("../../protocols/atlas/hazards.needle")),
+    ("atlas/words.needle", include_str!("../../protocols/atlas/words.needle")),
+];
+
+/// Who sets a limit, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layer {
+    /// The built-in atlas.
+    Atlas,
+    /// The clinic's policy.
+    Policy,
+    /// The protocol itself.
+    Protocol,
+}
+
+/// A limit's value with everything a message says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound<Q> {
+    /// The value.
+    pub value: Q,
+    /// Where it is set.
+    pub place: Span,
+    /// Basis and source in words.
+    pub grounds: String,
+}
+
+/// Limits of the clinic's own.
+#[derive(Debug, Clone, Default)]
+pub struct PolicyLimits {
+    /// Depths by area.
+    pub depths: Vec<At<(AreaId, Depth)>>,
+    /// The fewest days between sessions.
+    pub next: Vec<At<Calendar>>,
+    /// What every protocol must record.
+    pub records: Vec<Word>,
+    /// Products no protocol may use.
+    pub forbidden_products: Vec<Word>,
+}
+
+/// What a clinic says of itself.
+#[derive(Debug, Clone)]
+pub struct ClinicSays {
+    /// Its name.
+    pub name: Name,
+    /// Its time zone.
+    pub zone: Option<Text>,
+    /// Its emergency line.
+    pub emergency: Option<Text>,
+    /// The devices it may use.
+    pub licensed: Vec<Word>,
+    /// Its policies, joined.
+    pub policies: PolicyLimits,
+}
+
+/// Everything known around a protocol.
+#[derive(Debug, Clone)]
+pub struct Library {
+    entries: Entries,
+    /// The clinic, when there is one.
+    pub clinic: Option<ClinicSays>,
+}
+
+impl Library {
+    /// The built-in atlas alone.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { entries: constants::ATLAS, clinic: None }
+    }
+
+    /// A library of other entries, for testing the atlas itself.
+    #[must_use]
+    pub fn of(entries: Entries) -> Self {
+        Self { entries, clinic: None }
+    }
+
+    /// The same with a clinic, its policies and what it declares.
+    #[must_use]
+    pub fn with_clinic(mut self, clinic: &Clinic, policies: &[Policy], declared: &[Entries]) -> Self {
+        for more in declared {
+            more.products.iter().for_each(|product| self.entries.products.push(product.clone()));
+            more.areas.iter().for_each(|area| self.entries.areas.push(area.clone()));
+            more.lists.iter().for_each(|list| self.entries.lists.push(list.clone()));
+            more.sources.iter().for_each(|source| self.entries.sources.push(source.clone()));
+        }
+        let mut limits = PolicyLimits::default();
+        for policy in policies {
+            limits.depths.extend(policy.depths.iter().map(|depth| {
+                let (area, above) = &depth.value;
+                At::new((AreaId(area.value.clone()), above.value), depth.span)
+            }));
+            limits.next.extend(policy.next.iter().map(|next| At::new(next.days, next.span)));
+            for (kind, names) in &policy.require {
+                if kind.value == "record" {
+                    limits.records.extend(names.iter().cloned());
+                }
+            }
+            for (kind, names) in &policy.forbid {
+                if kind.value == "product" {
+                    limits.forbidden_products.extend(names.iter().cloned());
+                }
+            }
+        }
+        self.clinic = Some(ClinicSays {
+            name: clinic.name.value.clone(),
+            zone: clinic.zone.first().map(|zone| zone.value.clone()),
+            emergency: clinic.emergency.first().map(|line| line.value.clone()),
+            licensed: clinic.licensed.clone(),
+            policies: limits,
+        });
+        self
+    }
+
+    /// All entries.
+    #[must_use]
+    pub fn entries(&self) -> &Entries {
+        &self.entries
+    }
+
+    /// The policies in force; none without a clinic.
+    pub fn policies(&self) -> impl Iterator<Item = &PolicyLimits> {
+        self.clinic.iter().map(|clinic| &clinic.policies)
+    }
+
+    /// An area by name.
+    #[must_use]
+    pub fn area(&self, name: &str) -> Option<&Area> {
+        self.entries.areas.iter().find(|entry| entry.name.value == name)
+    }
+
+    /// A device by name.
+    #[must_use]
+    pub fn device(&self, name: &str) -> Option<&Device> {
+        self.entries.devices.iter().find(|entry| entry.name.value == name)
+    }
+
+    /// A product by name.
+    #[must_use]
+    pub fn product(&self, name: &str) -> Option<&Product> {
+        self.entries.products.iter().find(|entry| entry.name.value == name)
+    }
+
+    /// A condition by name.
+    #[must_use]
+    pub fn condition(&self, name: &str) -> Option<&Condition> {
+        self.entries.conditions.iter().find(|entry| entry.name.value == name)
+    }
+
+    /// An indication by name.
+    #[must_use]
+    pub fn indication(&self, name: &str) -> Option<&Indication> {
+        self.entries.indications.iter().find(|entry| entry.name.value == name)
+    }
+
+    /// A screening list by name and version.
+    #[must_use]
+    pub fn list(&self, name: &str, version: &str) -> Option<&ScreeningList> {
+        self.entries.lists.iter().find(|entry| entry.name.value == name && entry.version.value == version)
+    }
+
+    /// A source by key.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        self.entries.sources.iter().find(|entry| entry.name.value == name)
+    }
+
+    /// A hazard by id.
+    #[must_use]
+    pub fn hazard(&self, name: &str) -> Option<&Hazard> {
+        self.entries.hazards.iter().find(|entry| entry.name.value == name)
+    }
+
+    /// The closed list of words for one kind of thing.
+    #[must_use]
+    pub fn words(&self, kind: &str) -> &[Word] {
+        self.entries.vocabularies.iter().find(|entry| entry.name.value == kind).map_or(&[], |entry| &entry.words)
+    }
+
+    /// Whether an area is `group` or lies within it.
+    #[must_use]
+    pub fn within(&self, area: &str, group: &str) -> bool {
+        // The hierarchy is a few levels deep; the bound only guards against a circle in a clinic's own entries.
+        let mut name = area.to_owned();
+        for _ in 0..16 {
+            if name == group {
+                return true;
+            }
+            match self.area(&name).and_then(|entry| entry.part_of.as_ref()) {
+                Some(parent) => name = parent.value.as_str().to_owned(),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// An area and every larger area it belongs to, the smallest first.
+    pub fn with_parents(&self, area: &str) -> Vec<&Area> {
+        let mut found = Vec::new();
+        let mut next = self.area(area);
+        while let Some(entry) = next.filter(|_| found.len() < 16) {
+            found.push(entry);
+            next = entry.part_of.as_ref().and_then(|parent| self.area(parent.value.as_str()));
+        }
+        found
+    }
+
+    /// Basis and source of a limit in words.
+    #[must_use]
+    pub fn grounds(&self, binding: &Binding) -> String {
+        let basis = binding.basis.map(|basis| format!("basis {}", basis.word()));
+        match (basis, binding.cite.sources.is_empty()) {
+            (Some(basis), true) => basis,
+            (Some(basis), false) => format!("{basis}; {}", self.cited(&binding.cite)),
+            (None, _) => self.cited(&binding.cite),
+        }
+    }
+
+    /// Sources in words: title, grade, and whether they were read second-hand.
+    #[must_use]
+    pub fn cited(&self, cite: &Cite) -> String {
+        let mut text = String::new();
+        for (count, key) in cite.sources.iter().enumerate() {
+            text.push_str(if count == 0 { "source " } else { ", and " });
+            match self.source(key.value.as_str()) {
+                Some(source) => {
+                    let title = source.title.as_ref().map_or("", |title| title.value.as_str());
+                    let grade = source.grade.as_ref().map_or("no grade", |grade| grade.value.word());
+                    let second_hand = cite.unconfirmed || source.read.as_ref().is_some_and(|read| read.value == "unconfirmed");
+                    let _ = write!(text, "{} \u{201c}{title}\u{201d} ({grade}", key.value);
+                    if second_hand {
+                        text.push_str(", read second-hand");
+                    }
+                    if let Some(record) = &cite.reports {
+                        let _ = write!(text, ", repeating {}", record.value);
+                    }
+                    text.push(')');
+                }
+                None => {
+                    let _ = write!(text, "{}", key.value);
+                }
+            }
+        }
+        text
+    }
+
+    /// The best grade among some sources.
+    #[must_use]
+    pub fn best_grade(&self, cite: &Cite) -> Option<Grade> {
+        cite.sources.iter().filter_map(|key| self.source(key.value.as_str())?.grade.as_ref().map(|grade| grade.value)).max()
+    }
+}

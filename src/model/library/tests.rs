@@ -1,0 +1,163 @@
+//! The atlas: its constants are fresh, its names resolve, and no limit stands on less than it may.
+
+use databake::Bake;
+
+use super::*;
+use crate::diagnostic::Level;
+use crate::source::{FileId, Source as Text};
+use crate::syntax::entries::Basis;
+use crate::syntax::{self, entries};
+
+/// The atlas as its texts say it now.
+fn read() -> Entries {
+    let mut all = Entries::default();
+    for (number, (name, text)) in (0..).zip(ATLAS_TEXTS) {
+        let parsed = syntax::parse(&Text::new(FileId(number), name, text));
+        let problems: Vec<String> =
+            parsed.problems.iter().map(|problem| format!("{name}:{} {}", problem.place.start, problem.message())).collect();
+        assert!(problems.is_empty(), "{problems:#?}");
+        assert!(parsed.tree.broken.is_empty() && parsed.tree.protocols.is_empty());
+        let entries = parsed.tree.entries;
+        all.sources = all.sources.iter().chain(&entries.sources).cloned().collect();
+        all.areas = all.areas.iter().chain(&entries.areas).cloned().collect();
+        all.devices = all.devices.iter().chain(&entries.devices).cloned().collect();
+        all.products = all.products.iter().chain(&entries.products).cloned().collect();
+        all.conditions = all.conditions.iter().chain(&entries.conditions).cloned().collect();
+        all.indications = all.indications.iter().chain(&entries.indications).cloned().collect();
+        all.lists = all.lists.iter().chain(&entries.lists).cloned().collect();
+        all.hazards = all.hazards.iter().chain(&entries.hazards).cloned().collect();
+        all.vocabularies = all.vocabularies.iter().chain(&entries.vocabularies).cloned().collect();
+    }
+    all
+}
+
+/// The entries of one kind as constants, one a line.
+fn constants<T: Clone + Bake>(kind: &str, entries: &[T]) -> String {
+    let env = databake::CrateEnv::default();
+    let lines: String = entries.iter().map(|entry| format!("        {},\n", entry.bake(&env).to_string().replace(" :: ", "::"))).collect();
+    format!("    {kind}: crate::syntax::entries::List::fixed(const {{ &[\n{lines}    ] }}),\n")
+}
+
+#[test]
+fn the_atlas_constants_are_fresh() {
+    let all = read();
+    let text = [
+        "//! The built-in atlas as constants. Written by the test `the_atlas_constants_are_fresh`; not to be edited.\n\n",
+        "pub(super) const ATLAS: crate::syntax::entries::Entries = crate::syntax::entries::Entries {\n",
+        &constants("sources", &all.sources),
+        &constants("areas", &all.areas),
+        &constants("devices", &all.devices),
+        &constants("products", &all.products),
+        &constants("conditions", &all.conditions),
+        &constants("indications", &all.indications),
+        &constants("lists", &all.lists),
+        &constants("hazards", &all.hazards),
+        &constants("vocabularies", &all.vocabularies),
+        "};\n",
+    ]
+    .concat();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/model/library/constants.rs");
+    #[expect(clippy::disallowed_methods, reason = "a test rewrites the file it guards")]
+    if include_str!("constants.rs") != text {
+        std::fs::write(path, text).expect("the constants are written");
+        panic!("the atlas changed: its constants were written again; run the tests once more");
+    }
+    assert!(super::constants::ATLAS == read(), "the constants say what the texts say");
+}
+
+#[test]
+fn every_name_in_the_atlas_is_known_and_stands_once() {
+    let library = Library::of(read());
+    let all = library.entries();
+    let mut names: Vec<(&str, &Word)> = Vec::new();
+    names.extend(all.sources.iter().map(|entry| ("source", &entry.name)));
+    names.extend(all.areas.iter().map(|entry| ("area", &entry.name)));
+    names.extend(all.devices.iter().map(|entry| ("device", &entry.name)));
+    names.extend(all.products.iter().map(|entry| ("product", &entry.name)));
+    names.extend(all.conditions.iter().map(|entry| ("condition", &entry.name)));
+    names.extend(all.hazards.iter().map(|entry| ("hazard", &entry.name)));
+    for (place, (kind, name)) in names.iter().enumerate() {
+        let again = names.iter().skip(place + 1).any(|(other, word)| kind == other && word.value == name.value);
+        assert!(!again, "{kind} {} stands twice", name.value);
+    }
+    for area in &all.areas {
+        for word in area.part_of.iter().chain(&area.beside) {
+            assert!(library.area(word.value.as_str()).is_some(), "{} names {}", area.name.value, word.value);
+        }
+    }
+    for cite in cites(all) {
+        for source in cite.sources.iter() {
+            assert!(library.source(source.value.as_str()).is_some(), "source {}", source.value);
+        }
+    }
+}
+
+/// Every citation in the atlas.
+fn cites(all: &Entries) -> Vec<&entries::Cite> {
+    let mut found = Vec::new();
+    for area in &all.areas {
+        found.extend(area.skin_cite.iter());
+        found.extend(area.limits.iter().map(|limit| &limit.binding.cite));
+        found.extend(area.closed.iter().map(|closed| &closed.value.cite));
+    }
+    for device in &all.devices {
+        found.extend(device.dial.iter().map(|dial| &dial.cite));
+        found.extend(device.motor.iter().map(|motor| &motor.cite));
+        found.extend(device.cartridges.iter().flat_map(|cartridge| cartridge.facts.iter().map(|fact| &fact.cite)));
+    }
+    let labels = all.devices.iter().flat_map(|device| &device.labels).chain(all.products.iter().flat_map(|product| &product.labels));
+    for label in labels {
+        found.extend(label.cite.iter());
+    }
+    for (_, binding) in bindings(all) {
+        found.push(&binding.cite);
+    }
+    found
+}
+
+/// Every limit of the atlas with the word it is known by.
+fn bindings(all: &Entries) -> Vec<(String, &entries::Binding)> {
+    let mut found = Vec::new();
+    for area in &all.areas {
+        found.extend(area.closed.iter().map(|closed| (format!("area {}", area.name.value), &closed.value)));
+    }
+    for product in &all.products {
+        found.extend(product.windows.iter().map(|window| (format!("product {}", product.name.value), &window.binding)));
+    }
+    for condition in &all.conditions {
+        found.extend(condition.waits.iter().map(|wait| (format!("condition {}", condition.name.value), &wait.binding)));
+        found.extend(condition.required.iter().map(|required| (format!("condition {}", condition.name.value), &required.value)));
+    }
+    found
+}
+
+#[test]
+fn no_limit_stands_on_less_than_it_may() {
+    let library = Library::of(read());
+    let all = library.entries();
+    let mut limits: Vec<(String, Level, &entries::Binding)> =
+        bindings(all).into_iter().filter_map(|(name, binding)| binding.level.map(|level| (name, level, binding))).collect();
+    for area in &all.areas {
+        limits.extend(area.limits.iter().map(|limit| (format!("area {}", area.name.value), limit.level, &limit.binding)));
+    }
+    for (name, level, binding) in limits {
+        assert!(binding.basis.is_some(), "{name}: a limit says what it rests on");
+        let sourced = matches!(binding.basis, Some(Basis::Label | Basis::Evidence));
+        assert!(!sourced || !binding.cite.sources.is_empty(), "{name}: basis label or evidence needs a source");
+        let best = library.best_grade(&binding.cite);
+        if sourced && level > Level::Caution {
+            assert!(best > Some(Grade::Practice), "{name}: practice alone may only caution");
+        }
+        assert!(best != Some(Grade::Unreliable), "{name}: an unreliable source sets nothing");
+    }
+}
+
+#[test]
+fn every_source_says_what_it_is() {
+    for source in &read().sources {
+        let name = &source.name.value;
+        assert!(source.title.is_some() && source.grade.is_some() && source.renew_by.is_some(), "{name}");
+        let unconfirmed = source.read.as_ref().is_some_and(|read| read.value == "unconfirmed");
+        assert!(source.read.is_some() && (source.found.is_some() || unconfirmed), "{name}: without an address it is unconfirmed");
+    }
+}

@@ -1,0 +1,19 @@
+//! What a protocol means: names are ids, missing and waiting are told apart, and every course stands as it would really be given.
+//! Judges nothing but names; what may be accepted is said by `check`.
+
+mod courses;
+mod library;
+mod marks;
+mod names;
+mod problem;
+mod protocol;
+mod resolve;
+
+pub use courses::{AreaPlan, Course, Session, Spacing};
+pub use library::{ATLAS_TEXTS, Bound, ClinicSays, Layer, Library, PolicyLimits};
+pub use problem::PAGES;
+pub use protocol::{
+    AftercareSays, Applied, AreaId, CartridgeChoice, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden, Header,
+    LabelId, Numbing, Pass, PauseSays, ProductId, Protocol, Screening, SourceId, Stated, Step, Steps, StopRule, Verdict,
+};
+pub use resolve::{Resolved, resolve};

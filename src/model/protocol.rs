@@ -1,0 +1,445 @@
+//! A protocol with its names resolved to ids. Fields may be absent or wait for a line that could not be read.
+
+use std::fmt;
+
+use crate::diagnostic::Name;
+use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Mass, Phototype, Surface};
+use crate::source::{At, Span};
+use crate::syntax::tree::{StopSign, Version, WaitSpan};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $name(pub(super) Name);
+
+            impl $name {
+                /// Its name as text.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    self.0.as_str()
+                }
+
+                /// Its name.
+                #[must_use]
+                pub fn name(&self) -> &Name {
+                    &self.0
+                }
+            }
+
+            impl fmt::Display for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    self.0.fmt(f)
+                }
+            }
+        )*
+    };
+}
+
+ids! {
+    /// An area by name; known or not is the library's to say.
+    AreaId
+    /// A device by name.
+    DeviceId
+    /// A product by name.
+    ProductId
+    /// A condition by name.
+    ConditionId
+    /// A source by key.
+    SourceId
+    /// A label edition by name.
+    LabelId
+}
+
+/// Whether a file says a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stated<T> {
+    /// It does, here.
+    Known(At<T>),
+    /// It does not.
+    Absent,
+    /// A line that could not be read may say it; what needs it waits.
+    Waiting,
+}
+
+impl<T> Stated<T> {
+    /// The value, when there is one.
+    pub fn known(&self) -> Option<&At<T>> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Absent | Self::Waiting => None,
+        }
+    }
+
+    /// Whether the thing is surely not said.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether a broken line may say it.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self, Self::Waiting)
+    }
+}
+
+/// A protocol.
+#[derive(Debug, Clone)]
+pub struct Protocol {
+    /// Its name.
+    pub name: At<Name>,
+    /// Its first statements.
+    pub header: Header,
+    /// The pen and cartridge.
+    pub device: Stated<DeviceChoice>,
+    /// Who is treated.
+    pub screening: Screening,
+    /// Pauses around every session.
+    pub pauses: Vec<At<PauseSays>>,
+    /// The steps of every session.
+    pub session: Stated<Steps>,
+    /// What the course block says besides spacing.
+    pub course: Stated<CourseSays>,
+    /// What happens at home.
+    pub aftercare: Stated<AftercareSays>,
+    /// Exceptions.
+    pub exceptions: Vec<Exception>,
+    /// Self-tests, run by the trial stage.
+    pub self_tests: usize,
+    /// How many statements are only said and compared with nothing.
+    pub said: usize,
+    /// Plans against harms, by course.
+    pub plans: Vec<(Name, At<Name>, Vec<At<Name>>)>,
+}
+
+/// What a protocol says of itself.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Title.
+    pub title: Stated<String>,
+    /// Version.
+    pub version: Stated<Version>,
+    /// draft, in-review, approved or retired.
+    pub status: Stated<Name>,
+    /// Author.
+    pub author: Stated<String>,
+    /// Approver and day.
+    pub approved: Stated<(String, Day)>,
+    /// Last day without renewal.
+    pub renew_by: Stated<Day>,
+    /// Indications.
+    pub indications: Stated<Vec<At<Name>>>,
+    /// Kind of instrument.
+    pub method: Stated<Name>,
+    /// Operators.
+    pub operators: Stated<Vec<At<Name>>>,
+    /// Sources.
+    pub sources: Vec<At<SourceId>>,
+}
+
+/// The pen and cartridge a protocol names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceChoice {
+    /// The pen.
+    pub device: At<DeviceId>,
+    /// The cartridge.
+    pub cartridge: At<Name>,
+}
+
+/// What a screening does about a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Not treated.
+    DoNotTreat,
+    /// Put off.
+    Postpone,
+    /// A wait.
+    Wait,
+    /// Somebody decides.
+    Decide,
+}
+
+impl Verdict {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DoNotTreat => "do-not-treat",
+            Self::Postpone => "postpone",
+            Self::Wait => "wait",
+            Self::Decide => "decide",
+        }
+    }
+}
+
+/// A condition the screening speaks of.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// Which.
+    pub id: At<ConditionId>,
+    /// What is done about it.
+    pub verdict: Verdict,
+    /// Whether it is asked of the area treated.
+    pub in_area: bool,
+    /// The waits, for `wait`.
+    pub waits: Vec<WaitSpan>,
+}
+
+/// The screening of a protocol, its lists included.
+#[derive(Debug, Clone)]
+pub struct Screening {
+    /// Whether there is one, and where.
+    pub place: Stated<()>,
+    /// Whether it is before every session.
+    pub every_session: bool,
+    /// Youngest age.
+    pub age: Stated<Calendar>,
+    /// Phototypes treated.
+    pub phototypes: Stated<(Phototype, Phototype)>,
+    /// Conditions.
+    pub conditions: Vec<Condition>,
+    /// What is recorded.
+    pub records: Vec<At<Name>>,
+    /// The lists it takes over, with their versions.
+    pub lists: Vec<At<(Name, Name)>>,
+    /// Whether a broken line may say more.
+    pub waiting: bool,
+    /// Whether a broken line may record more.
+    pub records_waiting: bool,
+}
+
+/// A pause around every session.
+#[derive(Debug, Clone)]
+pub struct PauseSays {
+    /// What is left off.
+    pub what: Vec<At<Name>>,
+    /// From this long before.
+    pub before: At<Elapsed>,
+    /// Until this long after.
+    pub after: At<Elapsed>,
+}
+
+/// The steps of every session, in order.
+#[derive(Debug, Clone)]
+pub struct Steps {
+    /// The steps.
+    pub steps: Vec<At<Step>>,
+    /// The first words of lines that could not be read; none for a line that could be anything.
+    pub broken: Vec<Option<Name>>,
+}
+
+impl Steps {
+    /// Whether a step that starts with this word may stand in a line that could not be read.
+    #[must_use]
+    pub fn may_say(&self, word: &str) -> bool {
+        self.broken.iter().any(|broken| broken.as_ref().is_none_or(|name| *name == word))
+    }
+
+    /// Where the first step of needling stands among the steps.
+    #[must_use]
+    pub fn first_needle(&self) -> Option<usize> {
+        self.steps.iter().position(|step| matches!(step.value, Step::Needle(_)))
+    }
+}
+
+/// A cartridge being fitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CartridgeChoice {
+    /// Which.
+    pub cartridge: At<Name>,
+    /// Said to be one.
+    pub one: bool,
+    /// Said to be sterile.
+    pub sterile: bool,
+    /// A new one for each patient.
+    pub per_patient: bool,
+    /// A new one for each session.
+    pub per_session: bool,
+}
+
+/// Topical anaesthetic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbing {
+    /// Where.
+    pub areas: Vec<At<AreaId>>,
+    /// Which product.
+    pub product: At<ProductId>,
+    /// Under which label.
+    pub label: At<LabelId>,
+    /// How much in all.
+    pub total: At<Mass>,
+    /// On how much skin in all.
+    pub surface: At<Surface>,
+    /// At least this long.
+    pub shortest: Clock,
+    /// At most this long.
+    pub longest: At<Clock>,
+    /// Whether it is covered.
+    pub covered: bool,
+    /// Where it is put on.
+    pub place: At<Name>,
+    /// By whom.
+    pub by: At<Name>,
+}
+
+/// One step of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Shield something.
+    Protect(Vec<At<Name>>),
+    /// Wear something.
+    Wear(At<Name>),
+    /// Cover something with something.
+    Cover(At<Name>, At<Name>),
+    /// Wash areas with a product.
+    Wash(Vec<At<AreaId>>, At<ProductId>),
+    /// Numb areas.
+    Numb(Box<Numbing>),
+    /// Take products off the skin.
+    WipeOff(Vec<At<ProductId>>),
+    /// Disinfect areas with a product; whether it dries.
+    Disinfect(Vec<At<AreaId>>, At<ProductId>, bool),
+    /// Fit a cartridge.
+    Fit(CartridgeChoice),
+    /// Put a product under the pen.
+    Lubricate(At<ProductId>),
+    /// Confirm things aloud.
+    Confirm(Vec<At<Name>>, At<u32>),
+    /// Needle areas in order.
+    Needle(Vec<At<AreaId>>),
+    /// Rinse with a product.
+    Rinse(At<ProductId>),
+    /// Throw into the sharps bin.
+    SharpsBin(Vec<At<Name>>),
+    /// Clean something with a product.
+    Clean(Vec<At<Name>>, At<ProductId>),
+    /// Log things.
+    Log(Vec<At<Name>>),
+}
+
+impl Step {
+    /// The word a step starts with.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Protect(_) => "protect",
+            Self::Wear(_) => "wear",
+            Self::Cover(..) => "cover",
+            Self::Wash(..) => "wash",
+            Self::Numb(_) => "numb",
+            Self::WipeOff(_) => "wipe-off",
+            Self::Disinfect(..) => "disinfect",
+            Self::Fit(_) => "fit",
+            Self::Lubricate(_) => "lubricate",
+            Self::Confirm(..) => "confirm",
+            Self::Needle(_) => "needle",
+            Self::Rinse(_) => "rinse",
+            Self::SharpsBin(_) => "sharps-bin",
+            Self::Clean(..) => "clean",
+            Self::Log(_) => "log",
+        }
+    }
+}
+
+/// Passes in one direction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pass {
+    /// How many.
+    pub count: At<u32>,
+    /// In which direction.
+    pub direction: At<Name>,
+}
+
+/// A stop rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StopRule {
+    /// Whether it stops the whole session, or the area only.
+    pub session: bool,
+    /// The sign.
+    pub sign: StopSign,
+}
+
+/// What the course block says besides sessions and spacing, as printed on the sheet.
+#[derive(Debug, Clone)]
+pub struct CourseSays {
+    /// Asked before every session.
+    pub ready: Vec<At<Name>>,
+    /// What is done when not ready.
+    pub ready_else: Option<At<Name>>,
+    /// When late.
+    pub late: Stated<String>,
+    /// When missed.
+    pub missed: Stated<String>,
+    /// When stopped early.
+    pub stopped_early: Stated<String>,
+    /// Reassessment after this session.
+    pub reassess: Stated<u32>,
+    /// Follow-up.
+    pub follow_up: Stated<Calendar>,
+}
+
+/// A product used at home.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// Which.
+    pub product: At<ProductId>,
+    /// Its sun protection factor.
+    pub spf: Option<At<u32>>,
+    /// From when after the session.
+    pub from: At<Elapsed>,
+    /// Until when after the session.
+    pub until: At<Elapsed>,
+}
+
+/// Something left off at home.
+#[derive(Debug, Clone)]
+pub struct Forbidden {
+    /// What.
+    pub what: At<Name>,
+    /// Until when; none means for the whole course.
+    pub until: Option<At<Elapsed>>,
+}
+
+/// What happens at home.
+#[derive(Debug, Clone)]
+pub struct AftercareSays {
+    /// Only what the block names until then.
+    pub nothing_else: Stated<Elapsed>,
+    /// What is put on.
+    pub applied: Vec<At<Applied>>,
+    /// What is left off.
+    pub forbidden: Vec<Forbidden>,
+    /// Whether a broken line may forbid more.
+    pub forbidden_waiting: bool,
+    /// Who is contacted by when.
+    pub contact: Stated<Elapsed>,
+    /// Signs to call for, in words.
+    pub call_if: Vec<At<(Name, Option<Elapsed>)>>,
+    /// Signs for help at once.
+    pub urgent_if: Vec<At<(Name, Option<Elapsed>)>>,
+    /// Whether a broken line may name more signs.
+    pub signs_waiting: bool,
+}
+
+/// An exception.
+#[derive(Debug, Clone)]
+pub struct Exception {
+    /// Its first line.
+    pub place: Span,
+    /// The rule it names.
+    pub rule: At<Name>,
+    /// The area it holds for.
+    pub area: At<AreaId>,
+    /// The value it may go up to.
+    pub up_to: At<Depth>,
+    /// The kind of reason.
+    pub reason: Stated<Name>,
+    /// The reason.
+    pub because: Stated<String>,
+    /// The rule version read.
+    pub version: Stated<u32>,
+    /// Approver and day.
+    pub approved: Stated<(String, Day)>,
+    /// Its last day.
+    pub expires: Stated<Day>,
+}

@@ -1,0 +1,410 @@
+//! From what was written to what it means.
+
+use super::courses::{self, Course};
+use super::library::Library;
+use super::names::Names;
+use super::problem::{AreasOverlap, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
+use super::protocol::{
+    AftercareSays, Applied, CartridgeChoice, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, Numbing, PauseSays, Protocol,
+    Screening, Stated, Step, Steps, Verdict,
+};
+use crate::diagnostic::{Name, Problem};
+use crate::source::{At, Span};
+use crate::syntax::{Parsed, tree};
+
+/// What a text means, as far as it could be read.
+#[derive(Debug)]
+pub struct Resolved<'l> {
+    /// The protocol and its effective courses.
+    pub model: Option<(Protocol, Vec<Course>)>,
+    /// What is wrong with names. Problems of reading stay with [`Parsed`].
+    pub problems: Vec<Problem>,
+    /// The library it was resolved against.
+    pub library: &'l Library,
+}
+
+/// Resolves a parsed text against a library.
+#[must_use]
+pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
+    let mut names = Names { library, problems: Vec::new() };
+    let tree = &parsed.tree;
+    let model = tree.protocols.first().map(|written| {
+        let screening = screening(&mut names, written);
+        let courses = courses::courses(&mut names, written, &screening.phototypes);
+        overlaps(&mut names, &courses);
+        (protocol(&mut names, written, screening), courses)
+    });
+    if let [_, more @ ..] = tree.protocols.as_slice() {
+        for again in more {
+            let at = again.name.span;
+            names.problems.push(problem(at, StatedTwice { at, what: "the protocol of this file".to_owned() }));
+        }
+    }
+    let nothing = tree.protocols.is_empty() && tree.clinics.is_empty() && tree.policies.is_empty() && tree.entries == crate::syntax::entries::Entries::default();
+    if nothing && tree.broken.is_empty() && parsed.problems.iter().all(|problem| problem.rule != "language-unknown") {
+        let at = parsed.tree.language.first().map_or(Span { file: parsed.file, start: 0, end: 0 }, |line| line.span);
+        names.problems.push(problem(at, ProtocolMissing { at }));
+    }
+    crate::diagnostic::in_order(&mut names.problems);
+    Resolved { model, problems: names.problems, library }
+}
+
+/// The one statement of its kind in a block; absent or waiting otherwise.
+pub(super) fn stated<T, U>(written: &[At<T>], broken: &[tree::Broken], word: &str, value: impl Fn(&T) -> U) -> Stated<U> {
+    match written.first() {
+        Some(first) => Stated::Known(At::new(value(&first.value), first.span)),
+        None if broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word)) => Stated::Waiting,
+        None => Stated::Absent,
+    }
+}
+
+/// Says so when a statement that may stand once stands again.
+pub(super) fn once<T>(names: &mut Names<'_>, written: &[At<T>], what: &str) {
+    if let [first, more @ ..] = written {
+        for again in more {
+            let finding = StatedTwice { at: again.span, what: what.to_owned() };
+            names.problems.push(problem(again.span, finding).also(first.span, "stated first here"));
+        }
+    }
+}
+
+/// The one block of its kind; absent or waiting otherwise.
+fn block<'t, T>(names: &mut Names<'_>, blocks: &'t [T], place: impl Fn(&T) -> Span, protocol: &tree::Protocol, word: &str) -> Stated<&'t T> {
+    if let [first, more @ ..] = blocks {
+        for again in more {
+            let finding = StatedTwice { at: place(again), what: format!("the block `{word}`") };
+            names.problems.push(problem(place(again), finding).also(place(first), "stated first here"));
+        }
+        return Stated::Known(At::new(first, place(first)));
+    }
+    if protocol.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word)) { Stated::Waiting } else { Stated::Absent }
+}
+
+fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screening) -> Protocol {
+    let broken = &written.broken;
+    once(names, &written.device, "the device");
+    let device = written
+        .device
+        .iter()
+        .map(|at| {
+            let device = names.device(&at.value.0);
+            let cartridge = names.cartridge(&at.value.1, &device.value);
+            At::new(DeviceChoice { device, cartridge }, at.span)
+        })
+        .collect::<Vec<_>>();
+    let pauses = written.pauses.iter().map(|at| {
+        let what = at.value.what.iter().map(|word| names.left_off(word, "pause")).collect();
+        At::new(PauseSays { what, before: at.value.before, after: at.value.after }, at.span)
+    });
+    let pauses = pauses.collect();
+    let plans = written.variants.iter().flat_map(|variant| {
+        let course = variant.name.value.clone();
+        variant.plans.iter().map(move |plan| (course.clone(), plan)).collect::<Vec<_>>()
+    });
+    let plans = plans
+        .map(|(course, plan)| {
+            let harm = names.word(&plan.value.0, "plan", "a harm to plan against");
+            (course, harm, names.words(&plan.value.1, "plan-step", "a step of a plan"))
+        })
+        .collect();
+    Protocol {
+        name: written.name.clone(),
+        header: header(names, written),
+        device: stated(&device, broken, "device", Clone::clone),
+        screening,
+        pauses,
+        session: session(names, written),
+        course: course(names, written),
+        aftercare: aftercare(names, written),
+        exceptions: written.exceptions.iter().map(|exception| self::exception(names, exception)).collect(),
+        self_tests: written.self_tests.len(),
+        said: super::marks::said(written),
+        plans,
+    }
+}
+
+fn header(names: &mut Names<'_>, written: &tree::Protocol) -> Header {
+    let broken = &written.broken;
+    once(names, &written.title, "the title");
+    once(names, &written.version, "the version");
+    once(names, &written.status, "the status");
+    once(names, &written.author, "the author");
+    once(names, &written.approved, "the approval");
+    once(names, &written.renew_by, "the renewal");
+    once(names, &written.indication, "the indication");
+    once(names, &written.method, "the method");
+    once(names, &written.operator, "the operators");
+    let status = written.status.iter().map(|word| names.word(word, "status", "a status")).collect::<Vec<_>>();
+    let method = written.method.iter().map(|word| names.word(word, "method", "a method")).collect::<Vec<_>>();
+    let indications =
+        written.indication.iter().map(|at| At::new(at.value.iter().map(|word| names.indication(word)).collect::<Vec<_>>(), at.span)).collect::<Vec<_>>();
+    let operators = written.operator.iter().map(|at| At::new(names.words(&at.value, "operator", "an operator"), at.span)).collect::<Vec<_>>();
+    Header {
+        title: stated(&written.title, broken, "title", Clone::clone),
+        version: stated(&written.version, broken, "version", |version| *version),
+        status: stated(&status, broken, "status", Clone::clone),
+        author: stated(&written.author, broken, "author", Clone::clone),
+        approved: stated(&written.approved, broken, "approved", |approved| (approved.by.clone(), approved.on)),
+        renew_by: stated(&written.renew_by, broken, "renew-by", |day| *day),
+        indications: stated(&indications, broken, "indication", Clone::clone),
+        method: stated(&method, broken, "method", Clone::clone),
+        operators: stated(&operators, broken, "operator", Clone::clone),
+        sources: written.sources.iter().flat_map(|at| at.value.iter().map(|word| names.source(word)).collect::<Vec<_>>()).collect(),
+    }
+}
+
+fn screening(names: &mut Names<'_>, written: &tree::Protocol) -> Screening {
+    let found = block(names, &written.screen, |screen| screen.span, written, "screen");
+    let mut to = Screening {
+        place: match &found {
+            Stated::Known(screen) => Stated::Known(At::new((), screen.span)),
+            Stated::Absent => Stated::Absent,
+            Stated::Waiting => Stated::Waiting,
+        },
+        every_session: true,
+        age: Stated::Absent,
+        phototypes: Stated::Absent,
+        conditions: Vec::new(),
+        records: Vec::new(),
+        lists: Vec::new(),
+        waiting: found.is_waiting(),
+        records_waiting: found.is_waiting(),
+    };
+    let Some(screen) = found.known().map(|at| at.value) else {
+        if found.is_waiting() {
+            to.age = Stated::Waiting;
+            to.phototypes = Stated::Waiting;
+        }
+        return to;
+    };
+    if screen.when.value != "every" {
+        let at = screen.when.span;
+        to.every_session = false;
+        names.problems.push(problem(at, ScreeningOnce { at, when: screen.when.value.clone() }));
+    }
+    let broken = |word: &str| screen.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word));
+    to.waiting = ["use", "do-not-treat", "postpone", "wait", "decide"].into_iter().any(broken);
+    to.records_waiting = broken("record") || broken("use");
+    if broken("age") {
+        to.age = Stated::Waiting;
+    }
+    if broken("phototype") {
+        to.phototypes = Stated::Waiting;
+    }
+    for item in &screen.items {
+        screened(names, &mut to, item);
+    }
+    to
+}
+
+fn screened(names: &mut Names<'_>, to: &mut Screening, item: &At<tree::Screening>) {
+    let mut add = |names: &mut Names<'_>, words: &[tree::Word], verdict, in_area, waits: &[tree::WaitSpan]| {
+        for word in words {
+            let id = names.condition(word);
+            to.conditions.push(Condition { id, verdict, in_area, waits: waits.to_vec() });
+        }
+    };
+    match &item.value {
+        tree::Screening::UseList(name, version) => {
+            let library = names.library;
+            match library.list(name.value.as_str(), version.value.as_str()) {
+                Some(list) => {
+                    to.lists.push(At::new((name.value.clone(), version.value.clone()), item.span));
+                    // What a list says counts as said at the line that takes it over.
+                    for inner in &list.items {
+                        screened(names, to, &At::new(inner.value.clone(), item.span));
+                    }
+                }
+                None => names.unknown_list(name, version),
+            }
+        }
+        tree::Screening::Age(age) => to.age = Stated::Known(At::new(age.value, item.span)),
+        tree::Screening::Phototype(phototypes, who) => {
+            names.word(who, "decider", "somebody who records");
+            to.phototypes = Stated::Known(*phototypes);
+        }
+        tree::Screening::DoNotTreat(in_area, words) => add(names, words, Verdict::DoNotTreat, *in_area, &[]),
+        tree::Screening::Postpone(in_area, words, until) => {
+            names.word(until, "until", "a state to wait for");
+            add(names, words, Verdict::Postpone, *in_area, &[]);
+        }
+        tree::Screening::Wait(in_area, words, spans) => add(names, words, Verdict::Wait, *in_area, spans),
+        tree::Screening::Decide(words, who, before) => {
+            names.word(who, "decider", "somebody who decides");
+            names.word(before, "decide-before", "a step to decide before");
+            add(names, words, Verdict::Decide, false, &[]);
+        }
+        tree::Screening::Record(words) => to.records.extend(names.words(words, "record", "something to record")),
+    }
+}
+
+fn session(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Steps> {
+    let found = block(names, &written.session, |session| session.span, written, "session");
+    match found {
+        Stated::Absent => Stated::Absent,
+        Stated::Waiting => Stated::Waiting,
+        Stated::Known(session) => {
+            let steps = session.value.steps.iter().map(|step| At::new(self::step(names, &step.value), step.span)).collect();
+            let broken = session.value.broken.iter().map(|broken| broken.keyword.clone()).collect();
+            Stated::Known(At::new(Steps { steps, broken }, session.span))
+        }
+    }
+}
+
+fn step(names: &mut Names<'_>, step: &tree::Step) -> Step {
+    match step {
+        tree::Step::Protect(words) => Step::Protect(names.words(words, "protect", "something to protect")),
+        tree::Step::Wear(what, how) => {
+            if let Some(how) = how {
+                names.word(how, "wear-how", "how it is worn");
+            }
+            Step::Wear(names.word(what, "wear", "something to wear"))
+        }
+        tree::Step::Cover(what, with) => {
+            Step::Cover(names.word(what, "cover", "something to cover"), names.word(with, "cover-with", "a cover"))
+        }
+        tree::Step::Wash(areas, product) => Step::Wash(names.areas(areas), names.product(product)),
+        tree::Step::Numb(numb) => {
+            let product = names.product(&numb.product);
+            let label = names.label(&numb.label, &product.value);
+            let cover = names.word(&numb.cover, "covering", "`covered` or `uncovered`");
+            Step::Numb(Box::new(Numbing {
+                areas: names.areas(&numb.areas),
+                product,
+                label,
+                total: numb.total,
+                surface: numb.surface,
+                shortest: numb.shortest,
+                longest: numb.longest,
+                covered: cover.value == "covered",
+                place: names.word(&numb.place, "setting", "a place"),
+                by: names.word(&numb.by, "operator", "somebody who puts it on"),
+            }))
+        }
+        tree::Step::WipeOff(products) => Step::WipeOff(products.iter().map(|product| names.product(product)).collect()),
+        tree::Step::Disinfect(areas, product, dry) => Step::Disinfect(names.areas(areas), names.product(product), *dry),
+        tree::Step::Fit(fit) => {
+            let per = names.words(&fit.per, "per", "what a new cartridge is for");
+            let said = |word: &str| per.iter().any(|per| per.value == word);
+            Step::Fit(CartridgeChoice {
+                cartridge: fit.cartridge.clone(),
+                one: fit.one,
+                sterile: fit.sterile,
+                per_patient: said("patient"),
+                per_session: said("session"),
+            })
+        }
+        tree::Step::Lubricate(product) => Step::Lubricate(names.product(product)),
+        tree::Step::Confirm(words, people) => Step::Confirm(names.words(words, "confirm", "something to confirm"), *people),
+        tree::Step::Needle(areas) => Step::Needle(names.areas(areas)),
+        tree::Step::Rinse(product) => Step::Rinse(names.product(product)),
+        tree::Step::SharpsBin(words) => Step::SharpsBin(names.words(words, "sharps", "something for the sharps bin")),
+        tree::Step::Clean(words, product) => Step::Clean(names.words(words, "clean", "something to clean"), names.product(product)),
+        tree::Step::Log(words) => Step::Log(names.words(words, "log", "something to log")),
+    }
+}
+
+fn course(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<CourseSays> {
+    match block(names, &written.course, |course| course.span, written, "course") {
+        Stated::Absent => Stated::Absent,
+        Stated::Waiting => Stated::Waiting,
+        Stated::Known(at) => {
+            let course = at.value;
+            once(names, &course.ready, "what is asked before every session");
+            let ready = course.ready.first();
+            let says = CourseSays {
+                ready: ready.map_or_else(Vec::new, |ready| names.words(&ready.value.0, "ready", "something asked before a session")),
+                ready_else: ready.map(|ready| names.word(&ready.value.1, "ready-else", "what is done otherwise")),
+                late: stated(&course.late, &course.broken, "late", Clone::clone),
+                missed: stated(&course.missed, &course.broken, "missed", Clone::clone),
+                stopped_early: stated(&course.stopped_early, &course.broken, "stopped-early", Clone::clone),
+                reassess: stated(&course.reassess, &course.broken, "reassess", |session| *session),
+                follow_up: stated(&course.follow_up, &course.broken, "follow-up", |span| *span),
+            };
+            Stated::Known(At::new(says, at.span))
+        }
+    }
+}
+
+fn aftercare(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<AftercareSays> {
+    match block(names, &written.aftercare, |aftercare| aftercare.span, written, "aftercare") {
+        Stated::Absent => Stated::Absent,
+        Stated::Waiting => Stated::Waiting,
+        Stated::Known(at) => {
+            let care = at.value;
+            let broken = |word: &str| care.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word));
+            let mut forbidden = Vec::new();
+            for line in &care.do_not {
+                let (words, until) = &line.value;
+                for word in words {
+                    forbidden.push(Forbidden { what: names.left_off(word, "aftercare-activity"), until: *until });
+                }
+            }
+            let mut signs = |lines: &[At<Vec<tree::Warning>>]| {
+                let mut to = Vec::new();
+                for warning in lines.iter().flat_map(|line| &line.value) {
+                    let sign = names.word(&warning.sign, "warning-sign", "a warning sign");
+                    to.push(At::new((sign.value, warning.lasting.map(|span| span.value)), sign.span));
+                }
+                to
+            };
+            let (call_if, urgent_if) = (signs(&care.call_if), signs(&care.urgent_if));
+            let applied = care.applied.iter().map(|line| {
+                let (spf, from, until) = (line.value.spf, line.value.from, line.value.until);
+                At::new(Applied { product: names.product(&line.value.product), spf, from, until }, line.span)
+            });
+            let says = AftercareSays {
+                applied: applied.collect(),
+                nothing_else: stated(&care.nothing_else, &care.broken, "nothing-else", |span| *span),
+                forbidden,
+                forbidden_waiting: broken("do-not"),
+                contact: stated(&care.contact, &care.broken, "contact", |(_, by)| by.value),
+                call_if,
+                urgent_if,
+                signs_waiting: broken("call") || broken("urgent"),
+            };
+            Stated::Known(At::new(says, at.span))
+        }
+    }
+}
+
+fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
+    let broken = &written.broken;
+    once(names, &written.because, "the reason of this exception");
+    once(names, &written.expires, "the last day of this exception");
+    once(names, &written.approved, "the approval of this exception");
+    for source in written.sources.iter().flat_map(|at| &at.value) {
+        names.source(source);
+    }
+    let reason = written.reason.iter().map(|word| names.word(word, "reason", "a kind of reason")).collect::<Vec<_>>();
+    for word in &written.off_label {
+        names.word(word, "off-label", "who knows of the off-label use");
+    }
+    Exception {
+        place: written.span,
+        rule: written.rule.clone(),
+        area: names.area(&written.area),
+        up_to: written.up_to,
+        reason: stated(&reason, broken, "reason", Clone::clone),
+        because: stated(&written.because, broken, "because", Clone::clone),
+        version: stated(&written.version, broken, "rule", |(_, version)| version.value),
+        approved: stated(&written.approved, broken, "approved", |approved| (approved.by.clone(), approved.on)),
+        expires: stated(&written.expires, broken, "expires", |day| *day),
+    }
+}
+
+/// Areas of one protocol are disjoint: none is stated twice, none lies in another.
+fn overlaps(names: &mut Names<'_>, courses: &[Course]) {
+    let Some(course) = courses.first() else { return };
+    for (count, plan) in course.areas.iter().enumerate() {
+        for earlier in course.areas.iter().take(count) {
+            let (area, other): (&Name, &Name) = (plan.area.value.name(), earlier.area.value.name());
+            let library = names.library;
+            if library.within(area.as_str(), other.as_str()) || library.within(other.as_str(), area.as_str()) {
+                let at = plan.area.span;
+                let finding = AreasOverlap { at, area: area.clone(), inside: other.clone() };
+                names.problems.push(problem(at, finding).also(earlier.area.span, "the other area is planned here"));
+            }
+        }
+    }
+}

@@ -1,0 +1,397 @@
+//! The first words of every block's statements, with the rule that reads each and the shape it is written in.
+//! Recovery, messages and completion read this one table; a test holds it to the grammar.
+
+use super::grammar::Rule;
+
+/// A kind of block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the block of its name")]
+pub enum Block {
+    Top,
+    Protocol,
+    Screen,
+    Session,
+    Area,
+    Course,
+    Variant,
+    Aftercare,
+    Exception,
+    SelfTest,
+    Source,
+    AreaEntry,
+    Device,
+    Cartridge,
+    Label,
+    Product,
+    Condition,
+    Indication,
+    List,
+    Hazard,
+    Vocabulary,
+    Clinic,
+    Policy,
+}
+
+/// One statement or block that may stand in a block.
+pub(super) struct Keyword {
+    /// Its first word or words.
+    pub(super) word: &'static str,
+    /// The rule that reads it.
+    pub(super) rule: Rule,
+    /// How it is written, with `?` for every number.
+    pub(super) shape: &'static str,
+}
+
+const fn keyword(word: &'static str, rule: Rule, shape: &'static str) -> Keyword {
+    Keyword { word, rule, shape }
+}
+
+impl Block {
+    /// Every kind of block.
+    pub const ALL: [Self; 23] = [
+        Self::Top,
+        Self::Protocol,
+        Self::Screen,
+        Self::Session,
+        Self::Area,
+        Self::Course,
+        Self::Variant,
+        Self::Aftercare,
+        Self::Exception,
+        Self::SelfTest,
+        Self::Source,
+        Self::AreaEntry,
+        Self::Device,
+        Self::Cartridge,
+        Self::Label,
+        Self::Product,
+        Self::Condition,
+        Self::Indication,
+        Self::List,
+        Self::Hazard,
+        Self::Vocabulary,
+        Self::Clinic,
+        Self::Policy,
+    ];
+
+    /// The block in words, as it stands in a sentence.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Top => "the outermost level of a file",
+            Self::Protocol => "a protocol",
+            Self::Screen => "the screening",
+            Self::Session => "the session",
+            Self::Area => "an area",
+            Self::Course => "the course",
+            Self::Variant => "a variant",
+            Self::Aftercare => "the aftercare",
+            Self::Exception => "an exception",
+            Self::SelfTest => "a self-test",
+            Self::Source => "a source",
+            Self::AreaEntry => "an area of the atlas",
+            Self::Device => "a device",
+            Self::Cartridge => "a cartridge",
+            Self::Label => "a label",
+            Self::Product => "a product",
+            Self::Condition => "a condition",
+            Self::Indication => "an indication",
+            Self::List => "a list",
+            Self::Hazard => "a hazard",
+            Self::Vocabulary => "a vocabulary",
+            Self::Clinic => "a clinic",
+            Self::Policy => "a policy",
+        }
+    }
+
+    /// What may stand in the block.
+    pub(super) fn table(self) -> &'static [Keyword] {
+        match self {
+            Self::Top => TOP,
+            Self::Protocol => PROTOCOL,
+            Self::Screen | Self::List => SCREEN,
+            Self::Session => SESSION,
+            Self::Area => AREA,
+            Self::Course => COURSE,
+            Self::Variant => VARIANT,
+            Self::Aftercare => AFTERCARE,
+            Self::Exception => EXCEPTION,
+            Self::SelfTest => SELF_TEST,
+            Self::Source => SOURCE,
+            Self::AreaEntry => AREA_ENTRY,
+            Self::Device => DEVICE,
+            Self::Cartridge => CARTRIDGE,
+            Self::Label => LABEL,
+            Self::Product => PRODUCT,
+            Self::Condition => CONDITION,
+            Self::Indication => INDICATION,
+            Self::Hazard => HAZARD,
+            Self::Vocabulary => VOCABULARY,
+            Self::Clinic => CLINIC,
+            Self::Policy => POLICY,
+        }
+    }
+}
+
+/// The first words that may start a statement in a block, for completion and for "did you mean".
+pub fn keywords(block: Block) -> impl Iterator<Item = &'static str> {
+    block.table().iter().map(|keyword| keyword.word)
+}
+
+const TOP: &[Keyword] = &[
+    keyword("needlepoint", Rule::language, "needlepoint ?"),
+    keyword("protocol", Rule::protocol_open, "protocol NAME {"),
+    keyword("source", Rule::source_open, "source NAME {"),
+    keyword("area", Rule::area_open, "area NAME {"),
+    keyword("device", Rule::device_open, "device NAME {"),
+    keyword("product", Rule::product_open, "product NAME {"),
+    keyword("condition", Rule::condition_open, "condition NAME {"),
+    keyword("indication", Rule::indication_open, "indication NAME {"),
+    keyword("list", Rule::list_open, "list NAME ? {"),
+    keyword("hazard", Rule::hazard_open, "hazard NAME {"),
+    keyword("vocabulary", Rule::vocabulary_open, "vocabulary NAME {"),
+    keyword("clinic", Rule::clinic_open, "clinic NAME {"),
+    keyword("policy", Rule::policy_open, "policy NAME {"),
+];
+
+const PROTOCOL: &[Keyword] = &[
+    keyword("title", Rule::title, "title \"TEXT\""),
+    keyword("version", Rule::version, "version 1.0.0"),
+    keyword("status", Rule::status, "status NAME"),
+    keyword("author", Rule::author, "author \"TEXT\""),
+    keyword("approved", Rule::approved, "approved 2026-01-31 by \"TEXT\""),
+    keyword("renew-by", Rule::renew_by, "renew-by 2026-01-31"),
+    keyword("indication", Rule::indication, "indication NAME"),
+    keyword("device", Rule::device, "device NAME with CARTRIDGE"),
+    keyword("method", Rule::method, "method NAME"),
+    keyword("operator", Rule::operator, "operator NAME, NAME"),
+    keyword("sources", Rule::sources, "sources NAME, NAME"),
+    keyword("pause", Rule::pause, "pause NAME from ? days before until ? days after"),
+    keyword("screen", Rule::screen_open, "screen before every session {"),
+    keyword("session", Rule::session_open, "session {"),
+    keyword("area", Rule::area_open, "area NAME {"),
+    keyword("course", Rule::course_open, "course {"),
+    keyword("variant", Rule::variant_open, "variant NAME for phototype ? to ? {"),
+    keyword("aftercare", Rule::aftercare_open, "aftercare {"),
+    keyword("exception", Rule::exception_open, "exception RULE for AREA up to ? mm {"),
+    keyword("self-test", Rule::self_test_open, "self-test \"TEXT\" {"),
+];
+
+const SCREEN: &[Keyword] = &[
+    keyword("use", Rule::use_list, "use list NAME ?"),
+    keyword("age", Rule::age, "age ? years or older"),
+    keyword("phototype", Rule::phototype, "phototype ? to ?, recorded by NAME"),
+    keyword("do-not-treat", Rule::do_not_treat, "do-not-treat NAME, NAME"),
+    keyword("postpone", Rule::postpone, "postpone NAME until healed"),
+    keyword("wait", Rule::wait, "wait NAME ? weeks after"),
+    keyword("decide", Rule::decide, "decide NAME by NAME before NAME"),
+    keyword("record", Rule::record, "record NAME, NAME"),
+];
+
+const SESSION: &[Keyword] = &[
+    keyword("protect", Rule::protect, "protect NAME"),
+    keyword("wear", Rule::wear, "wear gloves new"),
+    keyword("cover", Rule::cover, "cover handpiece with sleeve"),
+    keyword("wash", Rule::wash, "wash AREA with PRODUCT"),
+    keyword(
+        "numb",
+        Rule::numb,
+        "numb AREA, AREA with PRODUCT under LABEL, ? g in total on ? cm2, ? to ? minutes, uncovered, in clinic by NAME",
+    ),
+    keyword("wipe-off", Rule::wipe_off, "wipe-off PRODUCT"),
+    keyword("disinfect", Rule::disinfect, "disinfect AREA, AREA with PRODUCT, let dry"),
+    keyword("fit", Rule::fit, "fit one sterile CARTRIDGE per patient per session"),
+    keyword("lubricate", Rule::lubricate, "lubricate with PRODUCT"),
+    keyword("confirm", Rule::confirm, "confirm patient, areas, side, allergies, consent by ? people"),
+    keyword("needle", Rule::needle, "needle AREA, then AREA"),
+    keyword("rinse", Rule::rinse, "rinse with PRODUCT"),
+    keyword("sharps-bin", Rule::sharps_bin, "sharps-bin cartridge"),
+    keyword("clean", Rule::clean, "clean handpiece with PRODUCT"),
+    keyword("log", Rule::log, "log NAME, NAME"),
+];
+
+const AREA: &[Keyword] = &[
+    keyword("depth", Rule::depth, "depth start ? mm, raise by ? mm, never above ? mm"),
+    keyword("passes", Rule::passes, "passes ? horizontal, ? vertical, ? diagonal"),
+    keyword("speed", Rule::speed, "speed ? rpm"),
+    keyword("move", Rule::movement, "move glide ? mm/s"),
+    keyword("pressure", Rule::pressure, "pressure NAME"),
+    keyword("size", Rule::size, "size ? cm2"),
+    keyword("endpoint", Rule::endpoint, "endpoint NAME"),
+    keyword("skip", Rule::skip, "skip NAME, NAME"),
+    keyword("at most", Rule::at_most, "at most ? minutes"),
+    keyword("stop", Rule::stop, "stop area if bleeding lasts over ? minutes under pressure"),
+];
+
+const COURSE: &[Keyword] = &[
+    keyword("sessions", Rule::sessions, "sessions ?"),
+    keyword("next", Rule::next, "next ? to ? days after the last session given, aim ? days"),
+    keyword("ready", Rule::ready, "ready NAME, NAME, else NAME"),
+    keyword("session", Rule::session_change, "session ? AREA never above ? mm"),
+    keyword("late", Rule::late, "late NAME"),
+    keyword("missed", Rule::missed, "missed contact patient, not counted"),
+    keyword("stopped-early", Rule::stopped_early, "stopped-early NAME"),
+    keyword("reassess", Rule::reassess, "reassess after session ?, before any more"),
+    keyword("follow-up", Rule::follow_up, "follow-up ? weeks after the last session given"),
+];
+
+const VARIANT: &[Keyword] = &[
+    keyword("basis", Rule::basis, "basis NAME"),
+    keyword("next", Rule::next, "next ? to ? days after the last session given, aim ? days"),
+    keyword("plan", Rule::plan_for, "plan NAME: NAME, NAME"),
+];
+
+const AFTERCARE: &[Keyword] = &[
+    keyword("nothing-else", Rule::nothing_else, "nothing-else on treated skin until ? hours after"),
+    keyword("apply", Rule::apply, "apply PRODUCT spf ? from ? hours until ? days after"),
+    keyword("do-not", Rule::do_not, "do-not NAME, NAME until ? hours after"),
+    keyword("contact", Rule::contact, "contact patient by ? hours after"),
+    keyword("call if", Rule::call_if, "call if NAME, NAME lasting over ? days"),
+    keyword("urgent if", Rule::urgent_if, "urgent if NAME, NAME"),
+];
+
+const EXCEPTION: &[Keyword] = &[
+    keyword("reason", Rule::reason, "reason NAME"),
+    keyword("because", Rule::because, "because \"TEXT\""),
+    keyword("sources", Rule::sources, "sources NAME, NAME"),
+    keyword("off-label", Rule::off_label, "off-label NAME"),
+    keyword("rule", Rule::rule_version, "rule NAME version ?"),
+    keyword("approved", Rule::approved, "approved 2026-01-31 by \"TEXT\""),
+    keyword("expires", Rule::expires, "expires 2026-01-31"),
+];
+
+const SELF_TEST: &[Keyword] = &[
+    keyword("given", Rule::given, "given phototype ?, session ? on 2026-01-31"),
+    keyword("expect", Rule::expect, "expect session ? on 2026-01-31"),
+];
+
+const SOURCE: &[Keyword] = &[
+    keyword("title", Rule::title, "title \"TEXT\""),
+    keyword("doi", Rule::doi, "doi IDENTIFIER"),
+    keyword("address", Rule::address, "address \"TEXT\""),
+    keyword("grade", Rule::grade, "grade NAME"),
+    keyword("read", Rule::read, "read \"TEXT\""),
+    keyword("renew-by", Rule::renew_by, "renew-by 2026-01-31"),
+];
+
+const AREA_ENTRY: &[Keyword] = &[
+    keyword("part-of", Rule::part_of, "part-of AREA"),
+    keyword("beside", Rule::beside, "beside AREA, AREA"),
+    keyword("bony", Rule::bony, "bony yes"),
+    keyword("skin", Rule::skin, "skin ? mm source NAME"),
+    keyword("limit", Rule::depth_limit, "limit depth LEVEL above ? mm basis NAME source NAME"),
+    keyword("needling", Rule::needling, "needling never basis NAME source NAME"),
+    keyword("evidence", Rule::evidence, "evidence none-published"),
+];
+
+const DEVICE: &[Keyword] = &[
+    keyword("dial", Rule::dial, "dial ? to ? mm step ? mm source NAME"),
+    keyword("speed", Rule::device_speed, "speed ? rpm source NAME"),
+    keyword("revision", Rule::revision, "revision ?"),
+    keyword("capacity", Rule::capacity, "capacity NAME ?, NAME ?"),
+    keyword("cartridge", Rule::cartridge_open, "cartridge NAME {"),
+    keyword("label", Rule::label_open, "label NAME {"),
+];
+
+const CARTRIDGE: &[Keyword] = &[
+    keyword("needles", Rule::needles, "needles ?"),
+    keyword("length", Rule::length, "length unpublished"),
+    keyword("sterile", Rule::fact, "sterile yes"),
+    keyword("single-use", Rule::fact, "single-use yes"),
+];
+
+const LABEL: &[Keyword] = &[
+    keyword("indication", Rule::indication, "indication NAME"),
+    keyword("area", Rule::label_area, "area NAME"),
+    keyword("age", Rule::label_age, "age ? years or older"),
+    keyword("phototype", Rule::label_phototype, "phototype ? to ?"),
+    keyword("depth", Rule::label_depth, "depth never above ? mm level NAME"),
+    keyword("next", Rule::next_at_least, "next ? days or more level NAME"),
+    keyword("source", Rule::label_source, "source NAME"),
+    keyword("strength", Rule::strength, "strength ? % NAME"),
+    keyword("coverage", Rule::coverage, "coverage ? to ? g/cm2 level NAME"),
+    keyword("dwell", Rule::dwell, "dwell ? to ? minutes level NAME"),
+    keyword("most", Rule::most, "most ? g on ? cm2 level NAME"),
+    keyword("covered", Rule::fact, "covered no"),
+];
+
+const PRODUCT: &[Keyword] = &[
+    keyword("class", Rule::class, "class NAME"),
+    keyword("sterile", Rule::fact, "sterile yes"),
+    keyword("single-dose", Rule::fact, "single-dose yes"),
+    keyword("additive-free", Rule::fact, "additive-free yes"),
+    keyword("for-broken-skin", Rule::fact, "for-broken-skin yes"),
+    keyword("not-on-skin", Rule::not_on_skin, "not-on-skin from ? hours before until ? hours after level NAME"),
+    keyword("label", Rule::label_open, "label NAME {"),
+];
+
+const CONDITION: &[Keyword] = &[
+    keyword("scope", Rule::scope, "scope NAME"),
+    keyword("verdicts", Rule::verdicts, "verdicts NAME, NAME"),
+    keyword("shortest wait", Rule::shortest_wait, "shortest wait ? months after level NAME"),
+    keyword("required", Rule::required, "required level NAME basis NAME source NAME"),
+];
+
+const INDICATION: &[Keyword] = &[keyword("title", Rule::title, "title \"TEXT\"")];
+
+const HAZARD: &[Keyword] =
+    &[keyword("harm", Rule::harm, "harm \"TEXT\""), keyword("level", Rule::hazard_level, "level NAME")];
+
+const VOCABULARY: &[Keyword] = &[keyword("allow", Rule::allow, "allow NAME, NAME")];
+
+const CLINIC: &[Keyword] = &[
+    keyword("place", Rule::place, "place NAME"),
+    keyword("setting", Rule::setting, "setting NAME"),
+    keyword("zone", Rule::zone, "zone REGION/CITY"),
+    keyword("open", Rule::open, "open monday to friday 08:00 to 18:00"),
+    keyword("closed", Rule::closed, "closed 2026-12-25, 2027-01-01"),
+    keyword("emergency", Rule::emergency, "emergency \"TEXT\""),
+    keyword("licensed", Rule::licensed, "licensed DEVICE, DEVICE"),
+    keyword("policy", Rule::policy_file, "policy \"FILE\""),
+];
+
+const POLICY: &[Keyword] = &[
+    keyword("limit", Rule::policy_depth, "limit depth on AREA never above ? mm"),
+    keyword("next", Rule::next_at_least, "next ? days or more"),
+    keyword("require", Rule::require, "require record NAME"),
+    keyword("forbid", Rule::forbid, "forbid product NAME"),
+];
+
+#[cfg(test)]
+mod tests {
+    //! The table says what the grammar says.
+
+    use super::*;
+    use crate::syntax::grammar;
+
+    #[test]
+    fn every_shape_is_read_by_its_rule_and_starts_with_its_word() {
+        for block in Block::ALL {
+            for keyword in block.table() {
+                assert!(grammar::alone(keyword.rule, keyword.shape).is_ok(), "{}", keyword.shape);
+                assert!(keyword.shape.starts_with(keyword.word), "{}", keyword.shape);
+            }
+        }
+    }
+
+    #[test]
+    fn every_statement_of_the_grammar_stands_in_a_table() {
+        let words = include_str!("../../grammar/protocol.pest").to_owned()
+            + include_str!("../../grammar/atlas.pest")
+            + include_str!("../../grammar/clinic.pest");
+        for line in words.lines().filter(|line| line.contains("_item = _{") || line.contains("_statement = _{")) {
+            let body = line.split_once('{').map_or("", |(_, body)| body);
+            for name in body.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|name| !name.is_empty()) {
+                let skip = ["blank", "bad", "bad_block", "bad_part", "bad_top_block", "stray", "variant_change", "screen_statement"];
+                if skip.contains(&name) || name.ends_with("_close") {
+                    continue;
+                }
+                let known = Block::ALL.iter().flat_map(|block| block.table()).any(|keyword| {
+                    let rule = format!("{:?}", keyword.rule);
+                    rule == name || rule == format!("{name}_open") || rule == format!("{}_open", name.trim_end_matches("_entry"))
+                });
+                assert!(known, "{name} stands in no table");
+            }
+        }
+    }
+}

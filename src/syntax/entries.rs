@@ -1,0 +1,560 @@
+//! Entries of the atlas and declarations of a clinic, as written: the same types hold the built-in constants and what a clinic adds.
+//! Knows which words were written, not whether they name anything.
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use super::tree::{Broken, Screening, WaitSpan, Word};
+use crate::diagnostic::{Level, Name};
+use crate::quantity::{Calendar, Clock, Coverage, Day, Depth, Elapsed, Mass, Phototype, Speed, Strength, Surface};
+use crate::source::{At, Span};
+
+/// A text as written or built in.
+pub type Text = Name;
+
+/// A list that is either built in or read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List<T: Clone + 'static>(Cow<'static, [T]>);
+
+impl<T: Clone> List<T> {
+    /// A built-in list.
+    #[must_use]
+    pub const fn fixed(items: &'static [T]) -> Self {
+        Self(Cow::Borrowed(items))
+    }
+
+    /// Adds an item.
+    pub fn push(&mut self, item: T) {
+        self.0.to_mut().push(item);
+    }
+}
+
+impl<T: Clone> Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T: Clone> Default for List<T> {
+    fn default() -> Self {
+        Self::fixed(&[])
+    }
+}
+
+impl<T: Clone> From<Vec<T>> for List<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self(Cow::Owned(items))
+    }
+}
+
+impl<T: Clone> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self(items.into_iter().collect())
+    }
+}
+
+impl<'l, T: Clone> IntoIterator for &'l List<T> {
+    type Item = &'l T;
+    type IntoIter = std::slice::Iter<'l, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+#[cfg(test)]
+impl<T: Clone + databake::Bake> databake::Bake for List<T> {
+    fn bake(&self, env: &databake::CrateEnv) -> databake::TokenStream {
+        let items = self.iter().map(|item| item.bake(env));
+        databake::quote! { crate::syntax::entries::List::fixed(const { &[#(#items),*] }) }
+    }
+}
+
+#[cfg(test)]
+impl<T: Clone + databake::Bake> databake::BakeSize for List<T> {
+    fn borrows_size(&self) -> usize {
+        0
+    }
+}
+
+/// How well a source is established; says what a limit resting on it may carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::entries))]
+pub enum Grade {
+    /// Machine-written or worse: sets nothing.
+    Unreliable,
+    /// Vendor, clinic or consumer page: may only caution.
+    Practice,
+    /// Textbook chapter, professional press, clinician's own page.
+    Textbook,
+    /// Peer-reviewed paper.
+    Paper,
+    /// Label, manual or clearance record of a maker.
+    Label,
+    /// A regulator's own text.
+    Regulator,
+}
+
+impl Grade {
+    /// All grades.
+    pub const ALL: [Self; 6] = [Self::Regulator, Self::Label, Self::Paper, Self::Textbook, Self::Practice, Self::Unreliable];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unreliable => "unreliable",
+            Self::Practice => "practice",
+            Self::Textbook => "textbook",
+            Self::Paper => "paper",
+            Self::Label => "label",
+            Self::Regulator => "regulator",
+        }
+    }
+}
+
+/// What a limit rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::entries))]
+pub enum Basis {
+    /// A regulator or maker says so.
+    Label,
+    /// Studies or case reports.
+    Evidence,
+    /// Caution; no source sets the number.
+    Policy,
+    /// The file contradicts itself or is incomplete.
+    Logic,
+}
+
+impl Basis {
+    /// All bases.
+    pub const ALL: [Self; 4] = [Self::Label, Self::Evidence, Self::Policy, Self::Logic];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Label => "label",
+            Self::Evidence => "evidence",
+            Self::Policy => "policy",
+            Self::Logic => "logic",
+        }
+    }
+}
+
+macro_rules! entries {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Eq)]
+            #[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::entries))]
+            pub struct $name {
+                $($(#[$field_doc])* pub $field: $type,)*
+            }
+        )*
+    };
+}
+
+/// A value, or the statement that nobody has published it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::entries))]
+pub enum Published<T> {
+    /// The value and who says so.
+    Known(At<T>, Cite),
+    /// Nobody has published it.
+    Unpublished(Span),
+}
+
+/// An answer to a yes-or-no fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::entries))]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Nobody has published it.
+    Unpublished,
+}
+
+entries! {
+    /// Who says so.
+    Cite {
+        /// The sources.
+        sources: List<Word>,
+        /// Whether they were read second-hand.
+        unconfirmed: bool,
+        /// The record they repeat.
+        reports: Option<Word>,
+    }
+    /// How firmly a limit binds and what it rests on.
+    Binding {
+        /// The level, when the limit states one.
+        level: Option<Level>,
+        /// The basis, when it states one.
+        basis: Option<Basis>,
+        /// Who says so.
+        cite: Cite,
+    }
+    /// A publication, label or record.
+    Source {
+        /// Its key.
+        name: Word,
+        /// Its title.
+        title: Option<At<Text>>,
+        /// Its identifier or where it was seen.
+        found: Option<At<Text>>,
+        /// How well it is established.
+        grade: Option<At<Grade>>,
+        /// How much of it was read; `unconfirmed` when second-hand.
+        read: Option<At<Text>>,
+        /// When it must be read again.
+        renew_by: Option<At<Day>>,
+    }
+    /// A depth that an area is held to.
+    DepthLimit {
+        /// The statement.
+        span: Span,
+        /// How firmly.
+        level: Level,
+        /// Not above this.
+        above: Depth,
+        /// Basis and source.
+        binding: Binding,
+    }
+    /// A part of the body.
+    Area {
+        /// Its name.
+        name: Word,
+        /// The larger area it belongs to.
+        part_of: Option<Word>,
+        /// Its neighbours.
+        beside: List<Word>,
+        /// Whether bone lies close under it.
+        bony: Option<At<bool>>,
+        /// Thinnest credible skin.
+        skin: Option<At<Depth>>,
+        /// Who measured the skin.
+        skin_cite: Option<Cite>,
+        /// Depth limits.
+        limits: List<DepthLimit>,
+        /// Never needled, and why.
+        closed: Option<At<Binding>>,
+        /// `none-published`, where nothing is.
+        evidence: Option<Word>,
+    }
+    /// A dial.
+    Dial {
+        /// The statement.
+        span: Span,
+        /// Shallowest setting.
+        from: Depth,
+        /// Deepest setting.
+        to: Depth,
+        /// Between two settings.
+        step: Depth,
+        /// Who says so.
+        cite: Cite,
+    }
+    /// A motor's speed.
+    Motor {
+        /// The statement.
+        span: Span,
+        /// Slowest.
+        from: Speed,
+        /// Fastest.
+        to: Speed,
+        /// Who says so.
+        cite: Cite,
+    }
+    /// A yes-or-no fact.
+    Fact {
+        /// Which.
+        name: Word,
+        /// The answer.
+        answer: Answer,
+        /// Who says so.
+        cite: Cite,
+        /// The statement.
+        span: Span,
+    }
+    /// A cartridge.
+    Cartridge {
+        /// Its name.
+        name: Word,
+        /// How many needles.
+        needles: Option<Published<u32>>,
+        /// How long.
+        length: Option<Published<Depth>>,
+        /// Sterile, single-use.
+        facts: List<Fact>,
+    }
+    /// A depth on a label.
+    LabelDepth {
+        /// The statement.
+        span: Span,
+        /// Never above.
+        above: Depth,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// The fewest days between sessions, on a label or in a policy.
+    AtLeast {
+        /// The statement.
+        span: Span,
+        /// The fewest days.
+        days: Calendar,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// A span of minutes on a label.
+    Dwell {
+        /// The statement.
+        span: Span,
+        /// At least.
+        shortest: Clock,
+        /// At most.
+        longest: Clock,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// Mass per surface on a label.
+    Spread {
+        /// The statement.
+        span: Span,
+        /// At least.
+        least: Coverage,
+        /// At most.
+        most: Coverage,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// The most of a product on a label.
+    Most {
+        /// The statement.
+        span: Span,
+        /// How much of it.
+        mass: Option<Mass>,
+        /// On how much skin.
+        surface: Option<Surface>,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// The strength of an ingredient.
+    Ingredient {
+        /// The statement.
+        span: Span,
+        /// How strong.
+        strength: Strength,
+        /// What.
+        agent: Word,
+        /// Who says so.
+        cite: Cite,
+    }
+    /// A label edition of a device or product.
+    Label {
+        /// Its name.
+        name: Word,
+        /// Indications.
+        indications: List<Word>,
+        /// Areas.
+        areas: List<Word>,
+        /// Youngest age.
+        age: Option<At<Calendar>>,
+        /// Phototypes.
+        phototypes: Option<At<(Phototype, Phototype)>>,
+        /// Depth.
+        depth: Option<LabelDepth>,
+        /// Spacing.
+        next: Option<AtLeast>,
+        /// Source of the whole label.
+        cite: Option<Cite>,
+        /// Ingredients.
+        strengths: List<Ingredient>,
+        /// Mass per surface.
+        coverage: Option<Spread>,
+        /// Minutes on the skin.
+        dwell: List<Dwell>,
+        /// The most of it.
+        most: List<Most>,
+        /// Facts such as `covered`.
+        facts: List<Fact>,
+    }
+    /// A device.
+    Device {
+        /// Its name.
+        name: Word,
+        /// Its dial.
+        dial: Option<Dial>,
+        /// Its motor.
+        motor: Option<Motor>,
+        /// The hardware revision its loader answers to.
+        revision: Option<At<u32>>,
+        /// Its loader's capacities.
+        capacities: List<(Word, At<u32>)>,
+        /// Its cartridges.
+        cartridges: List<Cartridge>,
+        /// Its labels.
+        labels: List<Label>,
+    }
+    /// When a product must not be on the skin.
+    Window {
+        /// The statement.
+        span: Span,
+        /// From this long before a session.
+        before: Elapsed,
+        /// Until this long after it.
+        after: Elapsed,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// A product.
+    Product {
+        /// Its name.
+        name: Word,
+        /// Its classes.
+        class: List<Word>,
+        /// Sterile, single-dose, additive-free, for-broken-skin.
+        facts: List<Fact>,
+        /// When it must not be on the skin.
+        windows: List<Window>,
+        /// Its labels.
+        labels: List<Label>,
+    }
+    /// A shortest wait.
+    ShortestWait {
+        /// The statement.
+        span: Span,
+        /// The wait.
+        wait: WaitSpan,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// A condition.
+    Condition {
+        /// Its name.
+        name: Word,
+        /// `anywhere` or `area`.
+        scope: Option<Word>,
+        /// What a screening may do about it.
+        verdicts: List<Word>,
+        /// Shortest waits.
+        waits: List<ShortestWait>,
+        /// Whether every screening must cover it.
+        required: Option<At<Binding>>,
+    }
+    /// An indication.
+    Indication {
+        /// Its name.
+        name: Word,
+        /// Its title.
+        title: Option<At<Text>>,
+    }
+    /// A named screening list.
+    ScreeningList {
+        /// Its name.
+        name: Word,
+        /// Its version.
+        version: At<Text>,
+        /// Its statements.
+        items: List<At<Screening>>,
+    }
+    /// A hazard.
+    Hazard {
+        /// Its id.
+        name: Word,
+        /// What happens.
+        harm: Option<At<Text>>,
+        /// The levels its limits carry; none for laws of the design.
+        levels: List<At<Level>>,
+    }
+    /// A closed list of words.
+    Vocabulary {
+        /// For which kind of thing.
+        name: Word,
+        /// The words.
+        words: List<Word>,
+    }
+}
+
+/// All entries of some files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::entries))]
+pub struct Entries {
+    /// Sources.
+    pub sources: List<Source>,
+    /// Areas.
+    pub areas: List<Area>,
+    /// Devices.
+    pub devices: List<Device>,
+    /// Products.
+    pub products: List<Product>,
+    /// Conditions.
+    pub conditions: List<Condition>,
+    /// Indications.
+    pub indications: List<Indication>,
+    /// Screening lists.
+    pub lists: List<ScreeningList>,
+    /// Hazards.
+    pub hazards: List<Hazard>,
+    /// Closed lists of words.
+    pub vocabularies: List<Vocabulary>,
+}
+
+/// A clinic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clinic {
+    /// Its name.
+    pub name: Word,
+    /// Country and region.
+    pub place: Vec<Word>,
+    /// Kind of premises.
+    pub setting: Vec<Word>,
+    /// Time zone.
+    pub zone: Vec<At<Text>>,
+    /// Opening hours.
+    pub open: Vec<OpenSpan>,
+    /// Closed days.
+    pub closed: Vec<At<Day>>,
+    /// Emergency line.
+    pub emergency: Vec<At<Text>>,
+    /// Devices it may use.
+    pub licensed: Vec<Word>,
+    /// Policy files.
+    pub policies: Vec<At<Text>>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// Weekdays with the same hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSpan {
+    /// First weekday.
+    pub first: Word,
+    /// Last weekday.
+    pub last: Option<Word>,
+    /// Opening time, as written.
+    pub from: At<Text>,
+    /// Closing time, as written.
+    pub to: At<Text>,
+}
+
+/// A policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Its name.
+    pub name: Word,
+    /// Depths by area.
+    pub depths: Vec<At<(Word, At<Depth>)>>,
+    /// Spacing.
+    pub next: Vec<AtLeast>,
+    /// What every protocol must do: kind and names.
+    pub require: Vec<(Word, Vec<Word>)>,
+    /// What no protocol may use: kind and names.
+    pub forbid: Vec<(Word, Vec<Word>)>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}

@@ -1,0 +1,213 @@
+//! Literals to exact quantities, and the precise reason when one is not what its statement needs.
+
+use super::cursor::{Parts, span};
+use super::grammar::Rule;
+use super::problem;
+use super::read::Reader;
+use super::tree::Version;
+use crate::diagnostic::Name;
+use crate::quantity::{Calendar, Day, Decimal, Elapsed, LiteralFault, Phototype, Quantity, UNITS};
+use crate::source::{At, Span};
+
+/// What a statement needs a literal to be.
+struct Wanted<Q> {
+    what: &'static str,
+    units: &'static [&'static str],
+    read: fn(Decimal, &str) -> Result<Q, LiteralFault>,
+}
+
+const CALENDAR: &[&str] = &["days", "weeks", "months", "years"];
+const TIMES: &[&str] = &["minutes", "hours", "days", "weeks", "months", "years"];
+
+impl Reader<'_> {
+    /// A quantity of one kind.
+    pub(super) fn quantity<Q: Quantity>(&mut self, parts: &mut Parts<'_>) -> Option<At<Q>> {
+        self.literal(parts, &Wanted { what: Q::WHAT, units: Q::SHOWN, read: Q::read })
+    }
+
+    /// A span of days, weeks, months or years.
+    pub(super) fn calendar(&mut self, parts: &mut Parts<'_>) -> Option<At<Calendar>> {
+        self.literal(parts, &Wanted { what: "a time in days or longer", units: CALENDAR, read: Calendar::read })
+    }
+
+    /// A span of either kind.
+    pub(super) fn elapsed(&mut self, parts: &mut Parts<'_>) -> Option<At<Elapsed>> {
+        self.literal(parts, &Wanted { what: "a time", units: TIMES, read: Elapsed::read })
+    }
+
+    /// A lower and an upper quantity of one kind.
+    pub(super) fn range<Q: Quantity>(&mut self, parts: &mut Parts<'_>) -> Option<(At<Q>, At<Q>)> {
+        self.literal_range(parts, &Wanted { what: Q::WHAT, units: Q::SHOWN, read: Q::read })
+    }
+
+    /// A lower and an upper span of days or longer.
+    pub(super) fn calendar_range(&mut self, parts: &mut Parts<'_>) -> Option<(At<Calendar>, At<Calendar>)> {
+        self.literal_range(parts, &Wanted { what: "a time in days or longer", units: CALENDAR, read: Calendar::read })
+    }
+
+    fn literal<Q>(&mut self, parts: &mut Parts<'_>, wanted: &Wanted<Q>) -> Option<At<Q>> {
+        let pair = parts.take(Rule::quantity)?;
+        let at = span(&pair, parts.file());
+        let mut inner = Parts::of(pair, parts.file());
+        let number = inner.take(Rule::number)?;
+        let unit = inner.take(Rule::unit);
+        self.one(at, number.as_str(), unit.as_ref().map(pest::iterators::Pair::as_str), wanted)
+    }
+
+    fn literal_range<Q>(&mut self, parts: &mut Parts<'_>, wanted: &Wanted<Q>) -> Option<(At<Q>, At<Q>)> {
+        let mut inner = parts.inner(Rule::range)?;
+        let low = inner.take(Rule::number)?;
+        let low_at = span(&low, inner.file());
+        let pair = inner.take(Rule::quantity)?;
+        let high_at = span(&pair, inner.file());
+        let mut pair = Parts::of(pair, inner.file());
+        let high = pair.take(Rule::number)?;
+        let unit = pair.take(Rule::unit);
+        let unit = unit.as_ref().map(pest::iterators::Pair::as_str);
+        let high = self.one(high_at, high.as_str(), unit, wanted)?;
+        let low = self.one(low_at, low.as_str(), unit, wanted)?;
+        Some((low, high))
+    }
+
+    fn one<Q>(&mut self, at: Span, number: &str, unit: Option<&str>, wanted: &Wanted<Q>) -> Option<At<Q>> {
+        if number == "?" {
+            self.push(at, problem::NumberNotChosen { at, what: wanted.what });
+            return None;
+        }
+        let written = Name::typed(&unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}")));
+        let units = wanted.units;
+        let decimal = match Decimal::read(number) {
+            Ok(decimal) => decimal,
+            Err(_) => {
+                self.push(at, problem::NumberMalformed { at, written: Name::typed(number) });
+                return None;
+            }
+        };
+        let Some(unit) = unit else {
+            self.push(at, problem::NumberBare { at, written, what: wanted.what, units: crate::diagnostic::listed(units, "or") });
+            return None;
+        };
+        match (wanted.read)(decimal, unit) {
+            Ok(value) => Some(At::new(value, at)),
+            Err(LiteralFault::Unit) => {
+                let known = UNITS.contains(&unit);
+                self.push(
+                    at,
+                    problem::UnitWrong {
+                        at,
+                        unit: Name::typed(unit),
+                        what: wanted.what,
+                        units: crate::diagnostic::listed(units, "or"),
+                        known: if known { "is a unit, but not of" } else { "is not a unit of" },
+                    },
+                );
+                None
+            }
+            Err(LiteralFault::Fine | LiteralFault::Shape) => {
+                self.push(at, problem::NumberTooFine { at, written });
+                None
+            }
+            Err(LiteralFault::Range) => {
+                self.push(at, problem::NumberOutOfRange { at, written });
+                None
+            }
+        }
+    }
+
+    /// A whole number without a unit: a count or a point on a scale.
+    pub(super) fn count(&mut self, parts: &mut Parts<'_>) -> Option<At<u32>> {
+        let pair = parts.take(Rule::number)?;
+        let at = span(&pair, parts.file());
+        if pair.as_str() == "?" {
+            self.push(at, problem::NumberNotChosen { at, what: "a whole number" });
+            return None;
+        }
+        match pair.as_str().parse() {
+            Ok(count) => Some(At::new(count, at)),
+            Err(_) => {
+                self.push(at, problem::CountMalformed { at, written: Name::typed(pair.as_str()) });
+                None
+            }
+        }
+    }
+
+    /// One phototype, or the first and last of a run.
+    pub(super) fn phototypes(&mut self, parts: &mut Parts<'_>) -> Option<At<(Phototype, Phototype)>> {
+        let pair = parts.take(Rule::phototypes)?;
+        let at = span(&pair, parts.file());
+        let mut inner = Parts::of(pair, parts.file());
+        let first = self.phototype(&mut inner)?;
+        let last = self.phototype(&mut inner).unwrap_or(first);
+        if last.value < first.value {
+            self.push(at, problem::PhototypesReversed { at, first: first.value, last: last.value });
+            return None;
+        }
+        Some(At::new((first.value, last.value), at))
+    }
+
+    /// One phototype.
+    pub(super) fn phototype(&mut self, parts: &mut Parts<'_>) -> Option<At<Phototype>> {
+        let count = self.count(parts)?;
+        match Phototype::of(count.value) {
+            Some(phototype) => Some(At::new(phototype, count.span)),
+            None => {
+                self.push(count.span, problem::PhototypeUnknown { at: count.span, written: count.value });
+                None
+            }
+        }
+    }
+
+    /// A day of the calendar.
+    pub(super) fn day(&mut self, parts: &mut Parts<'_>) -> Option<At<Day>> {
+        let pair = parts.take(Rule::date)?;
+        let at = span(&pair, parts.file());
+        match Day::read(pair.as_str()) {
+            Some(day) => Some(At::new(day, at)),
+            None => {
+                self.push(at, problem::DayUnknown { at, written: Name::typed(pair.as_str()) });
+                None
+            }
+        }
+    }
+
+    /// A version.
+    pub(super) fn version(&mut self, parts: &mut Parts<'_>) -> Option<At<Version>> {
+        let pair = parts.take(Rule::semver)?;
+        let at = span(&pair, parts.file());
+        let mut numbers = pair.as_str().split('.').map(|part| part.parse::<u32>().ok());
+        match (numbers.next().flatten(), numbers.next().flatten(), numbers.next().flatten()) {
+            (Some(major), Some(minor), Some(patch)) => Some(At::new(Version { major, minor, patch }, at)),
+            _ => {
+                self.push(at, problem::NumberOutOfRange { at, written: Name::typed(pair.as_str()) });
+                None
+            }
+        }
+    }
+
+    /// A text in quotes.
+    pub(super) fn text(&mut self, parts: &mut Parts<'_>) -> Option<At<String>> {
+        let pair = parts.take(Rule::text)?;
+        let at = span(&pair, parts.file());
+        let inside = pair.as_str().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))?;
+        let mut text = String::with_capacity(inside.len());
+        let mut characters = inside.chars();
+        while let Some(character) = characters.next() {
+            match character {
+                '\\' => match characters.next() {
+                    Some(escaped @ ('"' | '\\')) => text.push(escaped),
+                    _ => {
+                        self.push(at, problem::EscapeUnknown { at });
+                        return None;
+                    }
+                },
+                other => text.push(other),
+            }
+        }
+        Some(At::new(text, at))
+    }
+
+    /// A text in quotes, as the atlas keeps it.
+    pub(super) fn kept_text(&mut self, parts: &mut Parts<'_>) -> Option<At<Name>> {
+        self.text(parts).map(|text| text.map(|text| Name::typed(&text)))
+    }
+}

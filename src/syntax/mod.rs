@@ -1,0 +1,43 @@
+//! Text to tree. Reading never fails and takes time in proportion to the text: what cannot be read is a problem at its place, and
+//! everything around it is read all the same. The grammar library stays in here.
+
+mod blocks;
+mod cursor;
+pub mod entries;
+mod grammar;
+mod literal;
+mod problem;
+mod read;
+mod recover;
+pub mod tree;
+
+pub use blocks::{Block, keywords};
+pub use problem::PAGES;
+
+use crate::diagnostic::Problem;
+use crate::source::{FileId, Source, Span};
+
+/// What reading a text gave: never nothing.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The text it was read from.
+    pub file: FileId,
+    /// What could be read.
+    pub tree: tree::Tree,
+    /// The remarks, in order.
+    pub trivia: Vec<Span>,
+    /// What could not be read, and why.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a text of the language: a protocol, a clinic, a policy or entries of the atlas.
+#[must_use]
+pub fn parse(source: &Source) -> Parsed {
+    read::file(source)
+}
+
+/// The grammar alone, for measuring what reading costs above it: how many nodes it makes.
+#[must_use]
+pub fn parse_grammar_only(text: &str) -> usize {
+    grammar::whole(text).map_or(0, |pairs| pairs.size_hint().0)
+}

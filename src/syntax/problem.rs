@@ -1,0 +1,128 @@
+//! What can be wrong with a text before it means anything. All of it is `never`: nothing is guessed.
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use super::read::Reader;
+use crate::diagnostic::{Level, Name, Problem};
+use crate::quantity::Phototype;
+use crate::source::Span;
+
+/// A problem with the name it is shown and explained under.
+pub(super) trait Named {
+    /// Kebab-case; names the fault.
+    const NAME: &'static str;
+}
+
+impl Reader<'_> {
+    /// Records a problem at a place.
+    pub(super) fn push<P: Named + Diagnostic + Send + Sync + 'static>(&mut self, at: Span, problem: P) {
+        self.problems.push(Problem::new(Level::Never, P::NAME, at, problem));
+    }
+}
+
+macro_rules! problems {
+    ($($(#[$attribute:meta])* $name:ident = $code:literal, $page:literal { $label:literal, $($field:ident: $type:ty),* })*) => {
+        $(
+            #[derive(Debug, Error, Diagnostic)]
+            $(#[$attribute])*
+            pub(super) struct $name {
+                #[label(primary, $label)]
+                pub(super) at: Span,
+                $(pub(super) $field: $type,)*
+            }
+
+            impl Named for $name {
+                const NAME: &'static str = $code;
+            }
+        )*
+
+        /// Name and page of every problem of reading.
+        pub const PAGES: &[(&str, &str)] = &[$(($code, $page)),*];
+    };
+}
+
+problems! {
+    #[error("this line cannot be read in {block}")]
+    #[diagnostic(help("{help}"))]
+    LineUnknown = "line-unknown", "A line starts with a word that no statement of its block has. Nothing is guessed: the line counts as not said, and what it would have said waits for it." { "no statement starts like this here", block: &'static str, help: String }
+
+    #[error("this `{keyword}` line cannot be read from here on")]
+    #[diagnostic(help("a `{keyword}` line reads: {shape}"))]
+    LineUnfinished = "line-unfinished", "A line starts like a statement, but goes on in a way that the statement has no place for. The shape of the statement is shown with `?` for every number; the numbers are the author's." { "not understood from here on", keyword: &'static str, shape: &'static str }
+
+    #[error("this block cannot be read, and the {waiting} lines in it wait for its first line")]
+    #[diagnostic(help("{help}"))]
+    BlockUnknown = "block-unknown", "The first line of a block cannot be read, so nothing inside it is either." { "the block starts here", waiting: usize, help: String }
+
+    #[error("this line opens {block} and needs `{{` at its end")]
+    #[diagnostic(help("the lines that follow were read as if it stood there"))]
+    BraceMissing = "brace-missing", "The first line of a block lacks its opening brace." { "`{{` is missing at the end of this line", block: &'static str }
+
+    #[error("this `}}` closes nothing")]
+    #[diagnostic(help("the lines around it belong together; take it out"))]
+    BraceExtra = "brace-extra", "A closing brace stands where no block ends." { "one brace too many", }
+
+    #[error("{block} is never closed")]
+    #[diagnostic(help("put a `}}` on a line of its own where it ends"))]
+    BlockUnclosed = "block-unclosed", "A block lacks its closing brace." { "opened here", block: &'static str }
+
+    #[error("`?` stands for {what} that is still to be chosen")]
+    #[diagnostic(help("the clinician chooses the number; no number is assumed"))]
+    NumberNotChosen = "number-not-chosen", "A question mark stands where a number belongs. It is what a new protocol is made with; every one must be replaced by a clinician." { "still to be chosen", what: &'static str }
+
+    #[error("`{written}` has no unit")]
+    #[diagnostic(help("{what} is written with its unit: {units}"))]
+    NumberBare = "number-bare", "A quantity lacks its unit. No unit is assumed: 1.5 could be millimetres or anything else." { "a number without a unit", written: Name, what: &'static str, units: String }
+
+    #[error("`{unit}` {known} {what}")]
+    #[diagnostic(help("{what} is written in {units}"))]
+    UnitWrong = "unit-wrong", "A quantity has a unit that it cannot have. Units are never converted across kinds." { "this unit does not fit", unit: Name, what: &'static str, units: String, known: &'static str }
+
+    #[error("`{written}` is finer than this quantity can be set")]
+    #[diagnostic(help("nothing is rounded; write a number that fits the smallest unit exactly"))]
+    NumberTooFine = "number-too-fine", "A number has more decimal places than the smallest unit of its quantity. It is not rounded, because rounding changes a dose." { "would have to be rounded", written: Name }
+
+    #[error("`{written}` is larger than any value this can have")]
+    NumberOutOfRange = "number-out-of-range", "A number is larger than its quantity can hold." { "out of range", written: Name }
+
+    #[error("`{written}` is not a number as this language writes them")]
+    #[diagnostic(help("figures, with at most one point and a figure on either side of it, and no needless zero in front"))]
+    NumberMalformed = "number-malformed", "A number is written in a way that could be read in two ways, such as `.5` or `05`." { "not read as a number", written: Name }
+
+    #[error("`{written}` is not a whole number")]
+    CountMalformed = "count-malformed", "A count or a point on a scale must be a whole number without a unit." { "a whole number belongs here", written: Name }
+
+    #[error("phototypes run from the lighter to the darker, but this goes from {first} to {last}")]
+    PhototypesReversed = "phototypes-reversed", "A run of phototypes is written backwards, so it would be empty." { "backwards", first: Phototype, last: Phototype }
+
+    #[error("there is no phototype {written}; they are 1 to 6")]
+    PhototypeUnknown = "phototype-unknown", "Phototypes after Fitzpatrick are written 1 to 6, in Arabic figures, because IV is also a route." { "not a phototype", written: u32 }
+
+    #[error("`{written}` is not a day of the calendar")]
+    #[diagnostic(help("a day is written as year-month-day, such as 2026-12-01"))]
+    DayUnknown = "day-unknown", "A date is not a day that exists." { "no such day", written: Name }
+
+    #[error("in a text, `\\` stands before `\"` or another `\\` only")]
+    EscapeUnknown = "escape-unknown", "A backslash in a text stands before a character that needs none." { "a backslash before something else", }
+
+    #[error("the file does not say which version of the language it is written in")]
+    #[diagnostic(help("the first line of every file is: needlepoint 1"))]
+    LanguageMissing = "language-missing", "Every file starts with the version of the language it is written in, so that an older text is always read as it was meant." { "`needlepoint 1` belongs before this", }
+
+    #[error("this tool reads version 1 of the language, and the file is written in version {written}")]
+    #[diagnostic(help("use a newer needlepoint; nothing in the file was judged"))]
+    LanguageUnknown = "language-unknown", "The file is written in a version of the language that this tool does not know." { "not known to this tool", written: u32 }
+
+    #[error("the language version is stated twice")]
+    LanguageTwice = "language-twice", "The language version is the first line of a file and stands once." { "stated before", }
+
+    #[error("`{word}` is not {what}")]
+    WordNotOne = "word-not-one", "A word stands where one of a few fixed words belongs." { "not one of them", word: Name, what: &'static str }
+
+    #[error("this is said twice in one block")]
+    SaidTwice = "said-twice", "A statement that may stand once in a block stands again. Which of the two holds is not guessed." { "said before", }
+
+    #[error("this statement was read but not understood; please report it")]
+    NotUnderstood = "not-understood", "A fault of this tool: the grammar reads a statement that the tool cannot use. The file is not accepted; please report it." { "a fault of this tool", }
+}

@@ -1,0 +1,182 @@
+//! From grammar nodes to the tree: the file level, and how a statement that cannot be used is set aside.
+//! Knows the shape of every node and the meaning of none.
+
+mod entries;
+mod protocol;
+mod steps;
+
+use pest::iterators::Pair;
+
+use super::Parsed;
+use super::blocks::Block;
+use super::cursor::{Parts, span, trimmed};
+use super::grammar::{self, Rule};
+use super::problem;
+use super::tree::{Broken, Tree};
+use crate::diagnostic::{Name, Problem};
+use crate::source::{At, FileId, Source, Span, to_u32};
+
+/// The newest version of the language this tool reads.
+pub(super) const LANGUAGE: u32 = 1;
+
+/// Reads one text and collects what is wrong with it.
+pub(super) struct Reader<'s> {
+    pub(super) source: &'s Source,
+    pub(super) problems: Vec<Problem>,
+    trivia: Vec<Span>,
+}
+
+/// Reads a whole file.
+pub(super) fn file(source: &Source) -> Parsed {
+    let mut reader = Reader { source, problems: Vec::new(), trivia: Vec::new() };
+    let mut tree = Tree::default();
+    match grammar::whole(&source.text) {
+        Some(pairs) => {
+            for pair in pairs {
+                reader.top(pair, &mut tree);
+            }
+            reader.language(&tree);
+        }
+        None => reader.push(source.whole(), problem::NotUnderstood { at: source.whole() }),
+    }
+    crate::diagnostic::in_order(&mut reader.problems);
+    reader.trivia.sort_unstable();
+    Parsed { file: source.id, tree, trivia: reader.trivia, problems: reader.problems }
+}
+
+impl<'s> Reader<'s> {
+    pub(super) fn file(&self) -> FileId {
+        self.source.id
+    }
+
+    fn top(&mut self, pair: Pair<'s, Rule>, tree: &mut Tree) {
+        match pair.as_rule() {
+            Rule::language => self.put(pair, &mut tree.language, &mut tree.broken, |reader, parts| {
+                reader.count(parts).map(|count| count.value)
+            }),
+            Rule::protocol => tree.protocols.extend(self.protocol(pair)),
+            Rule::clinic => tree.clinics.extend(self.clinic(pair)),
+            Rule::policy => tree.policies.extend(self.policy(pair)),
+            Rule::source_entry
+            | Rule::area_entry
+            | Rule::device_entry
+            | Rule::product_entry
+            | Rule::condition_entry
+            | Rule::indication_entry
+            | Rule::list_entry
+            | Rule::hazard_entry
+            | Rule::vocabulary_entry => self.entry(pair, &mut tree.entries),
+            _ => self.leftover(pair, Block::Top, &mut tree.broken),
+        }
+    }
+
+    /// The first statement of a file is the version of its language.
+    fn language(&mut self, tree: &Tree) {
+        match tree.language.as_slice() {
+            [] if tree.broken.iter().any(|broken| broken.keyword.as_ref().is_some_and(|word| *word == "needlepoint")) => {}
+            [] => {
+                let at = self.first_line();
+                self.push(at, problem::LanguageMissing { at });
+            }
+            [one, more @ ..] => {
+                if one.value != LANGUAGE {
+                    self.push(one.span, problem::LanguageUnknown { at: one.span, written: one.value });
+                }
+                for again in more {
+                    self.push(again.span, problem::LanguageTwice { at: again.span });
+                }
+            }
+        }
+    }
+
+    fn first_line(&self) -> Span {
+        let line = self.source.text.lines().next().unwrap_or_default();
+        Span { file: self.file(), start: 0, end: to_u32(line.len()) }
+    }
+
+    /// Reads a statement into its place, or marks it as broken.
+    pub(super) fn put<T>(
+        &mut self,
+        pair: Pair<'s, Rule>,
+        into: &mut Vec<At<T>>,
+        broken: &mut Vec<Broken>,
+        read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
+    ) {
+        let at = trimmed(&pair, self.file());
+        if let Some(value) = self.statement(pair, broken, read) {
+            into.push(At::new(value, at));
+        }
+    }
+
+    /// Reads a statement; a statement whose values do not fit is broken, and says so once.
+    pub(super) fn statement<T>(
+        &mut self,
+        pair: Pair<'s, Rule>,
+        broken: &mut Vec<Broken>,
+        read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
+    ) -> Option<T> {
+        let at = trimmed(&pair, self.file());
+        let word = pair.as_str().trim_start().split([' ', '\t']).next().unwrap_or_default();
+        let before = self.problems.len();
+        let mut parts = Parts::of(pair.clone(), self.file());
+        let value = read(self, &mut parts);
+        self.remarks(parts);
+        if value.is_none() {
+            if self.problems.len() == before {
+                self.push(at, problem::NotUnderstood { at });
+            }
+            broken.push(Broken { keyword: Some(Name::typed(word)), span: at });
+        }
+        value
+    }
+
+    /// Lifts the remarks out of what is left of a node.
+    pub(super) fn remarks(&mut self, parts: Parts<'s>) {
+        let file = self.file();
+        self.trivia.extend(parts.rest().filter(|pair| pair.as_rule() == Rule::comment).map(|pair| span(&pair, file)));
+    }
+
+    /// The first line of a block: its parts, where it stands, and a word on its brace.
+    pub(super) fn open<T>(
+        &mut self,
+        pair: Option<Pair<'s, Rule>>,
+        block: Block,
+        read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
+    ) -> Option<T> {
+        let pair = pair?;
+        let at = trimmed(&pair, self.file());
+        let before = self.problems.len();
+        let mut parts = Parts::of(pair, self.file());
+        let value = read(self, &mut parts);
+        if value.is_none() && self.problems.len() == before {
+            self.push(at, problem::NotUnderstood { at });
+        }
+        if parts.has(Rule::no_brace) {
+            self.push(at, problem::BraceMissing { at, block: block.phrase() });
+        }
+        self.remarks(parts);
+        value
+    }
+
+    /// What no statement of a block has read: remarks, closing braces, and lines that make no sense there.
+    pub(super) fn leftover(&mut self, pair: Pair<'s, Rule>, block: Block, broken: &mut Vec<Broken>) {
+        let at = trimmed(&pair, self.file());
+        match pair.as_rule() {
+            Rule::comment => self.trivia.push(at),
+            Rule::close => self.remarks(Parts::of(pair, self.file())),
+            Rule::stray => self.push(at, problem::BraceExtra { at }),
+            Rule::unclosed => {}
+            Rule::bad => broken.push(self.bad_line(pair.as_str(), at, block)),
+            Rule::bad_block | Rule::bad_part | Rule::bad_top_block => broken.push(self.bad_block(&pair, block)),
+            Rule::EOI => {}
+            _ => self.push(at, problem::NotUnderstood { at }),
+        }
+    }
+
+    /// A block that was never closed says so at its first line.
+    pub(super) fn closed(&mut self, inside: &Pair<'s, Rule>, first_line: Span, block: Block) {
+        if inside.as_rule() == Rule::unclosed {
+            self.push(first_line, problem::BlockUnclosed { at: first_line, block: block.phrase() });
+        }
+    }
+}

@@ -1,0 +1,479 @@
+//! Protocols: header, screening, areas, course, variants, aftercare, exceptions, self-tests.
+
+use pest::iterators::Pair;
+
+use super::Reader;
+use crate::source::At;
+use crate::syntax::blocks::Block;
+use crate::syntax::cursor::{Parts, span, trimmed};
+use crate::syntax::entries::List;
+use crate::syntax::grammar::Rule;
+use crate::syntax::tree::{
+    Apply, Approved, Area, AreaChange, Aftercare, Broken, Course, DepthPlan, Exception, Expect, Given, Movement, Next, Pause, Protocol,
+    Screen, Screening, SelfTest, Session, SessionChange, Stop, StopSign, Variant, WaitSide, WaitSpan, Warning, Word,
+};
+
+impl<'s> Reader<'s> {
+    pub(super) fn protocol(&mut self, pair: Pair<'s, Rule>) -> Option<Protocol> {
+        let whole = span(&pair, self.file());
+        let mut parts = Parts::of(pair, self.file());
+        let opener = parts.take(Rule::protocol_open);
+        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
+        let name = self.open(opener, Block::Protocol, |_, parts| parts.word())?;
+        let mut to = Protocol {
+            name,
+            span: whole,
+            title: Vec::new(),
+            version: Vec::new(),
+            status: Vec::new(),
+            author: Vec::new(),
+            approved: Vec::new(),
+            renew_by: Vec::new(),
+            indication: Vec::new(),
+            device: Vec::new(),
+            method: Vec::new(),
+            operator: Vec::new(),
+            sources: Vec::new(),
+            pauses: Vec::new(),
+            screen: Vec::new(),
+            session: Vec::new(),
+            areas: Vec::new(),
+            course: Vec::new(),
+            variants: Vec::new(),
+            aftercare: Vec::new(),
+            exceptions: Vec::new(),
+            self_tests: Vec::new(),
+            broken: Vec::new(),
+        };
+        for item in parts.rest() {
+            let broken = &mut to.broken;
+            match item.as_rule() {
+                Rule::title => self.put(item, &mut to.title, broken, |r, p| r.text(p).map(|t| t.value)),
+                Rule::version => self.put(item, &mut to.version, broken, |r, p| r.version(p).map(|v| v.value)),
+                Rule::status => to.status.extend(self.statement(item, broken, |_, p| p.word())),
+                Rule::author => self.put(item, &mut to.author, broken, |r, p| r.text(p).map(|t| t.value)),
+                Rule::approved => self.put(item, &mut to.approved, broken, Self::approved),
+                Rule::renew_by => self.put(item, &mut to.renew_by, broken, |r, p| r.day(p).map(|d| d.value)),
+                Rule::indication => self.put(item, &mut to.indication, broken, |_, p| p.words()),
+                Rule::device => self.put(item, &mut to.device, broken, |_, p| Some((p.word()?, p.word()?))),
+                Rule::method => to.method.extend(self.statement(item, broken, |_, p| p.word())),
+                Rule::operator => self.put(item, &mut to.operator, broken, |_, p| p.words()),
+                Rule::sources => self.put(item, &mut to.sources, broken, |_, p| p.words()),
+                Rule::pause => self.put(item, &mut to.pauses, broken, Self::pause),
+                Rule::screen => to.screen.extend(self.screen(item)),
+                Rule::session => to.session.extend(self.session(item)),
+                Rule::area => to.areas.extend(self.area(item)),
+                Rule::course => to.course.extend(self.course(item)),
+                Rule::variant => to.variants.extend(self.variant(item)),
+                Rule::aftercare => to.aftercare.extend(self.aftercare(item)),
+                Rule::exception => to.exceptions.extend(self.exception(item)),
+                Rule::self_test => to.self_tests.extend(self.self_test(item)),
+                _ => {
+                    self.closed(&item, first_line, Block::Protocol);
+                    self.leftover(item, Block::Protocol, broken);
+                }
+            }
+        }
+        Some(to)
+    }
+
+    fn approved(&mut self, parts: &mut Parts<'s>) -> Option<Approved> {
+        let on = self.day(parts)?.value;
+        let by = self.text(parts)?.value;
+        let file = self.file();
+        let digest = parts.take(Rule::digest).map(|pair| At::new(pair.as_str().to_owned(), span(&pair, file)));
+        Some(Approved { on, by, digest })
+    }
+
+    fn pause(&mut self, parts: &mut Parts<'s>) -> Option<Pause> {
+        Some(Pause { what: parts.words()?, before: self.elapsed(parts)?, after: self.elapsed(parts)? })
+    }
+
+    fn screen(&mut self, pair: Pair<'s, Rule>) -> Option<Screen> {
+        let whole = span(&pair, self.file());
+        let mut parts = Parts::of(pair, self.file());
+        let opener = parts.take(Rule::screen_open);
+        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
+        let when = self.open(opener, Block::Screen, |_, parts| parts.word())?;
+        let mut to = Screen { when, span: first_line, items: Vec::new(), broken: Vec::new() };
+        for item in parts.rest() {
+            if !self.screening(&item, &mut to.items, &mut to.broken) {
+                self.closed(&item, first_line, Block::Screen);
+                self.leftover(item, Block::Screen, &mut to.broken);
+            }
+        }
+        Some(to)
+    }
+
+    /// Reads one statement of a screening or of a list; says whether it was one.
+    pub(super) fn screening(&mut self, item: &Pair<'s, Rule>, to: &mut Vec<At<Screening>>, broken: &mut Vec<Broken>) -> bool {
+        let read: fn(&mut Self, &mut Parts<'s>) -> Option<Screening> = match item.as_rule() {
+            Rule::use_list => |r, p| {
+                let name = p.word()?;
+                let version = p.take(Rule::number)?;
+                Some(Screening::UseList(name, At::new(crate::diagnostic::Name::typed(version.as_str()), span(&version, r.file()))))
+            },
+            Rule::age => |r, p| Some(Screening::Age(r.calendar(p)?)),
+            Rule::phototype => |r, p| Some(Screening::Phototype(r.phototypes(p)?, p.word()?)),
+            Rule::do_not_treat => |_, p| Some(Screening::DoNotTreat(p.has(Rule::in_area), List::from(p.words()?))),
+            Rule::postpone => |_, p| Some(Screening::Postpone(p.has(Rule::in_area), List::from(p.words()?), p.word()?)),
+            Rule::wait => |r, p| {
+                let in_area = p.has(Rule::in_area);
+                let names = p.words()?;
+                let mut spans = Vec::new();
+                for (_, mut part) in p.each(Rule::wait_span) {
+                    spans.push(r.wait_span(&mut part)?);
+                }
+                Some(Screening::Wait(in_area, List::from(names), List::from(spans)))
+            },
+            Rule::decide => |_, p| Some(Screening::Decide(List::from(p.words()?), p.word()?, p.word()?)),
+            Rule::record => |_, p| Some(Screening::Record(List::from(p.words()?))),
+            _ => return false,
+        };
+        self.put(item.clone(), to, broken, read);
+        true
+    }
+
+    pub(super) fn wait_span(&mut self, parts: &mut Parts<'s>) -> Option<WaitSpan> {
+        let span = self.elapsed(parts)?;
+        let side = if parts.has(Rule::after_last_dose) {
+            WaitSide::AfterLastDose
+        } else if parts.has(Rule::after) {
+            WaitSide::After
+        } else {
+            parts.take(Rule::before)?;
+            WaitSide::Before
+        };
+        Some(WaitSpan { span, side })
+    }
+
+    fn session(&mut self, pair: Pair<'s, Rule>) -> Option<Session> {
+        let whole = span(&pair, self.file());
+        let mut parts = Parts::of(pair, self.file());
+        let opener = parts.take(Rule::session_open);
+        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
+        self.open(opener, Block::Session, |_, _| Some(()))?;
+        let mut to = Session { span: first_line, steps: Vec::new(), broken: Vec::new() };
+        for item in parts.rest() {
+            if !self.step(&item, &mut to.steps, &mut to.broken) {
+                self.closed(&item, first_line, Block::Session);
+                self.leftover(item, Block::Session, &mut to.broken);
+            }
+        }
+        Some(to)
+    }
+
+    fn area(&mut self, pair: Pair<'s, Rule>) -> Option<Area> {
+        let whole = span(&pair, self.file());
+        let mut parts = Parts::of(pair, self.file());
+        let opener = parts.take(Rule::area_open);
+        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
+        let name = self.open(opener, Block::Area, |_, parts| parts.word())?;
+        let mut to = Area {
+            name,
+            span: first_line,
+            depth: Vec::new(),
+            passes: Vec::new(),
+            speed: Vec::new(),
+            movement: Vec::new(),
+            pressure: Vec::new(),
+            size: Vec::new(),
+            endpoint: Vec::new(),
+            skip: Vec::new(),
+            at_most: Vec::new(),
+            stops: Vec::new(),
+            broken: Vec::new(),
+        };
+        for item in parts.rest() {
+            let broken = &mut to.broken;
+            match item.as_rule() {
+                Rule::depth => self.put(item, &mut to.depth, broken, Self::depth),
+                Rule::passes => self.put(item, &mut to.passes, broken, Self::passes),
+                Rule::speed => self.put(item, &mut to.speed, broken, |r, p| r.quantity(p).map(|q| q.value)),
+                Rule::movement => self.put(item, &mut to.movement, broken, Self::movement),
+                Rule::pressure => to.pressure.extend(self.statement(item, broken, |_, p| p.word())),
+                Rule::size => self.put(item, &mut to.size, broken, |r, p| r.quantity(p).map(|q| q.value)),
+                Rule::endpoint => to.endpoint.extend(self.statement(item, broken, |_, p| p.word())),
+                Rule::skip => self.put(item, &mut to.skip, broken, |_, p| p.words()),
+                Rule::at_most => self.put(item, &mut to.at_most, broken, |r, p| r.quantity(p).map(|q| q.value)),
+                Rule::stop => self.put(item, &mut to.stops, broken, Self::stop),
+                _ => {
+                    self.closed(&item, first_line, Block::Area);
+                    self.leftover(item, Block::Area, broken);
+                }
+            }
+        }
+        Some(to)
+    }
+
+    fn depth(&mut self, parts: &mut Parts<'s>) -> Option<DepthPlan> {
+        Some(DepthPlan { start: self.quantity(parts)?, raise: self.quantity(parts)?, ceiling: self.quantity(parts)? })
+    }
+
+    fn passes(&mut self, parts: &mut Parts<'s>) -> Option<Vec<(At<u32>, Word)>> {
+        parts.each(Rule::pass_count).into_iter().map(|(_, mut part)| Some((self.count(&mut part)?, part.word()?))).collect()
+    }
+
+    fn movement(&mut self, parts: &mut Parts<'s>) -> Option<Movement> {
+        if parts.has(Rule::stamp) {
+            return Some(Movement::Stamp);
+        }
+        let mut glide = parts.inner(Rule::glide)?;
+        self.quantity(&mut glide).map(Movement::Glide)
+    }
+
+    fn stop(&mut self, parts: &mut Parts<'s>) -> Option<Stop> {
+        let scope = parts.word()?;
+        let mut signs = Vec::new();
+        for (at, mut part) in parts.each(Rule::stop_sign) {
+            let sign = if let Some(mut bleeding) = part.inner(Rule::bleeding) {
+                StopSign::Bleeding(self.quantity(&mut bleeding)?.value)
+            } else if let Some(mut pain) = part.inner(Rule::pain) {
+                StopSign::Pain { points: self.count(&mut pain)?.value, scale: self.count(&mut pain)?.value }
+            } else {
+                StopSign::Named(part.word()?.value)
+            };
+            signs.push(At::new(sign, at));
+        }
+        Some(Stop { scope, signs })
+    }
+
+    fn course(&mut self, pair: Pair<'s, Rule>) -> Option<Course> {
+        let whole = span(&pair, self.file());
+        let mut parts = Parts::of(pair, self.file());
+        let opener = parts.take(Rule::course_open);
+        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
+        self.open(opener, Block::Course, |_, _| Some(()))?;
+        let mut to = Course {
+            span: first_line,
+            sessions: Vec::new(),
+            next: Vec::new(),
+            ready: Vec::new(),
+            changes: Vec::new(),
+            late: Vec::new(),
+            missed: Vec::new(),
+            stopped_early: Vec::new(),
+            reassess: Vec::new(),
+            follow_up: Vec::new(),
+            broken: Vec::new(),
+        };
+        for item in parts.rest() {
+            let broken = &mut to.broken;
+            match item.as_rule() {
+                Rule::sessions => self.put(item, &mut to.sessions, broken, |r, p| r.count(p).map(|c| c.value)),
+                Rule::next => self.put(item, &mut to.next, broken, Self::next),
+                Rule::ready => self.put(item, &mut to.ready, broken, |_, p| {
+                    let signs = p.each(Rule::ready_sign).into_iter().map(|(_, mut part)| part.word()).collect::<Option<_>>()?;
+                    Some((signs, p.word()?))
+                }),
+                Rule::session_change => self.put(item, &mut to.changes, broken, |r, p| {
+                    Some(SessionChange { session: r.count(p)?, area: p.word()?, ceiling: r.quantity(p)? })
+                }),
+                Rule::late => self.put(item, &mut to.late, broken, phrase),
+                Rule::missed => self.put(item, &mut to.missed, broken, phrase),
+                Rule::stopped_early => self.put(item, &mut to.stopped_early, broken, phrase),
+                Rule::reassess => self.put(item, &mut to.reassess, broken, |r, p| r.count(p).map(|c| c.value)),
+                Rule::follow_up => self.put(item, &mut to.follow_up, broken, |r, p| r.calendar(p).map(|c| c.value)),
+                _ => {
+                    self.closed(&item, first_line, Block::Course);
+                    self.leftover(item, Block::Course, broken);
+                }
+            }
+        }
+        Some(to)
+    }
+
+    fn next(&mut self, parts: &mut Parts<'s>) -> Option<Next> {
+        let (shortest, longest) = self.calendar_range(parts)?;
+        Some(Next { shortest, longest, aim: self.calendar(parts)? })
+    }
+
+    fn variant(&mut self, pair: Pair<'s, Rule>) -> Option<Variant> {
+        let whole = span(&pair, self.file());
+        let mut parts = Parts::of(pair, self.file());
+        let opener = parts.take(Rule::variant_open);
+        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
+        let (name, phototypes) = self.open(opener, Block::Variant, |r, p| Some((p.word()?, r.phototypes(p)?)))?;
+        let mut to = Variant {
+            name,
+            phototypes,
+            span: first_line,
+            basis: Vec::new(),
+            next: Vec::new(),
+            plans: Vec::new(),
+            changes: Vec::new(),
+            broken: Vec::new(),
+        };
+        for item in parts.rest() {
+            let broken = &mut to.broken;
+            match item.as_rule() {
+                Rule::basis => to.basis.extend(self.statement(item, broken, |_, p| p.word())),
+                Rule::next => self.put(item, &mut to.next, broken, Self::next),
+                Rule::plan_for => self.put(item, &mut to.plans, broken, |_, p| Some((p.word()?, p.words()?))),
+                Rule::variant_change => self.put(item, &mut to.changes, broken, |r, p| {
+                    let area = p.word()?;
+                    let change = if let Some(mut depth) = p.inner(Rule::depth) {
+                        AreaChange::Depth(r.depth(&mut depth)?)
+                    } else if let Some(mut passes) = p.inner(Rule::passes) {
+                        AreaChange::Passes(r.passes(&mut passes)?)
+                    } else if let Some(mut speed) = p.inner(Rule::speed) {
+                        AreaChange::Speed(r.quantity(&mut speed)?.value)
+                    } else {
+                        AreaChange::AtMost(r.quantity(&mut p.inner(Rule::at_most)?)?.value)
+                    };
+                    Some((area, change))
+                }),
+                _ => {
+                    self.closed(&item, first_line, Block::Variant);
+                    self.leftover(item, Block::Variant, broken);
+                }
+            }
+        }
+        Some(to)
+    }
+
+    fn aftercare(&mut self, pair: Pair<'s, Rule>) -> Option<Aftercare> {
+        let whole = span(&pair, self.file());
+        let mut parts = Parts::of(pair, self.file());
+        let opener = parts.take(Rule::aftercare_open);
+        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
+        self.open(opener, Block::Aftercare, |_, _| Some(()))?;
+        let mut to = Aftercare {
+            span: first_line,
+            nothing_else: Vec::new(),
+            applied: Vec::new(),
+            do_not: Vec::new(),
+            contact: Vec::new(),
+            call_if: Vec::new(),
+            urgent_if: Vec::new(),
+            broken: Vec::new(),
+        };
+        for item in parts.rest() {
+            let broken = &mut to.broken;
+            match item.as_rule() {
+                Rule::nothing_else => self.put(item, &mut to.nothing_else, broken, |r, p| r.elapsed(p).map(|e| e.value)),
+                Rule::apply => self.put(item, &mut to.applied, broken, |r, p| {
+                    let product = p.word()?;
+                    let spf = match p.inner(Rule::spf) {
+                        Some(mut spf) => Some(r.count(&mut spf)?),
+                        None => None,
+                    };
+                    Some(Apply { product, spf, from: r.elapsed(p)?, until: r.elapsed(p)? })
+                }),
+                Rule::do_not => self.put(item, &mut to.do_not, broken, |r, p| {
+                    let names = p.words()?;
+                    let until = p.next_is(Rule::quantity);
+                    Some((names, if until { Some(r.elapsed(p)?) } else { None }))
+                }),
+                Rule::contact => self.put(item, &mut to.contact, broken, |r, p| Some((p.word()?, r.elapsed(p)?))),
+                Rule::call_if => self.put(item, &mut to.call_if, broken, Self::warnings),
+                Rule::urgent_if => self.put(item, &mut to.urgent_if, broken, Self::warnings),
+                _ => {
+                    self.closed(&item, first_line, Block::Aftercare);
+                    self.leftover(item, Block::Aftercare, broken);
+                }
+            }
+        }
+        Some(to)
+    }
+
+    fn warnings(&mut self, parts: &mut Parts<'s>) -> Option<Vec<Warning>> {
+        let mut warnings = Vec::new();
+        for (_, mut part) in parts.each(Rule::warning) {
+            let sign = part.word()?;
+            let lasting = if part.next_is(Rule::quantity) { Some(self.elapsed(&mut part)?) } else { None };
+            warnings.push(Warning { sign, lasting });
+        }
+        Some(warnings)
+    }
+
+    fn exception(&mut self, pair: Pair<'s, Rule>) -> Option<Exception> {
+        let whole = span(&pair, self.file());
+        let mut parts = Parts::of(pair, self.file());
+        let opener = parts.take(Rule::exception_open);
+        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
+        let (rule, area, up_to) = self.open(opener, Block::Exception, |r, p| Some((p.word()?, p.word()?, r.quantity(p)?)))?;
+        let mut to = Exception {
+            rule,
+            area,
+            up_to,
+            span: first_line,
+            reason: Vec::new(),
+            because: Vec::new(),
+            sources: Vec::new(),
+            off_label: Vec::new(),
+            version: Vec::new(),
+            approved: Vec::new(),
+            expires: Vec::new(),
+            broken: Vec::new(),
+        };
+        for item in parts.rest() {
+            let broken = &mut to.broken;
+            match item.as_rule() {
+                Rule::reason => to.reason.extend(self.statement(item, broken, |_, p| p.word())),
+                Rule::because => self.put(item, &mut to.because, broken, |r, p| r.text(p).map(|t| t.value)),
+                Rule::sources => self.put(item, &mut to.sources, broken, |_, p| p.words()),
+                Rule::off_label => to.off_label.extend(self.statement(item, broken, |_, p| p.word())),
+                Rule::rule_version => self.put(item, &mut to.version, broken, |r, p| Some((p.word()?, r.count(p)?))),
+                Rule::approved => self.put(item, &mut to.approved, broken, Self::approved),
+                Rule::expires => self.put(item, &mut to.expires, broken, |r, p| r.day(p).map(|d| d.value)),
+                _ => {
+                    self.closed(&item, first_line, Block::Exception);
+                    self.leftover(item, Block::Exception, broken);
+                }
+            }
+        }
+        Some(to)
+    }
+
+    fn self_test(&mut self, pair: Pair<'s, Rule>) -> Option<SelfTest> {
+        let whole = span(&pair, self.file());
+        let mut parts = Parts::of(pair, self.file());
+        let opener = parts.take(Rule::self_test_open);
+        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
+        let title = self.open(opener, Block::SelfTest, |r, p| r.text(p))?;
+        let mut to = SelfTest { title, span: first_line, given: Vec::new(), expect: Vec::new(), broken: Vec::new() };
+        for item in parts.rest() {
+            match item.as_rule() {
+                Rule::given => {
+                    let facts = self.statement(item, &mut to.broken, |r, p| {
+                        p.each(Rule::given_fact).into_iter().map(|(at, mut part)| Some(At::new(r.given_fact(&mut part)?, at))).collect()
+                    });
+                    to.given.extend(facts.unwrap_or_else(Vec::new));
+                }
+                Rule::expect => self.put(item, &mut to.expect, &mut to.broken, Self::expect),
+                _ => {
+                    self.closed(&item, first_line, Block::SelfTest);
+                    self.leftover(item, Block::SelfTest, &mut to.broken);
+                }
+            }
+        }
+        Some(to)
+    }
+
+    fn given_fact(&mut self, parts: &mut Parts<'s>) -> Option<Given> {
+        if let Some(mut phototype) = parts.inner(Rule::given_phototype) {
+            return self.phototype(&mut phototype).map(|p| Given::Phototype(p.value));
+        }
+        let mut on = parts.inner(Rule::session_on)?;
+        Some(Given::Session(self.count(&mut on)?.value, self.day(&mut on)?.value))
+    }
+
+    fn expect(&mut self, parts: &mut Parts<'s>) -> Option<Expect> {
+        if let Some(mut problem) = parts.inner(Rule::expect_problem) {
+            return problem.word().map(Expect::Problem);
+        }
+        if let Some(mut on) = parts.inner(Rule::session_on) {
+            return Some(Expect::Session(self.count(&mut on)?.value, self.day(&mut on)?.value));
+        }
+        let mut depth = parts.inner(Rule::expect_depth)?;
+        Some(Expect::Depth { area: depth.word()?, ceiling: self.quantity(&mut depth)?.value, session: self.count(&mut depth)?.value })
+    }
+}
+
+/// A few words that belong together, with single spaces.
+fn phrase<'s>(_: &mut Reader<'s>, parts: &mut Parts<'s>) -> Option<String> {
+    let pair = parts.take(Rule::phrase)?;
+    let words: Vec<&str> = pair.as_str().split([' ', '\t']).filter(|word| !word.is_empty()).collect();
+    Some(words.join(" ").replace(" ,", ","))
+}

@@ -1,0 +1,119 @@
+//! The precise reason for a line or block that could not be read: it is read again alone, by the rule its first word names.
+
+use pest::iterators::Pair;
+
+use super::blocks::{Block, Keyword};
+use super::cursor::{span, trimmed};
+use super::grammar::{self, Rule};
+use super::problem;
+use super::read::Reader;
+use super::tree::Broken;
+use crate::diagnostic::{Name, listed};
+use crate::source::{Span, to_u32, to_usize};
+
+impl Reader<'_> {
+    /// A line that no statement of its block reads.
+    pub(super) fn bad_line(&mut self, text: &str, at: Span, block: Block) -> Broken {
+        let line = text.trim_start();
+        let keyword = starts_with(line, block).map(|keyword| keyword.word);
+        match starts_with(line, block) {
+            Some(keyword) => self.unfinished(line, at, keyword),
+            None => {
+                let word = first_word(line);
+                let here = Span { end: at.start + to_u32(word.len()).max(1), ..at };
+                self.push(here, problem::LineUnknown { at: here, block: block.phrase(), help: advice(word, block) });
+            }
+        }
+        // A word that another statement is one letter away from still tells what waits; any other word could be anything.
+        let keyword = keyword.or_else(|| near(first_word(line), block));
+        Broken { keyword: keyword.map(|word| Name::typed(word.split(' ').next().unwrap_or(word))), span: at }
+    }
+
+    /// A statement that goes wrong part of the way.
+    fn unfinished(&mut self, line: &str, at: Span, keyword: &'static Keyword) {
+        let body = line.trim_end();
+        let from = match grammar::alone(keyword.rule, line) {
+            Err(from) => from.min(body.len()),
+            // It reads alone, so what is wrong is where it stands; the whole line is the place.
+            Ok(_) => 0,
+        };
+        // A place past the last word points at the line's end, where something is missing.
+        let rest = body.get(from..).unwrap_or_default();
+        let skipped = to_u32(rest.len() - rest.trim_start().len());
+        let start = (at.start + to_u32(from) + skipped).min(at.end);
+        let here = if start >= at.end { Span { start: last_word(self.source.slice(at), at), ..at } } else { Span { start, end: at.end, ..at } };
+        self.push(here, problem::LineUnfinished { at: here, keyword: keyword.word, shape: keyword.shape });
+    }
+
+    /// A block whose first line no block reads: one problem, whatever is inside.
+    pub(super) fn bad_block(&mut self, pair: &Pair<'_, Rule>, block: Block) -> Broken {
+        let file = self.file();
+        let opener = pair.clone().into_inner().find(|inner| inner.as_rule() == Rule::bad_open);
+        let at = opener.as_ref().map_or_else(|| span(pair, file), |opener| trimmed(opener, file));
+        let text = self.source.slice(at).to_owned();
+        let waiting = pair.as_str().lines().skip(1).filter(|line| !matches!(line.trim(), "" | "}") && !line.trim().starts_with('#')).count();
+        let word = first_word(&text);
+        let known = starts_with(&text, block);
+        let help = match known {
+            Some(keyword) => format!("the first line of it reads: {}", keyword.shape),
+            None => advice(word, block),
+        };
+        self.push(at, problem::BlockUnknown { at, waiting, help });
+        Broken { keyword: known.map(|keyword| Name::typed(keyword.word)).or_else(|| near(word, block).map(Name::typed)), span: at }
+    }
+}
+
+/// The statement of the block that a line starts like.
+fn starts_with(line: &str, block: Block) -> Option<&'static Keyword> {
+    let first = first_word(line);
+    block.table().iter().find(|keyword| keyword.word.split(' ').next() == Some(first)).or_else(|| {
+        // In a variant a line may start with the name of an area, and then go on as that area's statement would.
+        let second = line.get(first.len()..).unwrap_or_default().trim_start();
+        let inside_area = block == Block::Variant && !first.is_empty();
+        inside_area.then(|| Block::Area.table().iter().find(|keyword| keyword.word == first_word(second))).flatten()
+    })
+}
+
+/// A word of letters, digits and hyphens at the start of a line.
+fn first_word(line: &str) -> &str {
+    let end = line.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(line.len());
+    line.get(..end).unwrap_or_default()
+}
+
+/// Where the last word of a statement starts.
+fn last_word(text: &str, at: Span) -> u32 {
+    let cut = text.trim_end().rfind([' ', '\t']).map_or(0, |space| space + 1);
+    at.start + to_u32(cut.min(to_usize(at.len())))
+}
+
+/// The first word of this block that is one or two letters away, when only one is that near.
+fn near(word: &str, block: Block) -> Option<&'static str> {
+    let close = |keyword: &&Keyword| {
+        let target = keyword.word.split(' ').next().unwrap_or(keyword.word);
+        let far = if target.len() < 5 { 1 } else { 2 };
+        strsim::osa_distance(word, target) <= far
+    };
+    let mut candidates = block.table().iter().filter(close);
+    match (candidates.next(), candidates.next()) {
+        (Some(only), None) => Some(only.word),
+        _ => None,
+    }
+}
+
+/// What to say of a first word that the block does not know.
+fn advice(word: &str, block: Block) -> String {
+    if let Some(near) = near(word, block) {
+        return format!("did you mean `{near}`?");
+    }
+    let elsewhere: Vec<&str> = Block::ALL
+        .into_iter()
+        .filter(|other| *other != block && other.table().iter().any(|keyword| keyword.word.split(' ').next() == Some(word)))
+        .map(Block::phrase)
+        .collect();
+    if !elsewhere.is_empty() {
+        return format!("`{word}` belongs in {}", listed(&elsewhere, "or"));
+    }
+    let mut words: Vec<String> = block.table().iter().map(|keyword| format!("`{}`", keyword.word)).collect();
+    words.dedup();
+    format!("a line of {} starts with {}", block.phrase(), listed(&words, "or"))
+}

@@ -1,0 +1,534 @@
+//! What was written: one node for each block and statement, with names as typed and quantities read.
+//! Knows nothing of what the names mean.
+
+use super::entries::{List, Text};
+use crate::diagnostic::Name;
+use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Mass, Phototype, Speed, Surface};
+use crate::source::{At, Span};
+
+/// A name with its place.
+pub type Word = At<Name>;
+
+/// A line of a block that could not be read; what it would have said waits for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The statement it starts like; none when its first word is unknown, so that it could be any.
+    pub keyword: Option<Name>,
+    /// The line.
+    pub span: Span,
+}
+
+/// A whole file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// The language version.
+    pub language: Vec<At<u32>>,
+    /// Protocols.
+    pub protocols: Vec<Protocol>,
+    /// Entries of the atlas, or declarations of a clinic.
+    pub entries: super::entries::Entries,
+    /// Clinics.
+    pub clinics: Vec<super::entries::Clinic>,
+    /// Policies.
+    pub policies: Vec<super::entries::Policy>,
+    /// Lines at the outermost level that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// A protocol as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Protocol {
+    /// Its name.
+    pub name: Word,
+    /// The whole block.
+    pub span: Span,
+    /// Header: title.
+    pub title: Vec<At<String>>,
+    /// Header: version.
+    pub version: Vec<At<Version>>,
+    /// Header: status.
+    pub status: Vec<Word>,
+    /// Header: author.
+    pub author: Vec<At<String>>,
+    /// Header: approval.
+    pub approved: Vec<At<Approved>>,
+    /// Header: last day without renewal.
+    pub renew_by: Vec<At<Day>>,
+    /// Header: indications.
+    pub indication: Vec<At<Vec<Word>>>,
+    /// Header: device and cartridge.
+    pub device: Vec<At<(Word, Word)>>,
+    /// Header: method.
+    pub method: Vec<Word>,
+    /// Header: operators.
+    pub operator: Vec<At<Vec<Word>>>,
+    /// Header: sources.
+    pub sources: Vec<At<Vec<Word>>>,
+    /// What patients leave off around sessions.
+    pub pauses: Vec<At<Pause>>,
+    /// Screening.
+    pub screen: Vec<Screen>,
+    /// Session.
+    pub session: Vec<Session>,
+    /// Areas.
+    pub areas: Vec<Area>,
+    /// Course.
+    pub course: Vec<Course>,
+    /// Variants.
+    pub variants: Vec<Variant>,
+    /// Aftercare.
+    pub aftercare: Vec<Aftercare>,
+    /// Exceptions.
+    pub exceptions: Vec<Exception>,
+    /// Self-tests.
+    pub self_tests: Vec<SelfTest>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// A version as major, minor, patch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// Major.
+    pub major: u32,
+    /// Minor.
+    pub minor: u32,
+    /// Patch.
+    pub patch: u32,
+}
+
+/// An approval line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approved {
+    /// When.
+    pub on: Day,
+    /// By whom.
+    pub by: String,
+    /// The digest shown, 16 hexadecimal figures.
+    pub digest: Option<At<String>>,
+}
+
+/// A pause around every session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pause {
+    /// What is left off.
+    pub what: Vec<Word>,
+    /// From this long before.
+    pub before: At<Elapsed>,
+    /// Until this long after.
+    pub after: At<Elapsed>,
+}
+
+/// The screening block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screen {
+    /// `every` in "before every session".
+    pub when: Word,
+    /// The whole block.
+    pub span: Span,
+    /// Its statements.
+    pub items: Vec<At<Screening>>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// One statement of a screening or of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
+pub enum Screening {
+    /// `use list NAME VERSION`.
+    UseList(Word, At<Text>),
+    /// `age N years or older`.
+    Age(At<Calendar>),
+    /// `phototype A to B, recorded by WHO`.
+    Phototype(At<(Phototype, Phototype)>, Word),
+    /// `do-not-treat [in area] NAMES`.
+    DoNotTreat(bool, List<Word>),
+    /// `postpone [in area] NAMES until NAME`.
+    Postpone(bool, List<Word>, Word),
+    /// `wait [in area] NAMES ...`.
+    Wait(bool, List<Word>, List<WaitSpan>),
+    /// `decide NAMES by WHO before WHAT`.
+    Decide(List<Word>, Word, Word),
+    /// `record NAMES`.
+    Record(List<Word>),
+}
+
+/// A wait on one side of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
+pub struct WaitSpan {
+    /// How long.
+    pub span: At<Elapsed>,
+    /// On which side, and counted from what.
+    pub side: WaitSide,
+}
+
+/// Where a wait lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
+pub enum WaitSide {
+    /// From the event to the session.
+    After,
+    /// From the last dose to the session.
+    AfterLastDose,
+    /// From the session to the event.
+    Before,
+}
+
+/// The steps of every session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The whole block.
+    pub span: Span,
+    /// Its steps, in order.
+    pub steps: Vec<At<Step>>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// One step as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// `protect NAMES`.
+    Protect(Vec<Word>),
+    /// `wear WHAT HOW`.
+    Wear(Word, Option<Word>),
+    /// `cover WHAT with WHAT`.
+    Cover(Word, Word),
+    /// `wash NAMES with PRODUCT`.
+    Wash(Vec<Word>, Word),
+    /// `numb ...`.
+    Numb(Box<Numb>),
+    /// `wipe-off PRODUCTS`.
+    WipeOff(Vec<Word>),
+    /// `disinfect NAMES with PRODUCT[, let dry]`.
+    Disinfect(Vec<Word>, Word, bool),
+    /// `fit [one] [sterile] CARTRIDGE per ...`.
+    Fit(Fit),
+    /// `lubricate with PRODUCT`.
+    Lubricate(Word),
+    /// `confirm NAMES by N people`.
+    Confirm(Vec<Word>, At<u32>),
+    /// `needle AREA, then AREA`.
+    Needle(Vec<Word>),
+    /// `rinse with PRODUCT`.
+    Rinse(Word),
+    /// `sharps-bin NAMES`.
+    SharpsBin(Vec<Word>),
+    /// `clean NAMES with PRODUCT`.
+    Clean(Vec<Word>, Word),
+    /// `log NAMES`.
+    Log(Vec<Word>),
+}
+
+/// Topical anaesthetic as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numb {
+    /// Where.
+    pub areas: Vec<Word>,
+    /// Which product.
+    pub product: Word,
+    /// Under which label edition.
+    pub label: Word,
+    /// How much in all.
+    pub total: At<Mass>,
+    /// On how much skin in all.
+    pub surface: At<Surface>,
+    /// For at least this long.
+    pub shortest: Clock,
+    /// For at most this long.
+    pub longest: At<Clock>,
+    /// Covered or uncovered.
+    pub cover: Word,
+    /// Where it is put on.
+    pub place: Word,
+    /// By whom.
+    pub by: Word,
+}
+
+/// A cartridge being fitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fit {
+    /// Said to be one.
+    pub one: bool,
+    /// Said to be sterile.
+    pub sterile: bool,
+    /// Which.
+    pub cartridge: Word,
+    /// A new one for each of these.
+    pub per: Vec<Word>,
+}
+
+/// An area of a protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Its name.
+    pub name: Word,
+    /// The whole block.
+    pub span: Span,
+    /// Depth.
+    pub depth: Vec<At<DepthPlan>>,
+    /// Passes.
+    pub passes: Vec<At<Vec<(At<u32>, Word)>>>,
+    /// Speed.
+    pub speed: Vec<At<Speed>>,
+    /// Movement.
+    pub movement: Vec<At<Movement>>,
+    /// Pressure.
+    pub pressure: Vec<Word>,
+    /// Size.
+    pub size: Vec<At<Surface>>,
+    /// Endpoint.
+    pub endpoint: Vec<Word>,
+    /// Skip zones.
+    pub skip: Vec<At<Vec<Word>>>,
+    /// Longest time.
+    pub at_most: Vec<At<Clock>>,
+    /// Stop rules.
+    pub stops: Vec<At<Stop>>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// Where the depth starts, how it may be raised, what it never passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DepthPlan {
+    /// First setting.
+    pub start: At<Depth>,
+    /// Each raise.
+    pub raise: At<Depth>,
+    /// Never above.
+    pub ceiling: At<Depth>,
+}
+
+/// How the pen moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Movement {
+    /// It glides, this fast.
+    Glide(At<Glide>),
+    /// It is lifted and set down.
+    Stamp,
+}
+
+/// A stop rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// `area` or `session`.
+    pub scope: Word,
+    /// Any of these.
+    pub signs: Vec<At<StopSign>>,
+}
+
+/// One sign to stop for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StopSign {
+    /// Bleeding longer than this under pressure.
+    Bleeding(Clock),
+    /// Pain above `points` of `scale`.
+    Pain {
+        /// The points passed.
+        points: u32,
+        /// The scale's top.
+        scale: u32,
+    },
+    /// A sign by name.
+    Named(Name),
+}
+
+/// The course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// The whole block.
+    pub span: Span,
+    /// How many sessions.
+    pub sessions: Vec<At<u32>>,
+    /// Spacing.
+    pub next: Vec<At<Next>>,
+    /// Asked before every session.
+    pub ready: Vec<At<(Vec<Word>, Word)>>,
+    /// Tighter depths by session.
+    pub changes: Vec<At<SessionChange>>,
+    /// When late.
+    pub late: Vec<At<String>>,
+    /// When missed.
+    pub missed: Vec<At<String>>,
+    /// When stopped early.
+    pub stopped_early: Vec<At<String>>,
+    /// Reassessment after this session.
+    pub reassess: Vec<At<u32>>,
+    /// Follow-up.
+    pub follow_up: Vec<At<Calendar>>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// Days to the next session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Next {
+    /// First day.
+    pub shortest: At<Calendar>,
+    /// Last day.
+    pub longest: At<Calendar>,
+    /// The day to aim for.
+    pub aim: At<Calendar>,
+}
+
+/// A tighter depth in one session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionChange {
+    /// Which session.
+    pub session: At<u32>,
+    /// Which area.
+    pub area: Word,
+    /// Never above.
+    pub ceiling: At<Depth>,
+}
+
+/// A variant of the course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// Its name.
+    pub name: Word,
+    /// Its first line's phototypes.
+    pub phototypes: At<(Phototype, Phototype)>,
+    /// The whole block.
+    pub span: Span,
+    /// What it rests on.
+    pub basis: Vec<Word>,
+    /// Spacing.
+    pub next: Vec<At<Next>>,
+    /// Plans against harms.
+    pub plans: Vec<At<(Word, Vec<Word>)>>,
+    /// Changes by area.
+    pub changes: Vec<At<(Word, AreaChange)>>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// What a variant changes in one area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AreaChange {
+    /// Another depth.
+    Depth(DepthPlan),
+    /// Other passes.
+    Passes(Vec<(At<u32>, Word)>),
+    /// Another speed.
+    Speed(Speed),
+    /// Another longest time.
+    AtMost(Clock),
+}
+
+/// Aftercare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aftercare {
+    /// The whole block.
+    pub span: Span,
+    /// Only what this block names until then.
+    pub nothing_else: Vec<At<Elapsed>>,
+    /// What is put on.
+    pub applied: Vec<At<Apply>>,
+    /// What is left off.
+    pub do_not: Vec<At<(Vec<Word>, Option<At<Elapsed>>)>>,
+    /// Who is contacted by when.
+    pub contact: Vec<At<(Word, At<Elapsed>)>>,
+    /// Signs to call for.
+    pub call_if: Vec<At<Vec<Warning>>>,
+    /// Signs for help at once.
+    pub urgent_if: Vec<At<Vec<Warning>>>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// A product put on at home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apply {
+    /// Which.
+    pub product: Word,
+    /// Its sun protection factor.
+    pub spf: Option<At<u32>>,
+    /// From when after the session.
+    pub from: At<Elapsed>,
+    /// Until when after the session.
+    pub until: At<Elapsed>,
+}
+
+/// A warning sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The sign.
+    pub sign: Word,
+    /// When it lasts longer than this.
+    pub lasting: Option<At<Elapsed>>,
+}
+
+/// An exception.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// The rule it names.
+    pub rule: Word,
+    /// The area it holds for.
+    pub area: Word,
+    /// The value it may go up to.
+    pub up_to: At<Depth>,
+    /// The whole block.
+    pub span: Span,
+    /// The kind of reason.
+    pub reason: Vec<Word>,
+    /// The reason.
+    pub because: Vec<At<String>>,
+    /// Its sources.
+    pub sources: Vec<At<Vec<Word>>>,
+    /// Who knows that it is off label.
+    pub off_label: Vec<Word>,
+    /// The rule version read.
+    pub version: Vec<At<(Word, At<u32>)>>,
+    /// Who approved it.
+    pub approved: Vec<At<Approved>>,
+    /// Its last day.
+    pub expires: Vec<At<Day>>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// A self-test: parsed, and run by the trial stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelfTest {
+    /// Its title.
+    pub title: At<String>,
+    /// The whole block.
+    pub span: Span,
+    /// What is given.
+    pub given: Vec<At<Given>>,
+    /// What must come out.
+    pub expect: Vec<At<Expect>>,
+    /// Lines that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// One thing given in a self-test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// The phototype.
+    Phototype(Phototype),
+    /// A session on a day.
+    Session(u32, Day),
+}
+
+/// One thing expected in a self-test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expect {
+    /// A session on a day.
+    Session(u32, Day),
+    /// A problem.
+    Problem(Word),
+    /// A depth in a session.
+    Depth {
+        /// The area.
+        area: Word,
+        /// Never above.
+        ceiling: Depth,
+        /// The session.
+        session: u32,
+    },
+}
