@@ -1,6 +1,124 @@
-//! needlepoint
+//! needlepoint: protocols for micro-needling, checked, compiled and dated. The one API behind every face.
+//! Knows no file, clock, environment or network: texts and today's date come in as values.
+
+pub mod check;
 pub mod diagnostic;
+pub mod emit;
 pub mod model;
+pub mod plan;
 pub mod quantity;
+pub mod rule;
+pub mod schedule;
 pub mod source;
 pub mod syntax;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod document;
+#[cfg(feature = "lsp")]
+pub mod lsp;
+#[cfg(feature = "cli")]
+pub mod record;
+#[cfg(feature = "cli")]
+pub mod report;
+
+use check::Accepted;
+use diagnostic::{Fault, Name, Problem};
+use model::{ATLAS_TEXTS, Library};
+use rule::{Asked, Census};
+use source::{FileId, Source, to_u32};
+
+/// The version of this tool.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The newest version of the language this tool reads.
+pub const LANGUAGE: u32 = 1;
+
+/// The answer to a check of one text: never nothing.
+#[derive(Debug)]
+pub struct Answer {
+    /// What is wrong, in the one order every face shows.
+    pub problems: Vec<Problem>,
+    /// How every rule's run went.
+    pub census: Census,
+    /// How many statements are only said and compared with nothing.
+    pub said: usize,
+    /// How many self-tests the text has; they are not run yet.
+    pub self_tests: usize,
+    /// The clinic whose policies were applied.
+    pub clinic: Option<Name>,
+    /// Whether the text has a protocol, so that a clinic's policies would matter.
+    pub is_protocol: bool,
+    /// The proof, when nothing speaks against the protocol.
+    pub accepted: Option<Accepted>,
+    /// A fault of this tool.
+    pub fault: Option<Fault>,
+}
+
+impl Answer {
+    /// Whether something keeps the text from being accepted.
+    #[must_use]
+    pub fn blocked(&self) -> bool {
+        rule::blocking(&self.problems) > 0
+    }
+}
+
+/// Checks one text against a library.
+#[must_use]
+pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
+    let parsed = syntax::parse(source);
+    let resolved = model::resolve(&parsed, library);
+    let checked = check::accept(&resolved, asked);
+    let (said, self_tests) = resolved.model.as_ref().map_or((0, 0), |(protocol, _)| (protocol.said, protocol.self_tests));
+    let is_protocol = resolved.model.is_some();
+    let mut problems = parsed.problems;
+    problems.extend(resolved.problems);
+    problems.extend(checked.problems);
+    diagnostic::in_order(&mut problems);
+    Answer {
+        problems,
+        census: checked.census,
+        said,
+        self_tests,
+        clinic: library.clinic.as_ref().map(|clinic| clinic.name.clone()),
+        is_protocol,
+        accepted: checked.accepted,
+        fault: checked.fault,
+    }
+}
+
+/// The number of the first text that is not part of the built-in atlas.
+#[must_use]
+pub fn first_file() -> FileId {
+    FileId(u16::try_from(ATLAS_TEXTS.len()).unwrap_or(u16::MAX))
+}
+
+/// The texts a problem may point into: the built-in atlas and what the caller adds.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    added: Vec<Source>,
+}
+
+impl Texts {
+    /// Adds a text under the next number.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> &Source {
+        let id = FileId(first_file().0.saturating_add(u16::try_from(self.added.len()).unwrap_or(u16::MAX)));
+        self.added.push_mut(Source::new(id, name, text))
+    }
+
+    /// The name and text under a number.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<(&str, &str)> {
+        match ATLAS_TEXTS.get(usize::from(id.0)) {
+            Some((name, text)) => Some((name, text)),
+            None => self.added.iter().find(|source| source.id == id).map(|source| (source.name.as_str(), source.text.as_str())),
+        }
+    }
+
+    /// The longest text that can be checked, in bytes.
+    #[must_use]
+    pub fn longest() -> u32 {
+        to_u32(usize::MAX).saturating_sub(1).min(16 * 1024 * 1024)
+    }
+}

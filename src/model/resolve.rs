@@ -19,6 +19,8 @@ pub struct Resolved<'l> {
     pub model: Option<(Protocol, Vec<Course>)>,
     /// What is wrong with names. Problems of reading stay with [`Parsed`].
     pub problems: Vec<Problem>,
+    /// How many problems of reading keep the text from being accepted.
+    pub unread: usize,
     /// The library it was resolved against.
     pub library: &'l Library,
 }
@@ -46,7 +48,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
         names.problems.push(problem(at, ProtocolMissing { at }));
     }
     crate::diagnostic::in_order(&mut names.problems);
-    Resolved { model, problems: names.problems, library }
+    Resolved { model, unread: parsed.problems.iter().filter(|problem| problem.blocks()).count(), problems: names.problems, library }
 }
 
 /// The one statement of its kind in a block; absent or waiting otherwise.

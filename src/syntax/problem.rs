@@ -43,9 +43,9 @@ macro_rules! problems {
 }
 
 problems! {
-    #[error("this line cannot be read in {block}")]
+    #[error("{word} starts no line of {block}")]
     #[diagnostic(help("{help}"))]
-    LineUnknown = "line-unknown", "A line starts with a word that no statement of its block has. Nothing is guessed: the line counts as not said, and what it would have said waits for it." { "no statement starts like this here", block: &'static str, help: String }
+    LineUnknown = "line-unknown", "A line starts with a word that no statement of its block has. Nothing is guessed: the line counts as not said, and what it would have said waits for it." { "no statement starts like this here", word: String, block: &'static str, help: String }
 
     #[error("this `{keyword}` line cannot be read from here on")]
     #[diagnostic(help("a `{keyword}` line reads: {shape}"))]

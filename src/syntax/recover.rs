@@ -21,7 +21,8 @@ impl Reader<'_> {
             None => {
                 let word = first_word(line);
                 let here = Span { end: at.start + to_u32(word.len()).max(1), ..at };
-                self.push(here, problem::LineUnknown { at: here, block: block.phrase(), help: advice(word, block) });
+                let said = if word.is_empty() { "what stands here".to_owned() } else { format!("`{word}`") };
+                self.push(here, problem::LineUnknown { at: here, word: said, block: block.phrase(), help: advice(word, block) });
             }
         }
         // A word that another statement is one letter away from still tells what waits; any other word could be anything.

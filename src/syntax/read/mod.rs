@@ -74,6 +74,8 @@ impl<'s> Reader<'s> {
     fn language(&mut self, tree: &Tree) {
         match tree.language.as_slice() {
             [] if tree.broken.iter().any(|broken| broken.keyword.as_ref().is_some_and(|word| *word == "needlepoint")) => {}
+            // Of an empty text it is said that there is nothing to check.
+            [] if self.source.text.trim().is_empty() => {}
             [] => {
                 let at = self.first_line();
                 self.push(at, problem::LanguageMissing { at });

@@ -1,0 +1,60 @@
+//! Asks every rule, weighs exceptions, and makes the proof that nothing speaks against a protocol.
+
+use super::accepted::Accepted;
+use super::exceptions;
+use crate::diagnostic::{Fault, Problem, in_order};
+use crate::model::Resolved;
+use crate::rule::{Asked, Census, Outcome, Purpose, Subject, When};
+
+/// What checking gave: problems, how every rule's run went, and the proof if there is one.
+#[derive(Debug)]
+pub struct Checked {
+    /// What the rules found, cautions and notes included.
+    pub problems: Vec<Problem>,
+    /// How every rule's run went.
+    pub census: Census,
+    /// The proof, when nothing speaks against the protocol.
+    pub accepted: Option<Accepted>,
+    /// A fault of this tool; the run fails.
+    pub fault: Option<Fault>,
+}
+
+/// Checks a resolved protocol.
+#[must_use]
+pub fn accept(resolved: &Resolved<'_>, asked: &Asked) -> Checked {
+    let Some((protocol, courses)) = &resolved.model else {
+        return Checked { problems: Vec::new(), census: Census::default(), accepted: None, fault: None };
+    };
+    let subject = Subject { protocol, courses, library: resolved.library, asked: *asked };
+    let mut census = Census::default();
+    let mut problems = Vec::new();
+    for rule in super::RULES {
+        if rule.rule.when == When::Build && asked.purpose == Purpose::Lint {
+            continue;
+        }
+        let (found, outcome) = rule.run(&subject);
+        census.rules.push((rule.name, outcome));
+        problems.extend(found.into_iter().map(|found| {
+            let mut problem = exceptions::weigh(found, rule, &subject);
+            // A finding in every course needs no list of them.
+            if problem.courses.len() == courses.len() {
+                problem.courses.clear();
+            }
+            problem
+        }));
+    }
+    in_order(&mut problems);
+    let open = resolved.unread + crate::rule::blocking(&resolved.problems) + crate::rule::blocking(&problems);
+    let waits = census.rules.iter().any(|(_, outcome)| matches!(outcome, Outcome::Waiting));
+    let mut fault = None;
+    let accepted = if open == 0 && !waits {
+        let made = Accepted::of(&subject, &problems);
+        if made.is_none() {
+            fault = Some(Fault::new("no rule speaks against the protocol, but something in it is missing"));
+        }
+        made
+    } else {
+        None
+    };
+    Checked { problems, census, accepted, fault }
+}

@@ -1,0 +1,319 @@
+//! The proof that nothing speaks against a protocol, with every field present. Only `accept` makes one.
+
+use crate::diagnostic::{Name, Problem};
+use crate::model::{Course, DeviceId, Stated, Step};
+use crate::quantity::{Clock, Day, Depth, Glide, Phototype, Speed};
+use crate::rule::{Purpose, Subject};
+use crate::syntax::tree::{Movement, StopSign, Version};
+
+/// A protocol that nothing speaks against on the day asked, with its effective courses.
+#[derive(Debug)]
+pub struct Accepted {
+    protocol: crate::model::Protocol,
+    version: Version,
+    device: DeviceId,
+    cartridge: Name,
+    courses: Vec<CourseDose>,
+    exceptions: Vec<CarriedException>,
+    cautions: Vec<String>,
+    purpose: Purpose,
+    today: Day,
+    profile: Option<Profile>,
+    rule_set: [u8; 8],
+}
+
+/// What a loader can hold, and the hard limits of the pen it sits in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// The profile's name.
+    pub name: Name,
+    /// The hardware revision it answers to.
+    pub revision: u16,
+    /// The deepest setting of the named pen, in micrometres.
+    pub max_depth_um: u16,
+    /// The fastest speed of the named pen, in rpm.
+    pub max_speed_rpm: u16,
+    /// Most areas.
+    pub areas: u8,
+    /// Most courses.
+    pub courses: u8,
+    /// Most sessions in a course.
+    pub sessions: u8,
+    /// Most steps in a session.
+    pub steps: u8,
+    /// Longest name in bytes.
+    pub name_bytes: u8,
+}
+
+/// An exception that lifts something, as it travels into every output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedException {
+    /// The rule.
+    pub rule: Name,
+    /// Its version.
+    pub version: u32,
+    /// The area.
+    pub area: Name,
+    /// The value it may go up to.
+    pub up_to: Depth,
+    /// The kind of reason.
+    pub reason: Name,
+    /// Who approved it.
+    pub by: String,
+    /// Its last day.
+    pub until: Day,
+}
+
+/// A course with every field present.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseDose {
+    /// `base`, or the variant's name.
+    pub name: Name,
+    /// The phototypes it is for.
+    pub phototypes: Vec<Phototype>,
+    /// First day for the next session, after the last one given.
+    pub shortest: u32,
+    /// Last day.
+    pub longest: u32,
+    /// Day to aim for.
+    pub aim: u32,
+    /// Its sessions.
+    pub sessions: Vec<SessionDose>,
+}
+
+/// A session with every field present.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionDose {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its areas, in the order they are needled.
+    pub areas: Vec<AreaDose>,
+}
+
+/// How one area is needled in one session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaDose {
+    /// The area.
+    pub area: Name,
+    /// First setting.
+    pub start: Depth,
+    /// Each raise.
+    pub raise: Depth,
+    /// Never above.
+    pub ceiling: Depth,
+    /// Passes by direction.
+    pub passes: Vec<PassCount>,
+    /// Motor speed.
+    pub speed: Speed,
+    /// Glide speed; none for stamping.
+    pub glide: Option<Glide>,
+    /// Longest time.
+    pub at_most: Clock,
+    /// What ends the area early.
+    pub endpoint: Name,
+    /// What is left out.
+    pub skip: Vec<Name>,
+    /// What stops the area or the session.
+    pub stops: Vec<StopDose>,
+}
+
+/// Passes in one direction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassCount {
+    /// The direction.
+    pub direction: Name,
+    /// How many.
+    pub count: u32,
+}
+
+/// A stop rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StopDose {
+    /// Whether it stops the whole session.
+    pub session: bool,
+    /// The sign.
+    pub sign: StopSign,
+}
+
+impl Accepted {
+    /// Makes the proof; `None` when a field is missing after all, which is a fault of the rules.
+    pub(super) fn of(subject: &Subject<'_>, problems: &[Problem]) -> Option<Self> {
+        let protocol = subject.protocol;
+        let device = &protocol.device.known()?.value;
+        let order: Vec<&Name> = protocol.session.known()?.value.steps.iter().flat_map(|step| needled(&step.value)).collect();
+        let courses = subject.courses.iter().map(|course| dose(course, &order)).collect::<Option<_>>()?;
+        let lifting = |exception: &&crate::model::Exception| {
+            problems.iter().filter_map(|problem| problem.excepted.as_ref()).any(|excepted| excepted.span == exception.place)
+        };
+        let exceptions = protocol.exceptions.iter().filter(lifting).map(carried).collect::<Option<_>>()?;
+        Some(Self {
+            protocol: protocol.clone(),
+            version: protocol.header.version.known()?.value,
+            device: device.device.value.clone(),
+            cartridge: device.cartridge.value.clone(),
+            courses,
+            exceptions,
+            cautions: problems.iter().filter(|problem| !problem.blocks()).map(Problem::message).collect(),
+            purpose: subject.asked.purpose,
+            today: subject.asked.today,
+            profile: profile(subject),
+            rule_set: super::rule_set(),
+        })
+    }
+
+    /// The protocol as resolved, for what is printed beside the doses.
+    #[must_use]
+    pub fn protocol(&self) -> &crate::model::Protocol {
+        &self.protocol
+    }
+
+    /// The protocol's version.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The pen.
+    #[must_use]
+    pub fn device(&self) -> &DeviceId {
+        &self.device
+    }
+
+    /// The cartridge.
+    #[must_use]
+    pub fn cartridge(&self) -> &Name {
+        &self.cartridge
+    }
+
+    /// The effective courses.
+    #[must_use]
+    pub fn courses(&self) -> &[CourseDose] {
+        &self.courses
+    }
+
+    /// Which course a phototype gets; `None` when it is not treated.
+    #[must_use]
+    pub fn course_for(&self, phototype: Phototype) -> Option<usize> {
+        self.courses.iter().position(|course| course.phototypes.contains(&phototype))
+    }
+
+    /// The exceptions that lift something.
+    #[must_use]
+    pub fn exceptions(&self) -> &[CarriedException] {
+        &self.exceptions
+    }
+
+    /// The cautions and lifted findings to be read, as sentences.
+    #[must_use]
+    pub fn cautions(&self) -> &[String] {
+        &self.cautions
+    }
+
+    /// What the acceptance is for.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// The loader profile to build for; `None` when the pen's own figures are not known.
+    #[must_use]
+    pub fn profile(&self) -> Option<&Profile> {
+        self.profile.as_ref()
+    }
+
+    /// The first bytes of the digest over every rule's name and version.
+    #[must_use]
+    pub fn rule_set(&self) -> [u8; 8] {
+        self.rule_set
+    }
+
+    /// The day it was asked on.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.today
+    }
+}
+
+/// Real pens publish no loader profile, so capacities and revision are the reference pen's; the hard limits are the named pen's own.
+fn profile(subject: &Subject<'_>) -> Option<Profile> {
+    let (pen, reference) = (subject.device()?, subject.library.device(REFERENCE)?);
+    let capacity = |name: &str| {
+        let found = reference.capacities.iter().find(|(kind, _)| kind.value == name)?;
+        u8::try_from(found.1.value).ok()
+    };
+    Some(Profile {
+        name: reference.name.value.clone(),
+        revision: u16::try_from(reference.revision?.value).ok()?,
+        max_depth_um: u16::try_from(pen.dial.as_ref()?.to.smallest()).ok()?,
+        max_speed_rpm: u16::try_from(pen.motor.as_ref()?.to.smallest()).ok()?,
+        areas: capacity("areas")?,
+        courses: capacity("courses")?,
+        sessions: capacity("sessions")?,
+        steps: capacity("steps")?,
+        name_bytes: capacity("name-bytes")?,
+    })
+}
+
+/// The loader profile that images are built for.
+pub const REFERENCE: &str = "reference-pen";
+
+fn needled(step: &Step) -> Vec<&Name> {
+    match step {
+        Step::Needle(areas) => areas.iter().map(|area| area.value.name()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn carried(exception: &crate::model::Exception) -> Option<CarriedException> {
+    Some(CarriedException {
+        rule: exception.rule.value.clone(),
+        version: exception.version.known()?.value,
+        area: exception.area.value.name().clone(),
+        up_to: exception.up_to.value,
+        reason: exception.reason.known()?.value.clone(),
+        by: exception.approved.known()?.value.0.clone(),
+        until: exception.expires.known()?.value,
+    })
+}
+
+fn dose(course: &Course, order: &[&Name]) -> Option<CourseDose> {
+    let spacing = course.spacing.known()?.value;
+    course.sessions_stated.known()?;
+    let sessions = course.sessions.iter().map(|session| {
+        let areas = order.iter().map(|name| {
+            let (plan, depth) = course.areas.iter().zip(&session.depths).find(|(plan, _)| plan.area.value.name() == *name)?;
+            area(plan, depth)
+        });
+        Some(SessionDose { number: session.number, areas: areas.collect::<Option<_>>()? })
+    });
+    Some(CourseDose {
+        name: course.name.clone(),
+        phototypes: course.phototypes.clone(),
+        // Spacing is in days or weeks, never months, so the fewest days are all the days.
+        shortest: spacing.shortest.value.fewest_days(),
+        longest: spacing.longest.value.fewest_days(),
+        aim: spacing.aim.value.fewest_days(),
+        sessions: sessions.collect::<Option<_>>()?,
+    })
+}
+
+fn area(plan: &crate::model::AreaPlan, depth: &Stated<crate::syntax::tree::DepthPlan>) -> Option<AreaDose> {
+    let depth = depth.known()?.value;
+    let count = |pass: &crate::model::Pass| PassCount { direction: pass.direction.value.clone(), count: pass.count.value };
+    Some(AreaDose {
+        area: plan.area.value.name().clone(),
+        start: depth.start.value,
+        raise: depth.raise.value,
+        ceiling: depth.ceiling.value,
+        passes: plan.passes.known()?.value.iter().map(count).collect(),
+        speed: plan.speed.known()?.value,
+        glide: match plan.movement.known()?.value {
+            Movement::Glide(glide) => Some(glide.value),
+            Movement::Stamp => None,
+        },
+        at_most: plan.at_most.known()?.value,
+        endpoint: plan.endpoint.known()?.value.clone(),
+        skip: plan.skip.iter().map(|skip| skip.value.clone()).collect(),
+        stops: plan.stops.iter().map(|stop| StopDose { session: stop.value.session, sign: stop.value.sign.clone() }).collect(),
+    })
+}

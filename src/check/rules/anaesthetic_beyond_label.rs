@@ -1,0 +1,144 @@
+//! Anaesthetic goes beyond its label: too much skin, too much on it, or too long.
+//!
+//! Deaths are on record from strong creams under wrap. Grams, square centimetres and minutes are compared with the product's own
+//! label edition; milligrams per kilogram are not, because only a part of what lies on the skin is taken up.
+//!
+//! Hazards: F03, F04, F05, F06, F19.
+//!
+//! ```needle,not-accepted
+//! session {
+//!   ...
+//!   numb       cheeks, forehead with lmx4 under uk-label, 200 g in total on 950 cm2, 30 to 60 minutes, uncovered, in clinic by nurse
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! session {
+//!   ...
+//!   numb       cheeks, forehead with lmx4 under uk-label, 30 g in total on 180 cm2, 30 to 60 minutes, uncovered, in clinic by nurse
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["F03", "F04", "F05", "F06", "F19"], version: 1, when: When::Always, check, probes };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` {asked}; the label `{label}` {limit}")]
+#[diagnostic(help("{arithmetic}; {grounds}"))]
+struct Finding {
+    #[label(primary, "beyond the label")]
+    at: Span,
+    product: ProductId,
+    label: Name,
+    asked: String,
+    limit: String,
+    arithmetic: String,
+    grounds: String,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let mut numbing = subject.steps().iter().filter_map(|step| match &step.value {
+        Step::Numb(numbing) => Some(numbing),
+        _ => None,
+    });
+    if subject.may_step("numb") {
+        return Ran::Waiting;
+    }
+    let mut ran = Ran::NotApplicable("no anaesthetic");
+    for numb in numbing.by_ref() {
+        let product = subject.library.product(numb.product.value.as_str());
+        let label = product.and_then(|product| product.labels.iter().find(|label| label.name.value == *numb.label.value.name()));
+        let Some(label) = label else { return Ran::Waiting };
+        ran = Ran::Checked;
+        judge(subject, findings, numb, label);
+    }
+    ran
+}
+
+fn judge(subject: &Subject<'_>, findings: &mut Findings, numb: &crate::model::Numbing, label: &crate::syntax::entries::Label) {
+    let mut add = |at: Span, binding: &crate::syntax::entries::Binding, limit_at: Span, asked: String, limit: String, arithmetic: String| {
+        let grounds = subject.label_grounds(label, binding);
+        let finding = Finding { at, product: numb.product.value.clone(), label: label.name.value.clone(), asked, limit, arithmetic, grounds };
+        findings.add(binding.level.unwrap_or(Level::Never), at, finding).also(limit_at, "the limit is set here");
+    };
+    for most in &label.most {
+        if let Some(surface) = most.surface.filter(|surface| numb.surface.value > *surface) {
+            let beyond = numb.surface.value.apart(surface);
+            add(
+                numb.surface.span,
+                &most.binding,
+                most.span,
+                format!("is put on {}", numb.surface.value),
+                format!("allows at most {surface}"),
+                format!("{} - {surface} = {beyond}", numb.surface.value),
+            );
+        }
+        if let Some(mass) = most.mass.filter(|mass| numb.total.value > *mass) {
+            let beyond = numb.total.value.apart(mass);
+            add(
+                numb.total.span,
+                &most.binding,
+                most.span,
+                format!("is put on in a mass of {}", numb.total.value),
+                format!("allows at most {mass}"),
+                format!("{} - {mass} = {beyond}", numb.total.value),
+            );
+        }
+    }
+    if let Some(coverage) = &label.coverage {
+        // Compared without dividing: mass against the label's mass per surface times the surface. Smallest units: mg, mg/cm2, mm2.
+        let (mass, surface) = (u64::from(numb.total.value.smallest()), u64::from(numb.surface.value.smallest()));
+        let allowed = u64::from(coverage.most.smallest()).saturating_mul(surface);
+        if mass.saturating_mul(100) > allowed {
+            add(
+                numb.total.span,
+                &coverage.binding,
+                coverage.span,
+                format!("is put on as {} on {}", numb.total.value, numb.surface.value),
+                format!("goes up to {}", coverage.most),
+                format!("{} on {} is more than {} on each of them", numb.total.value, numb.surface.value, coverage.most),
+            );
+        }
+    }
+    for dwell in &label.dwell {
+        if numb.longest.value > dwell.longest {
+            add(
+                numb.longest.span,
+                &dwell.binding,
+                dwell.span,
+                format!("may stay on for {}", numb.longest.value),
+                format!("ends at {}", dwell.longest),
+                format!("{} is {} longer than {}", numb.longest.value, numb.longest.value.apart(dwell.longest), dwell.longest),
+            );
+        }
+        if numb.shortest < dwell.shortest {
+            add(
+                numb.longest.span,
+                &dwell.binding,
+                dwell.span,
+                format!("may be wiped off after {}", numb.shortest),
+                format!("asks for {} or more", dwell.shortest),
+                format!("{} is {} shorter than {}; pain leads to more being put on", numb.shortest, numb.shortest.apart(dwell.shortest), dwell.shortest),
+            );
+        }
+    }
+}
+
+fn probes(library: &Library) -> Vec<Probe> {
+    let label = library.product("lmx4").and_then(|product| product.labels.first());
+    let surface = label.and_then(|label| label.most.iter().find_map(|most| most.surface));
+    let probe = |surface: crate::quantity::Surface| Probe {
+        what: "the largest surface on the label of lmx4".to_owned(),
+        limit: surface.smallest(),
+        ceiling: true,
+        step: 1,
+        // 0.16 g/cm2 lies within the label, so only the surface is probed.
+        fragment: |surface| {
+            let (grams, written) = (surface.saturating_mul(16) / 10, crate::quantity::Surface::of(surface));
+            let mass = crate::quantity::Mass::of(grams);
+            format!("session {{\n  ...\n  numb cheeks, forehead with lmx4 under uk-label, {mass} in total on {written}, 30 to 60 minutes, uncovered, in clinic by nurse\n}}")
+        },
+    };
+    surface.map(probe).into_iter().collect()
+}

@@ -1,0 +1,64 @@
+//! An area is needled that is never needled.
+//!
+//! Inside the orbital rim, on the eyelids, mucosa, lip vermilion, nostril, ear canal and genital skin there is no depth that is
+//! accepted, however small. The list is closed and no exception can name it.
+//!
+//! Hazards: A05, A06.
+//!
+//! ```needle,not-accepted
+//! area upper-eyelid {
+//!   depth      start 0.25 mm, raise by 0.25 mm, never above 0.25 mm
+//!   passes     1 horizontal
+//!   speed      7000 rpm
+//!   move       glide 20 mm/s
+//!   pressure   light
+//!   size       2 cm2
+//!   endpoint   even-erythema
+//!   at most    1 minutes
+//!   stop area  if bleeding lasts over 2 minutes under pressure
+//! }
+//! session {
+//!   ...
+//!   needle     forehead, then cheeks, then upper-eyelid
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! area forehead {
+//!   ...
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["A05", "A06"], version: 1, when: When::Always, check, probes: no_probes };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{area}` is never needled, at any depth")]
+#[diagnostic(help("{grounds}"))]
+struct Finding {
+    #[label(primary, "never needled")]
+    at: Span,
+    area: AreaId,
+    grounds: String,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let mut ran = Ran::Checked;
+    let planned = subject.courses.iter().flat_map(|course| &course.areas).map(|plan| &plan.area);
+    let needled = subject.steps().into_iter().flat_map(|step| match &step.value {
+        Step::Needle(areas) => areas.as_slice(),
+        _ => &[],
+    });
+    for area in planned.chain(needled) {
+        let entries = subject.library.with_parents(area.value.as_str());
+        if entries.is_empty() {
+            ran = Ran::Waiting;
+        }
+        if let Some(closed) = entries.iter().find_map(|entry| entry.closed.as_ref()) {
+            let finding = Finding { at: area.span, area: area.value.clone(), grounds: subject.library.grounds(&closed.value) };
+            findings.add(Level::Never, area.span, finding).also(closed.span, "the area is closed here");
+        }
+    }
+    ran
+}

@@ -1,0 +1,70 @@
+//! The areas planned and the areas needled are not the same.
+//!
+//! Every area with a block is needled once in a session, and every area that is needled has a block. Otherwise an area is missed,
+//! treated twice, or treated without anybody having said how.
+//!
+//! Hazards: A17, A19, J11.
+//!
+//! ```needle,not-accepted
+//! session {
+//!   ...
+//!   needle     forehead
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! session {
+//!   ...
+//!   needle     cheeks, then forehead
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["A17", "A19", "J11"], version: 1, when: When::Always, check, probes: no_probes };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{area}` {what}")]
+#[diagnostic(help("every area planned is needled once in a session, and every area needled is planned; basis logic"))]
+struct Finding {
+    #[label(primary, "{label}")]
+    at: Span,
+    area: AreaId,
+    what: &'static str,
+    label: &'static str,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let Some(course) = subject.courses.first() else { return Ran::Waiting };
+    if subject.may_step("needle") {
+        return Ran::Waiting;
+    }
+    if subject.protocol.session.is_absent() {
+        return Ran::NotApplicable("no session");
+    }
+    let needled: Vec<&At<AreaId>> = subject
+        .steps()
+        .iter()
+        .flat_map(|step| match &step.value {
+            Step::Needle(areas) => areas.iter().collect::<Vec<_>>(),
+            _ => Vec::new(),
+        })
+        .collect();
+    for plan in &course.areas {
+        if !needled.iter().any(|area| area.value == plan.area.value) {
+            let finding = Finding { at: plan.place, area: plan.area.value.clone(), what: "is planned, but no step needles it", label: "never needled in a session" };
+            findings.add(Level::Never, plan.place, finding);
+        }
+    }
+    for (place, area) in needled.iter().enumerate() {
+        if !course.areas.iter().any(|plan| plan.area.value == area.value) {
+            let finding = Finding { at: area.span, area: area.value.clone(), what: "is needled, but nothing says how", label: "no block plans this area" };
+            findings.add(Level::Never, area.span, finding);
+        }
+        if needled.iter().take(place).any(|earlier| earlier.value == area.value) {
+            let finding = Finding { at: area.span, area: area.value.clone(), what: "is needled twice in one session", label: "needled again here" };
+            findings.add(Level::Never, area.span, finding);
+        }
+    }
+    Ran::Checked
+}

@@ -1,0 +1,99 @@
+//! A depth goes further than the label of the device was studied to.
+//!
+//! A label speaks of one indication, on some areas, to one depth. Deeper has not been evaluated for this device: that may be right for
+//! a patient group, but a named clinician must say so, in an exception with a reason, an approver and a last day.
+//!
+//! Hazards: A03, A13. The depth is read from the device's label in the atlas. Small trials went deeper than the label; the exception
+//! names them.
+//!
+//! ```needle,not-accepted
+//! area cheeks {
+//!   ...
+//!   depth      start 0.5 mm, raise by 0.25 mm, never above 2.25 mm
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! area cheeks {
+//!   ...
+//!   depth      start 0.5 mm, raise by 0.25 mm, never above 1.5 mm
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["A03", "A13"], version: 1, when: When::Always, check, probes };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{area}` may be needled to {asked}; the label `{label}` of {device} was studied to {limit}, {beyond} less")]
+#[diagnostic(help("{asked} - {limit} = {beyond}; {grounds}; deeper has not been evaluated under this label, and small trials that went deeper are named by an exception"))]
+struct Finding {
+    #[label(primary, "deeper than the label was studied to")]
+    at: Span,
+    area: AreaId,
+    asked: Depth,
+    limit: Depth,
+    beyond: Depth,
+    device: Name,
+    label: Name,
+    grounds: String,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let Some(device) = subject.device() else { return Ran::Waiting };
+    let indications = subject.protocol.header.indications.known();
+    let Some(indications) = indications else {
+        return if subject.protocol.header.indications.is_waiting() { Ran::Waiting } else { Ran::NotApplicable("no indication is stated") };
+    };
+    let labels: Vec<_> = device
+        .labels
+        .iter()
+        .filter(|label| label.depth.is_some() && indications.value.iter().any(|wanted| label.indications.iter().any(|named| named.value == wanted.value)))
+        .collect();
+    if labels.is_empty() {
+        return Ran::NotApplicable("no label of the device speaks of this indication");
+    }
+    let mut ran = Ran::Checked;
+    for course in subject.courses {
+        for (_, plan, depth) in course.doses() {
+            let Some(depth) = depth.known() else {
+                ran = if depth.is_waiting() { Ran::Waiting } else { ran };
+                continue;
+            };
+            let asked = depth.value.ceiling;
+            for label in &labels {
+                let covers = label.areas.iter().any(|group| subject.library.within(plan.area.value.as_str(), group.value.as_str()));
+                let Some(limit) = label.depth.as_ref().filter(|limit| covers && asked.value > limit.above) else { continue };
+                let finding = Finding {
+                    at: asked.span,
+                    area: plan.area.value.clone(),
+                    asked: asked.value,
+                    limit: limit.above,
+                    beyond: asked.value.apart(limit.above),
+                    device: device.name.value.clone(),
+                    label: label.name.value.clone(),
+                    grounds: subject.label_grounds(label, &limit.binding),
+                };
+                findings
+                    .add(limit.binding.level.unwrap_or(Level::Never), asked.span, finding)
+                    .also(limit.span, "the limit is set here")
+                    .liftable(&plan.area.value, asked.value)
+                    .in_course(&course.name);
+            }
+        }
+    }
+    ran
+}
+
+fn probes(library: &Library) -> Vec<Probe> {
+    let label = library.device("skinpen-precision").and_then(|device| device.labels.iter().find(|label| label.name.value == "us-acne"));
+    let probe = |limit: &crate::syntax::entries::LabelDepth| Probe {
+        what: "the depth on the label us-acne".to_owned(),
+        limit: limit.above.smallest(),
+        ceiling: true,
+        step: 1,
+        // The forehead has no exception, so every finding shows.
+        fragment: |depth| format!("area forehead {{\n  ...\n  depth start 0.25 mm, raise by 0.25 mm, never above {}\n}}", Depth::of(depth)),
+    };
+    label.and_then(|label| label.depth.as_ref()).map(probe).into_iter().collect()
+}

@@ -1,0 +1,96 @@
+//! A dose contradicts itself.
+//!
+//! A depth cannot start above the depth it never passes, a raise of nothing never ends, no pass is no treatment, and the days between
+//! sessions run from the fewest over the aim to the most.
+//!
+//! Hazards: A09, C06, C08.
+//!
+//! ```needle,not-accepted
+//! course {
+//!   ...
+//!   next       42 to 30 days after the last session given, aim 35 days
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! course {
+//!   ...
+//!   next       30 to 42 days after the last session given, aim 35 days
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["A09", "C06", "C08"], version: 1, when: When::Always, check, probes: no_probes };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("{what}")]
+#[diagnostic(help("{why}; basis logic"))]
+struct Finding {
+    #[label(primary, "this cannot be")]
+    at: Span,
+    what: String,
+    why: &'static str,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let mut ran = Ran::Checked;
+    for course in subject.courses {
+        for (session, plan, depth) in course.doses() {
+            let Some(depth) = depth.known() else {
+                ran = if depth.is_waiting() { Ran::Waiting } else { ran };
+                continue;
+            };
+            let (start, raise, ceiling) = (depth.value.start, depth.value.raise, depth.value.ceiling);
+            if start.value > ceiling.value {
+                let what =
+                    format!("`{}` starts at {} in session {session}, but is never needled above {}", plan.area.value, start.value, ceiling.value);
+                let why = "the first setting is already deeper than the deepest allowed";
+                findings.add(Level::Never, ceiling.span, Finding { at: ceiling.span, what, why }).also(start.span, "the first setting").in_course(&course.name);
+            }
+            if raise.value == Depth::of(0) || start.value == Depth::of(0) {
+                let at = if raise.value == Depth::of(0) { raise.span } else { start.span };
+                let what = format!("`{}` has a depth of nothing", plan.area.value);
+                let why = "a first setting and a raise are more than nothing";
+                findings.add(Level::Never, at, Finding { at, what, why }).in_course(&course.name);
+            }
+        }
+        for plan in &course.areas {
+            if let Some(passes) = plan.passes.known() {
+                for pass in passes.value.iter().filter(|pass| pass.count.value == 0) {
+                    let what = format!("`{}` has no {} pass, but says so as a pass", plan.area.value, pass.direction.value);
+                    let why = "a direction without passes is left out";
+                    findings.add(Level::Never, pass.count.span, Finding { at: pass.count.span, what, why }).in_course(&course.name);
+                }
+            }
+        }
+        if let Some(count) = course.sessions_stated.known().filter(|count| count.value == 0) {
+            let why = "a course has one session or more";
+            findings.add(Level::Never, count.span, Finding { at: count.span, what: "a course of no sessions".to_owned(), why });
+        }
+        match &course.spacing {
+            Stated::Known(spacing) => spaced(findings, course, &spacing.value),
+            Stated::Waiting => ran = Ran::Waiting,
+            Stated::Absent => {}
+        }
+    }
+    ran
+}
+
+fn spaced(findings: &mut Findings, course: &Course, spacing: &crate::model::Spacing) {
+    for span in [spacing.shortest, spacing.longest, spacing.aim].into_iter().filter(|span| span.value.months() > 0) {
+        let what = format!("the days between sessions are given as {}", span.value);
+        let why = "a month has 28 to 31 days; spacing is written in days or weeks";
+        findings.add(Level::Never, span.span, Finding { at: span.span, what, why }).in_course(&course.name);
+    }
+    let (shortest, longest, aim) = (spacing.shortest.value, spacing.longest.value, spacing.aim.value);
+    if shortest.fewest_days() > longest.fewest_days() {
+        let what = format!("the next session is at the earliest {shortest} and at the latest {longest} after the last");
+        let why = "the earliest day comes after the latest";
+        findings.add(Level::Never, spacing.longest.span, Finding { at: spacing.longest.span, what, why }).in_course(&course.name);
+    } else if aim.fewest_days() < shortest.fewest_days() || aim.fewest_days() > longest.fewest_days() {
+        let what = format!("the aim of {aim} lies outside the {shortest} to {longest} allowed");
+        let why = "the day to aim for lies within the window";
+        findings.add(Level::Never, spacing.aim.span, Finding { at: spacing.aim.span, what, why }).in_course(&course.name);
+    }
+}

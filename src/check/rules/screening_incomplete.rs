@@ -1,0 +1,83 @@
+//! The screening does not cover a condition that every protocol must cover.
+//!
+//! A condition is covered when the screening asks for it and says what is done: not treated, put off, a wait, or a decision by a named
+//! role. The atlas says which conditions must be covered, how firmly, and who says so.
+//!
+//! Hazards: D01, D02, D03, D05, D06, D07, D08, D09, D10, D11, D12, D13, D15, D16, D17, D18, D19, D20, D21, D22, D23, D25, D33, D37, D38, D39.
+//!
+//! ```needle,not-accepted
+//! screen before every session {
+//!   ... without use, do-not-treat
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! screen before every session {
+//!   ...
+//!   use list       face-standard 1.0
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule {
+    hazards: &[
+        "D01", "D02", "D03", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D13", "D15", "D16", "D17", "D18", "D19", "D20", "D21",
+        "D22", "D23", "D25", "D33", "D37", "D38", "D39",
+    ],
+    version: 1,
+    when: When::Always,
+    check,
+    probes: no_probes,
+};
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the screening does not cover `{condition}`")]
+#[diagnostic(help("ask for it and say what is done: {verdicts}; {grounds}"))]
+struct Finding {
+    #[label(primary, "`{condition}` is not asked for")]
+    at: Span,
+    condition: Name,
+    verdicts: String,
+    grounds: String,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the screening does not treat `{condition}` by any of: {verdicts}")]
+#[diagnostic(help("{said} is not enough for it; {grounds}"))]
+struct Verdict {
+    #[label(primary, "{said} is not enough")]
+    at: Span,
+    condition: Name,
+    said: &'static str,
+    verdicts: String,
+    grounds: String,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let screening = &subject.protocol.screening;
+    let at = screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
+    let mut missing = false;
+    for entry in &subject.library.entries().conditions {
+        let said: Vec<_> = screening.conditions.iter().filter(|said| *said.id.value.name() == entry.name.value).collect();
+        let verdicts: Vec<&Name> = entry.verdicts.iter().map(|verdict| &verdict.value).collect();
+        let verdicts = listed(&verdicts, "or");
+        match (&entry.required, said.as_slice()) {
+            (Some(_), []) if screening.waiting => missing = true,
+            (Some(required), []) => {
+                let grounds = subject.library.grounds(&required.value);
+                let finding = Finding { at, condition: entry.name.value.clone(), verdicts, grounds };
+                findings.add(required.value.level.unwrap_or(Level::Never), at, finding).also(required.span, "it is required here");
+            }
+            (_, said) => {
+                for said in said.iter().filter(|said| !entry.verdicts.is_empty() && !entry.verdicts.iter().any(|known| known.value == said.verdict.word())) {
+                    let grounds = entry.required.as_ref().map_or_else(|| "basis policy".to_owned(), |required| subject.library.grounds(&required.value));
+                    let finding =
+                        Verdict { at: said.id.span, condition: entry.name.value.clone(), said: said.verdict.word(), verdicts: verdicts.clone(), grounds };
+                    findings.add(Level::Never, said.id.span, finding);
+                }
+            }
+        }
+    }
+    if missing { Ran::Waiting } else { Ran::Checked }
+}

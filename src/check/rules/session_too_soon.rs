@@ -1,0 +1,116 @@
+//! A session may follow the last one too soon.
+//!
+//! New tissue must finish growing first. The shortest gap a course allows is compared with the time that micro-channels stay open
+//! (never under 72 hours), with the shortest gap of published trials (14 days, scalp 7), with the label's interval and with the
+//! clinic's own. No source shows a gap at which harm begins; what is below the trials needs a named clinician.
+//!
+//! Hazards: C01, C02, C03. Channel closure: human volunteers, 58 to 63 hours. Trials: two weeks; scalp weekly.
+//!
+//! ```needle,not-accepted
+//! course {
+//!   ...
+//!   next       2 to 42 days after the last session given, aim 30 days
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! course {
+//!   ...
+//!   next       30 to 42 days after the last session given, aim 30 days
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["C01", "C02", "C03"], version: 1, when: When::Always, check, probes };
+
+/// Channels close within 63 hours in people; the hazard list takes 72 hours, which are 3 days.
+const CHANNELS_OPEN: Calendar = Calendar::of_days(3);
+/// The shortest gap of published trials on the face and body.
+const SHORTEST_TRIAL: Calendar = Calendar::of_days(14);
+/// The shortest gap of published trials on the scalp.
+const SHORTEST_SCALP: Calendar = Calendar::of_days(7);
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the next session may be {asked} after the last; {limit_is} {limit}, {sooner} more")]
+#[diagnostic(help("{limit} - {asked} = {sooner}; {grounds}"))]
+struct Finding {
+    #[label(primary, "too soon after the last session")]
+    at: Span,
+    asked: Calendar,
+    limit: Calendar,
+    limit_is: &'static str,
+    sooner: Calendar,
+    grounds: String,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let mut ran = Ran::Checked;
+    for course in subject.courses {
+        if course.sessions_stated.known().is_some_and(|count| count.value == 1) {
+            continue;
+        }
+        match &course.spacing {
+            Stated::Known(spacing) => judge(subject, findings, course, spacing.value.shortest),
+            Stated::Waiting => ran = Ran::Waiting,
+            Stated::Absent => {}
+        }
+    }
+    let single = subject.courses.iter().all(|course| course.sessions_stated.known().is_some_and(|count| count.value == 1));
+    if single { Ran::NotApplicable("a single session") } else { ran }
+}
+
+fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked: At<Calendar>) {
+    let scalp = !course.areas.is_empty() && course.areas.iter().all(|plan| subject.library.within(plan.area.value.as_str(), "scalp"));
+    let trial = if scalp { SHORTEST_SCALP } else { SHORTEST_TRIAL };
+    let finding = |limit: Calendar, limit_is: &'static str, grounds: String| Finding {
+        at: asked.span,
+        asked: asked.value,
+        limit,
+        limit_is,
+        sooner: Calendar::of_days(limit.fewest_days().saturating_sub(asked.value.fewest_days())),
+        grounds,
+    };
+    let below = |limit: Calendar| asked.value.fewest_days() < limit.fewest_days();
+    for limit in subject.library.policies().flat_map(|policy| &policy.next).filter(|limit| below(limit.value)) {
+        let grounds = "basis policy: the clinic's own, not science".to_owned();
+        findings
+            .add(Level::Never, asked.span, finding(limit.value, "the clinic asks for", grounds))
+            .also(limit.span, "the clinic sets the limit here")
+            .in_course(&course.name);
+    }
+    // Of the published limits that are passed, the firmest says it all.
+    if below(CHANNELS_OPEN) {
+        let grounds = "basis evidence; human volunteers, micro-channels open for 58 to 63 hours; micropore-closure (paper); other sources found minutes to hours";
+        findings.add(Level::Never, asked.span, finding(CHANNELS_OPEN, "channels in the skin may stay open for", grounds.to_owned())).in_course(&course.name);
+    } else if below(trial) {
+        let grounds = "basis policy; trials used two weeks, weekly only on the scalp: alam-2014 (paper), aga-dhurat-2013 (paper); a review found four weeks better than two: minutilli-2024 (paper)";
+        findings.add(Level::SignOff, asked.span, finding(trial, "the shortest gap in trials is", grounds.to_owned())).in_course(&course.name);
+    } else {
+        let device = subject.device();
+        let indications = subject.protocol.header.indications.known();
+        let labels = device.into_iter().flat_map(|device| &device.labels).filter(|label| {
+            indications.is_some_and(|wanted| wanted.value.iter().any(|wanted| label.indications.iter().any(|named| named.value == wanted.value)))
+        });
+        for label in labels {
+            if let Some(next) = label.next.as_ref().filter(|next| below(next.days)) {
+                let grounds = subject.label_grounds(label, &next.binding);
+                findings
+                    .add(next.binding.level.unwrap_or(Level::Never), asked.span, finding(next.days, "the label's interval is", grounds))
+                    .also(next.span, "the interval is set here")
+                    .in_course(&course.name);
+            }
+        }
+    }
+}
+
+fn probes(_: &Library) -> Vec<Probe> {
+    // The label's interval is the first limit met from above; the cases check the levels of the firmer ones.
+    vec![Probe {
+        what: "the interval on the label us-acne".to_owned(),
+        limit: 30,
+        ceiling: false,
+        step: 1,
+        fragment: |days| format!("course {{\n  ...\n  next {days} to 42 days after the last session given, aim 35 days\n}}"),
+    }]
+}

@@ -1,0 +1,76 @@
+//! A speed is set that the pen's motor does not have.
+//!
+//! Hazards: B01. The speed is read from the atlas entry of the device, with its source.
+//!
+//! ```needle,not-accepted
+//! area cheeks {
+//!   ...
+//!   speed      9000 rpm
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! area cheeks {
+//!   ...
+//!   speed      7000 rpm
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["B01", "B03"], version: 1, when: When::Always, check, probes };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{area}` is needled at {asked}; {device} runs at {range}")]
+#[diagnostic(help("basis label; {source_text}"))]
+struct Finding {
+    #[label(primary, "not a speed of this pen")]
+    at: Span,
+    area: AreaId,
+    asked: Speed,
+    device: Name,
+    range: String,
+    source_text: String,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let Some(device) = subject.device() else { return Ran::Waiting };
+    let Some(motor) = &device.motor else { return Ran::NotApplicable("no speed of the device is known") };
+    let mut ran = Ran::Checked;
+    for course in subject.courses {
+        for plan in &course.areas {
+            let Some(asked) = plan.speed.known() else {
+                ran = if plan.speed.is_waiting() { Ran::Waiting } else { ran };
+                continue;
+            };
+            if asked.value < motor.from || asked.value > motor.to {
+                let range = if motor.from == motor.to { format!("{} only", motor.to) } else { format!("{} to {}", motor.from, motor.to) };
+                let finding = Finding {
+                    at: asked.span,
+                    area: plan.area.value.clone(),
+                    asked: asked.value,
+                    device: device.name.value.clone(),
+                    range,
+                    source_text: subject.library.cited(&motor.cite),
+                };
+                findings.add(Level::Never, asked.span, finding).also(motor.span, "the motor is described here").in_course(&course.name);
+            }
+        }
+    }
+    ran
+}
+
+fn probes(library: &Library) -> Vec<Probe> {
+    let motor = library.device("skinpen-precision").and_then(|device| device.motor.as_ref());
+    // The pen has one speed, so the probe inside is the speed itself.
+    let fragment: fn(u32) -> String = |speed| format!("area cheeks {{\n  ...\n  speed {speed} rpm\n}}");
+    let probe = |motor: &crate::syntax::entries::Motor| {
+        let what = "the speed of skinpen-precision".to_owned();
+        vec![
+            Probe { what: what.clone(), limit: motor.to.smallest(), ceiling: true, step: 1, fragment: |speed| format!("area cheeks {{\n  ...\n  speed {} rpm\n}}", speed.max(7000)) },
+            Probe { what, limit: motor.from.smallest(), ceiling: false, step: 1, fragment: |speed| format!("area cheeks {{\n  ...\n  speed {} rpm\n}}", speed.min(7000)) },
+        ]
+    };
+    let _ = fragment;
+    motor.map(probe).unwrap_or_default()
+}

@@ -1,0 +1,124 @@
+//! A session lacks a step that every session needs.
+//!
+//! Hands, skin, eyes, needles and the handpiece each have a step of their own, and two people confirm who is treated where as the last
+//! step before the first needle.
+//!
+//! Hazards: E17, G05, G08, G10, G11, G18, K01, K02. Infection control: a public-health office's and the maker's own pages; the
+//! confirmation is clinical judgement.
+//!
+//! ```needle,not-accepted
+//! session {
+//!   ... without wear
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! session {
+//!   ...
+//!   wear       gloves new
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule {
+    hazards: &["E17", "G05", "G08", "G10", "G11", "G18", "K01", "K02"],
+    version: 1,
+    when: When::Always,
+    check,
+    probes: no_probes,
+};
+
+/// A step, what it is for, its level, whether it must come before the first needle, and who says so.
+struct Needed {
+    word: &'static str,
+    what: &'static str,
+    level: Level,
+    before: bool,
+    grounds: &'static str,
+}
+
+const NEEDED: [Needed; 8] = [
+    Needed { word: "wear", what: "new gloves", level: Level::Never, before: true, grounds: "basis label; bellus-protocol (label), toronto-bodysafe (regulator)" },
+    Needed { word: "cover", what: "a sleeve on the handpiece", level: Level::Never, before: true, grounds: "basis label; fluid must not enter the handpiece: cfr-878-4430 (regulator)" },
+    Needed { word: "wash", what: "washing the skin", level: Level::Never, before: true, grounds: "basis label; everything on the skin is taken off first: bellus-protocol (label)" },
+    Needed { word: "disinfect", what: "disinfecting the skin", level: Level::SignOff, before: true, grounds: "basis label; toronto-bodysafe (regulator), bellus-protocol (label)" },
+    Needed { word: "protect", what: "protecting the eyes", level: Level::Caution, before: true, grounds: "basis policy: clinical judgement" },
+    Needed { word: "confirm", what: "two people confirming patient, areas and side", level: Level::SignOff, before: true, grounds: "basis policy: clinical judgement" },
+    Needed { word: "sharps-bin", what: "the sharps bin", level: Level::SignOff, before: false, grounds: "basis label; toronto-bodysafe (regulator); needlestick injuries are on record" },
+    Needed { word: "clean", what: "cleaning the handpiece between patients", level: Level::SignOff, before: false, grounds: "basis label; toronto-bodysafe (regulator), cfr-878-4430 (regulator)" },
+];
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the session has no step for {what}{order}")]
+#[diagnostic(help("the step starts with `{word}`; {grounds}"))]
+struct Finding {
+    #[label(primary, "no `{word}` step{order}")]
+    at: Span,
+    word: &'static str,
+    what: &'static str,
+    order: &'static str,
+    grounds: &'static str,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("{count} confirms patient, areas and side; two people are asked for")]
+#[diagnostic(help("2 - {count} = {fewer} more; basis policy: clinical judgement"))]
+struct TooFew {
+    #[label(primary, "fewer than two people")]
+    at: Span,
+    count: u32,
+    fewer: u32,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the confirmation is not the last step before the first needle")]
+#[diagnostic(help("what is done after it is not confirmed; basis policy: clinical judgement"))]
+struct NotLast {
+    #[label(primary, "a step stands between this and the first needle")]
+    at: Span,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let session = match &subject.protocol.session {
+        Stated::Known(session) => session,
+        Stated::Waiting => return Ran::Waiting,
+        Stated::Absent => return Ran::NotApplicable("no session"),
+    };
+    let steps = &session.value.steps;
+    let first = session.value.first_needle().unwrap_or(steps.len());
+    let mut ran = Ran::Checked;
+    for needed in NEEDED {
+        let mut places = steps.iter().enumerate().filter(|(_, step)| step.value.word() == needed.word).map(|(place, _)| place);
+        let there = places.clone().next().is_some();
+        let in_order = places.any(|place| if needed.before { place < first } else { place > first || first == steps.len() });
+        if in_order {
+            continue;
+        }
+        if session.value.may_say(needed.word) {
+            ran = Ran::Waiting;
+            continue;
+        }
+        let order = match (there, needed.before) {
+            (true, true) => " before the first needle",
+            (true, false) => " after the last needle",
+            (false, _) => "",
+        };
+        let at = session.span;
+        findings.add(needed.level, at, Finding { at, word: needed.word, what: needed.what, order, grounds: needed.grounds });
+    }
+    let confirms = steps.iter().enumerate().filter_map(|(place, step)| match &step.value {
+        Step::Confirm(_, people) if place < first => Some((place, people, step.span)),
+        _ => None,
+    });
+    for (place, people, span) in confirms {
+        if people.value < 2 {
+            let fewer = 2_u32.saturating_sub(people.value);
+            findings.add(Level::SignOff, people.span, TooFew { at: people.span, count: people.value, fewer });
+        }
+        if first < steps.len() && place + 1 != first {
+            findings.add(Level::SignOff, span, NotLast { at: span });
+        }
+    }
+    ran
+}

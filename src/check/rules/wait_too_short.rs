@@ -1,0 +1,82 @@
+//! A wait in the screening is shorter than the published one.
+//!
+//! After some drugs and treatments the skin needs time. The atlas holds the shortest wait of each with its source; where sources
+//! disagree, the entry says which was taken.
+//!
+//! Hazards: D04, D16, D24, D26, D27, D28, D29, D32.
+//!
+//! ```needle,not-accepted
+//! screen before every session {
+//!   ...
+//!   wait oral-isotretinoin 5 months after last dose
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! screen before every session {
+//!   ...
+//!   wait oral-isotretinoin 7 months after last dose
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+use crate::syntax::tree::WaitSide;
+
+pub(super) const RULE: Rule = Rule {
+    hazards: &["D04", "D16", "D24", "D26", "D27", "D28", "D29", "D32"],
+    version: 1,
+    when: When::Always,
+    check,
+    probes,
+};
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the wait for `{condition}` is {asked} {side}; the shortest is {limit}")]
+#[diagnostic(help("{asked} is less than {limit}; {grounds}; sources differ on waits, and the atlas names the one taken"))]
+struct Finding {
+    #[label(primary, "shorter than the published wait")]
+    at: Span,
+    condition: Name,
+    asked: Elapsed,
+    limit: Elapsed,
+    side: &'static str,
+    grounds: String,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    for said in &subject.protocol.screening.conditions {
+        let Some(entry) = subject.library.condition(said.id.value.as_str()) else { continue };
+        for asked in &said.waits {
+            let before = asked.side == WaitSide::Before;
+            for limit in entry.waits.iter().filter(|limit| (limit.wait.side == WaitSide::Before) == before) {
+                if asked.span.value.whole_hours() < limit.wait.span.value.whole_hours() {
+                    let finding = Finding {
+                        at: asked.span.span,
+                        condition: entry.name.value.clone(),
+                        asked: asked.span.value,
+                        limit: limit.wait.span.value,
+                        side: if before { "before" } else { "after" },
+                        grounds: subject.library.grounds(&limit.binding),
+                    };
+                    findings.add(limit.binding.level.unwrap_or(Level::Never), asked.span.span, finding).also(limit.span, "the shortest wait stands here");
+                }
+            }
+        }
+    }
+    if subject.protocol.screening.waiting { Ran::Waiting } else { Ran::Checked }
+}
+
+fn probes(library: &Library) -> Vec<Probe> {
+    let wait = library.condition("filler").and_then(|entry| entry.waits.iter().map(|wait| wait.wait.span.value.whole_hours() / 24).min());
+    let probe = |days: u32| Probe {
+        what: "the shortest wait for filler".to_owned(),
+        limit: days,
+        ceiling: false,
+        step: 1,
+        fragment: |days| format!("screen before every session {{\n  ...\n  wait in area filler {days} days after\n}}"),
+    };
+    // Several limits hang on filler; the longest is the first that a shrinking wait meets.
+    let longest = library.condition("filler").and_then(|entry| entry.waits.iter().map(|wait| wait.wait.span.value.whole_hours() / 24).max());
+    let _ = wait;
+    longest.map(probe).into_iter().collect()
+}

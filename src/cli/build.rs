@@ -1,0 +1,127 @@
+//! `needlepoint build`: image, schedule and sheet of an accepted protocol, all or nothing.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::Exit;
+use super::check::{Format, item, show};
+use super::files::{self, ClinicArgs};
+use super::host::{Host, day};
+use super::schedule::StartArgs;
+use crate::check::Accepted;
+use crate::document::{self, Facts};
+use crate::plan::{self, Identity, Plan};
+use crate::quantity::Day;
+use crate::record::{self, SourceFacts};
+use crate::report::{Run, clinic_words};
+use crate::rule::{Asked, Purpose};
+use crate::{emit, schedule};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The protocol
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The folder to make; it must not exist yet
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Make a marked image that only emulators admit; needs no approval
+    #[arg(long)]
+    bench: bool,
+    #[command(flatten)]
+    start: StartArgs,
+    /// The day to judge expiries on, as 2026-12-01; without it, today in UTC
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    today: Option<Day>,
+    #[command(flatten)]
+    clinic: ClinicArgs,
+}
+
+pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
+    let Some(today) = host.today(args.today) else { return host.could_not("the clock cannot be read; say the day with --today") };
+    let asked = Asked { purpose: if args.bench { Purpose::Bench } else { Purpose::Device }, today };
+    let ready = match ready(&args.file, &args.clinic, &asked, host) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
+    };
+    let made = match outputs(args, &ready) {
+        Ok(made) => made,
+        Err(stop) => return stop.end(host),
+    };
+    if let Err(sentence) = files::write_folder(&args.out, &made) {
+        return host.could_not(&sentence);
+    }
+    for (name, bytes) in &made {
+        host.print(&format!("{} ({} bytes)\n", args.out.join(name).display(), bytes.len()));
+    }
+    host.print(&format!("check words: {}\n", ready.identity.words.join(" ")));
+    Exit::Accepted
+}
+
+/// An accepted protocol with what every output says of it.
+pub(super) struct Ready {
+    pub(super) accepted: Accepted,
+    pub(super) plan: Plan,
+    pub(super) identity: Identity,
+    pub(super) facts: SourceFacts,
+    pub(super) library: crate::model::Library,
+}
+
+/// Reads and checks a protocol; shows why when it is not accepted.
+pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut Host) -> Result<Ready, Exit> {
+    let text = files::read(file).map_err(|sentence| host.could_not(&sentence))?;
+    let sha256: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let around = files::around(&files::folder(file), clinic).map_err(|sentence| host.could_not(&sentence))?;
+    let mut item = item(file, text, clinic, asked).map_err(|sentence| host.could_not(&sentence))?;
+    if let Some(fault) = &item.answer.fault {
+        return Err(host.could_not(&fault.to_string()));
+    }
+    let Some(accepted) = item.answer.accepted.take() else {
+        let run = Run { items: vec![item], today: asked.today };
+        let shown = show(&run, Format::Human, host.colour()).map_err(|sentence| host.could_not(&sentence))?;
+        host.print(&shown);
+        host.say("needlepoint: the protocol is not accepted, so nothing was made\n");
+        return Err(Exit::NotAccepted);
+    };
+    let plan = plan::lower(&accepted);
+    let identity = plan::identity(&plan);
+    let clinic = around.library.clinic.as_ref().map(|clinic| clinic.name.to_string());
+    let facts = SourceFacts { name: file.display().to_string(), sha256, clinic };
+    Ok(Ready { accepted, plan, identity, facts, library: around.library })
+}
+
+/// Why no output was made.
+enum Stop {
+    /// The tool disagrees with itself, or an output cannot be written.
+    CouldNot(String),
+    /// The course cannot be dated as asked.
+    NotDated(Vec<crate::diagnostic::Problem>),
+}
+
+impl Stop {
+    fn end(self, host: &mut Host) -> Exit {
+        match self {
+            Self::CouldNot(sentence) => host.could_not(&sentence),
+            Self::NotDated(problems) => super::schedule::not_dated(&problems, host),
+        }
+    }
+}
+
+fn outputs(args: &Args, ready: &Ready) -> Result<Vec<(String, Vec<u8>)>, Stop> {
+    let stamp = plan::stamp(&ready.accepted).ok_or_else(|| Stop::CouldNot("the pen's own figures are not known, so no image can be made".to_owned()))?;
+    let image = emit::image(&ready.plan, &stamp).map_err(|fault| Stop::CouldNot(fault.to_string()))?;
+    let name = ready.plan.name.as_str();
+    let clinic = clinic_words(ready.library.clinic.as_ref().map(|clinic| &clinic.name));
+    let facts = Facts { file: &ready.facts.name, sha256: &ready.facts.sha256, clinic: &clinic, bench: args.bench };
+    let sheet = document::sheet(&ready.accepted, &ready.plan, &ready.identity, &ready.library, &facts);
+    let mut made = vec![(format!("{name}.bench.npp"), image.bytes().to_vec()), (format!("{name}.sheet.txt"), sheet.into_bytes())];
+    if let Some(start) = args.start.start(&ready.library).map_err(Stop::CouldNot)? {
+        let dated = schedule::starting(&ready.plan, &start);
+        let Some(dated) = dated.schedule else { return Err(Stop::NotDated(dated.problems)) };
+        let json = record::schedule_json(&ready.plan, &ready.identity, &dated, &ready.facts);
+        made.push((format!("{name}.schedule.json"), json.into_bytes()));
+        made.push((format!("{name}.schedule.csv"), record::schedule_csv(&ready.plan, &ready.identity, &dated, &ready.facts).into_bytes()));
+    }
+    Ok(made)
+}

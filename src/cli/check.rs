@@ -1,0 +1,115 @@
+//! `needlepoint check`: what is not accepted, and why.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::Exit;
+use super::files::{self, ClinicArgs};
+use super::host::{Host, day};
+use crate::quantity::Day;
+use crate::report::{self, Item, Run};
+use crate::rule::{Asked, Purpose};
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people, with the lines of the file
+    Human,
+    /// For people and screen readers: sentences, nothing drawn
+    Plain,
+    /// For programs: one document
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files or folders to check; `-` reads standard input. Without any, the current folder
+    #[arg(value_name = "FILE|DIR|-")]
+    paths: Vec<PathBuf>,
+    /// The name under which standard input is shown, and whose folder is searched for a clinic
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<PathBuf>,
+    /// How to write the report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// The day to judge expiries on, as 2026-12-01; without it, today in UTC
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    today: Option<Day>,
+    #[command(flatten)]
+    clinic: ClinicArgs,
+}
+
+pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
+    let Some(today) = host.today(args.today) else { return host.could_not("the clock cannot be read; say the day with --today") };
+    let asked = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
+    let paths = match files::expand(&asked) {
+        Ok(paths) => paths,
+        Err(sentence) => return host.could_not(&sentence),
+    };
+    let asked = Asked { purpose: Purpose::Lint, today };
+    let read: Vec<Result<Item, String>> = paths.par_iter().map(|path| one(path, args, &asked)).collect();
+    let (mut items, mut unread) = (Vec::new(), Vec::new());
+    for item in read {
+        match item {
+            Ok(item) => items.push(item),
+            Err(sentence) => unread.push(sentence),
+        }
+    }
+    let run = Run { items, today };
+    match show(&run, args.format, host.colour()) {
+        Ok(text) => host.print(&text),
+        Err(sentence) => unread.push(sentence),
+    }
+    for fault in run.items.iter().filter_map(|item| item.answer.fault.as_ref()) {
+        unread.push(fault.to_string());
+    }
+    unread.iter().for_each(|sentence| {
+        host.could_not(sentence);
+    });
+    exit(&run, !unread.is_empty())
+}
+
+/// Renders a run.
+pub(super) fn show(run: &Run, format: Format, colour: bool) -> Result<String, String> {
+    match format {
+        Format::Human => Ok(report::human(run, 100, colour)),
+        Format::Plain => Ok(report::plain(run)),
+        Format::Json => report::json(run).map_err(|error| format!("the report cannot be written as JSON: {error}")),
+    }
+}
+
+/// How a run ends.
+fn exit(run: &Run, unread: bool) -> Exit {
+    let could_not = run.items.iter().any(|item| item.answer.census.could_not_run() > 0);
+    if unread || could_not {
+        Exit::CouldNotRun
+    } else if run.items.iter().any(|item| item.answer.blocked()) {
+        Exit::NotAccepted
+    } else {
+        Exit::Accepted
+    }
+}
+
+/// Reads and checks one text.
+fn one(path: &Path, args: &Args, asked: &Asked) -> Result<Item, String> {
+    let text = files::read(path)?;
+    let stdin = path.as_os_str() == "-";
+    let named = if stdin { args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>")) } else { path.to_path_buf() };
+    item(&named, text, &args.clinic, asked)
+}
+
+/// Checks one text under its name, with the clinic above it.
+pub(super) fn item(named: &Path, text: String, clinic: &ClinicArgs, asked: &Asked) -> Result<Item, String> {
+    let around = files::around(&files::folder(named), clinic)?;
+    let mut texts = around.texts;
+    let name = named.display().to_string();
+    let source = texts.add(name.clone(), text);
+    let mut answer = crate::check(source, &around.library, asked);
+    // A clinic that cannot be read whole may ask for more than could be applied.
+    if answer.is_protocol && !around.problems.is_empty() {
+        answer.problems.extend(around.problems);
+        answer.accepted = None;
+    }
+    Ok(Item { name, texts, answer })
+}

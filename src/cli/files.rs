@@ -1,0 +1,241 @@
+//! Finds and reads texts: the files asked for, and the clinic that stands above each. Writes outputs whole or not at all.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Problem;
+use crate::model::Library;
+use crate::source::Source;
+use crate::{Texts, syntax};
+
+/// Where the clinic's file comes from.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ClinicArgs {
+    /// The clinic's file; without it, the nearest clinic.needle above the protocol
+    #[arg(long, value_name = "FILE", conflicts_with = "no_clinic")]
+    clinic: Option<PathBuf>,
+    /// Apply no clinic's policies
+    #[arg(long)]
+    no_clinic: bool,
+}
+
+/// What is known around one text.
+#[derive(Debug)]
+pub(super) struct Around {
+    pub(super) library: Library,
+    pub(super) texts: Texts,
+    /// What is wrong with the clinic's own files.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// The texts to check: files as given, folders walked in path order, `-` for standard input.
+///
+/// # Errors
+/// A sentence naming what could not be read.
+pub(super) fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = found.len();
+            walk(path, &mut found)?;
+            if found.len() == before {
+                return Err(format!("there is no .needle file in {}", path.display()));
+            }
+        } else {
+            found.push(path.clone());
+        }
+    }
+    Ok(found)
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("cannot read the folder {}: {error}", folder.display()))?;
+    let mut entries: Vec<_> = entries.filter_map(Result::ok).collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let (path, name) = (entry.path(), entry.file_name());
+        // Links to folders are not followed, so a circle of them ends.
+        let kind = entry.file_type().map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if kind.is_dir() {
+            walk(&path, found)?;
+        } else if path.extension().is_some_and(|extension| extension == "needle") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Reads one text; `-` is standard input.
+///
+/// # Errors
+/// A sentence naming the file and what is wrong with it.
+pub(super) fn read(path: &Path) -> Result<String, String> {
+    let shown = path.display();
+    let longest = u64::from(Texts::longest());
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        std::io::stdin().lock().take(longest + 1).read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
+    } else {
+        let file = fs::File::open(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => format!("there is no file {shown}"),
+            std::io::ErrorKind::PermissionDenied => format!("the file {shown} may not be read by this user"),
+            _ => format!("cannot read {shown}: {error}"),
+        })?;
+        file.take(longest + 1).read_to_end(&mut bytes).map_err(|error| format!("cannot read {shown}: {error}"))?;
+    }
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > longest {
+        return Err(format!("{shown} is larger than 16 MiB; a protocol is a few pages"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("{shown} is not UTF-8 text: byte {at} cannot be read; save it as UTF-8")
+    })
+}
+
+/// The library for a text that lies in a folder, with the clinic that stands above it.
+///
+/// # Errors
+/// A sentence when the clinic's file was asked for and cannot be read.
+pub(super) fn around(folder: &Path, args: &ClinicArgs) -> Result<Around, String> {
+    let mut around = Around { library: Library::builtin(), texts: Texts::default(), problems: Vec::new() };
+    let file = match (&args.clinic, args.no_clinic) {
+        (Some(file), _) => Some(file.clone()),
+        (None, true) => None,
+        (None, false) => above(folder),
+    };
+    let Some(file) = file else { return Ok(around) };
+    let parsed = parse(&file, &mut around)?;
+    let Some(clinic) = parsed.tree.clinics.first().cloned() else {
+        return Err(format!("{} declares no clinic; it starts with a line such as: clinic example-street {{", file.display()));
+    };
+    let home = file.parent().unwrap_or(Path::new("."));
+    let (mut policies, mut declared) = (parsed.tree.policies, vec![parsed.tree.entries]);
+    for policy in &clinic.policies {
+        let parsed = parse(&home.join(policy.value.as_str()), &mut around)?;
+        policies.extend(parsed.tree.policies);
+        declared.push(parsed.tree.entries);
+    }
+    around.library = around.library.with_clinic(&clinic, &policies, &declared);
+    Ok(around)
+}
+
+fn parse(file: &Path, around: &mut Around) -> Result<syntax::Parsed, String> {
+    let text = read(file)?;
+    let source: &Source = around.texts.add(file.display().to_string(), text);
+    let mut parsed = syntax::parse(source);
+    around.problems.append(&mut parsed.problems);
+    Ok(parsed)
+}
+
+/// The nearest clinic.needle at or above a folder; a folder with .git ends the search.
+fn above(folder: &Path) -> Option<PathBuf> {
+    let start = fs::canonicalize(folder).ok()?;
+    for place in start.ancestors() {
+        let candidate = place.join("clinic.needle");
+        if candidate.is_file() {
+            // Shown as the user would write it: relative to the folder asked about, when it lies there.
+            return Some(if place == start { folder.join("clinic.needle") } else { candidate });
+        }
+        if place.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+/// The folder a text lies in.
+pub(super) fn folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Writes a folder of files whole or not at all: everything is written and flushed beside the place first, then renamed to it at once.
+///
+/// # Errors
+/// A sentence; nothing is left behind, and nothing that was there is touched.
+pub(super) fn write_folder(to: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+    let occupied = fs::symlink_metadata(to).is_ok() && fs::read_dir(to).map_or(true, |mut entries| entries.next().is_some());
+    if occupied {
+        return Err(format!("{} exists already; nothing is overwritten, so name another folder or remove it first", to.display()));
+    }
+    let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was written", to.display());
+    let parent = folder(to);
+    fs::create_dir_all(&parent).map_err(failed)?;
+    let place = tempfile::Builder::new().prefix(".needlepoint-").tempdir_in(&parent).map_err(failed)?;
+    for (name, bytes) in files {
+        let mut file = fs::File::create(place.path().join(name)).map_err(failed)?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
+    }
+    open_to_all(place.path()).map_err(failed)?;
+    fs::rename(place.path(), to).map_err(failed)?;
+    // The temporary name is gone; forgetting it keeps its drop from looking for it.
+    let _ = place.keep();
+    fs::File::open(&parent).and_then(|parent| parent.sync_all()).map_err(failed)
+}
+
+/// A temporary folder is its maker's alone; the finished one is readable like any other.
+fn open_to_all(folder: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}
+
+/// Writes one file whole or not at all; a file that is there already is not touched.
+///
+/// # Errors
+/// A sentence; nothing is left behind.
+pub(super) fn write_file(to: &Path, bytes: &[u8]) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was written", to.display());
+    let mut file = tempfile::NamedTempFile::new_in(folder(to)).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    match file.persist_noclobber(to) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(format!("{} exists already; nothing is overwritten", to.display()))
+        }
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+/// The library for a document that an editor has open: the clinic above its folder, or none for a draft that was never saved.
+#[cfg(feature = "lsp")]
+pub(super) fn around_uri(uri: &str) -> (Library, Texts) {
+    let path = uri.strip_prefix("file://").map(|path| PathBuf::from(unescaped(path)));
+    let none = ClinicArgs { clinic: None, no_clinic: true };
+    let found = path.and_then(|path| around(&folder(&path), &ClinicArgs { clinic: None, no_clinic: false }).ok());
+    let around = found.or_else(|| around(Path::new("."), &none).ok());
+    around.map_or_else(|| (Library::builtin(), Texts::default()), |around| (around.library, around.texts))
+}
+
+/// `%20` and its like in a file's address, as bytes.
+#[cfg(feature = "lsp")]
+fn unescaped(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let escaped = (byte == b'%').then(|| {
+            let digits = [ahead.next()?, ahead.next()?];
+            u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()
+        });
+        match escaped.flatten() {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = ahead;
+            }
+            None => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

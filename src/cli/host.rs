@@ -1,0 +1,56 @@
+//! The world as the commands see it: standard streams and today's date. The one place that reads the clock.
+
+use std::io::{IsTerminal, Write};
+
+use crate::quantity::Day;
+
+/// Standard streams and the clock.
+#[derive(Debug)]
+pub(super) struct Host {
+    closed: bool,
+}
+
+impl Host {
+    /// The process's own.
+    pub(super) fn of_process() -> Self {
+        Self { closed: false }
+    }
+
+    /// Results go to standard output. A reader that has seen enough ends the output quietly.
+    pub(super) fn print(&mut self, text: &str) {
+        if !self.closed {
+            let mut out = std::io::stdout().lock();
+            self.closed = out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err();
+        }
+    }
+
+    /// Chatter goes to standard error; nothing is lost when nobody listens.
+    pub(super) fn say(&mut self, text: &str) {
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// A clear sentence about why a command could not run.
+    pub(super) fn could_not(&mut self, sentence: &str) -> super::Exit {
+        self.say(&format!("needlepoint: {sentence}\n"));
+        super::Exit::CouldNotRun
+    }
+
+    /// The day given, or the clock's day in UTC.
+    pub(super) fn today(&self, given: Option<Day>) -> Option<Day> {
+        given.or_else(|| {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+            let days = u32::try_from(since.as_secs() / 86_400).ok()?;
+            Day::of(1970, 1, 1)?.after(crate::quantity::Calendar::of_days(days))
+        })
+    }
+
+    /// Whether a person is looking, at a terminal that may be coloured.
+    pub(super) fn colour(&self) -> bool {
+        std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+    }
+}
+
+/// Reads a day from the command line.
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    Day::read(text).ok_or_else(|| "a day is written as year-month-day, such as 2026-12-01".to_owned())
+}

@@ -1,0 +1,97 @@
+//! The command line: a thin face that hands files, today's date and arguments to the library as values.
+#![expect(clippy::disallowed_methods, reason = "this face is where files and the clock are read")]
+
+mod build;
+mod check;
+mod exit;
+mod explain;
+mod files;
+mod host;
+mod new;
+mod rules;
+mod schedule;
+mod show;
+
+pub use exit::Exit;
+
+use clap::{Parser, Subcommand};
+use host::Host;
+
+/// Checks micro-needling treatment protocols, compiles them for a pen, and dates their courses.
+///
+/// An authoring and checking aid for qualified clinicians. Not a medical device; cleared by nobody; no pen on the market loads these
+/// images. Limits are published facts with grades, not advice.
+#[derive(Debug, Parser)]
+#[command(name = "needlepoint", version, arg_required_else_help = false, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check protocols, and say what is not accepted and why
+    Check(check::Args),
+    /// Compile an accepted protocol: image, schedule and plain-words sheet, all or nothing
+    Build(build::Args),
+    /// Date the course of a protocol from its first session
+    Schedule(schedule::Args),
+    /// Explain a rule or problem: what it says, why, and examples
+    Explain(explain::Args),
+    /// List all rules, with the hazards they cover
+    Rules(rules::Args),
+    /// Show what the atlas knows: an area, a product, a device, a source
+    Show(show::Args),
+    /// Start a new file, with a `?` or a word in capitals for every choice that is yours
+    New(new::Args),
+    /// Run the language server for editors on standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Args),
+}
+
+const FIRST: &str = "needlepoint checks micro-needling treatment protocols.
+
+Start here:
+  needlepoint new protocol my-protocol > my-protocol.needle   a new file, with every choice left to you
+  needlepoint check my-protocol.needle                        what is not accepted yet, and why
+  needlepoint explain depth-beyond-label                      one rule, with its sources
+  needlepoint --help                                          everything else
+";
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn main() -> std::process::ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let mut host = Host::of_process();
+            let text = error.render();
+            if error.use_stderr() {
+                host.say(&text.to_string());
+                return Exit::CouldNotRun.into();
+            }
+            host.print(&text.to_string());
+            return Exit::Accepted.into();
+        }
+    };
+    let mut host = Host::of_process();
+    let exit = match arguments.command {
+        None => {
+            host.print(FIRST);
+            Exit::Accepted
+        }
+        Some(Command::Check(args)) => check::run(&args, &mut host),
+        Some(Command::Build(args)) => build::run(&args, &mut host),
+        Some(Command::Schedule(args)) => schedule::run(&args, &mut host),
+        Some(Command::Explain(args)) => explain::run(&args, &mut host),
+        Some(Command::Rules(args)) => rules::run(&args, &mut host),
+        Some(Command::Show(args)) => show::run(&args, &mut host),
+        Some(Command::New(args)) => new::run(&args, &mut host),
+        #[cfg(feature = "lsp")]
+        Some(Command::Lsp(args)) => lsp::run(&args, &mut host),
+    };
+    exit.into()
+}
+
+#[cfg(feature = "lsp")]
+mod lsp;

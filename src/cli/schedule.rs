@@ -1,0 +1,136 @@
+//! `needlepoint schedule`: the dates of a course from its first session.
+
+use std::path::PathBuf;
+
+use super::Exit;
+use super::build::ready;
+use super::files::{self, ClinicArgs};
+use super::host::{Host, day};
+use crate::diagnostic::Problem;
+use crate::model::Library;
+use crate::quantity::{Day, Phototype};
+use crate::record;
+use crate::rule::{Asked, Purpose};
+use crate::schedule::{self, Given, LocalTime, Start};
+
+/// Where a course starts.
+#[derive(Debug, clap::Args)]
+pub(super) struct StartArgs {
+    /// The first session's local day and time, as 2026-12-01T10:00
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    start: Option<LocalTime>,
+    /// The time zone of the clinic's clocks, as Europe/Berlin; without it, the clinic file's
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+    /// The phototype, 1 to 6; without it, every course is dated
+    #[arg(long, value_name = "N", value_parser = phototype)]
+    phototype: Option<Phototype>,
+}
+
+fn time(text: &str) -> Result<LocalTime, String> {
+    LocalTime::read(text).ok_or_else(|| "a start is written as day and time, such as 2026-12-01T10:00".to_owned())
+}
+
+fn phototype(text: &str) -> Result<Phototype, String> {
+    text.parse().ok().and_then(Phototype::of).ok_or_else(|| "a phototype is a figure from 1 to 6".to_owned())
+}
+
+impl StartArgs {
+    /// The start asked for; none when no first session is given.
+    ///
+    /// # Errors
+    /// A sentence when a start lacks its zone, or a zone or phototype its start.
+    pub(super) fn start(&self, library: &Library) -> Result<Option<Start>, String> {
+        let Some(first) = self.start else {
+            if self.zone.is_some() || self.phototype.is_some() {
+                return Err("a course is dated from its first session; say when with --start".to_owned());
+            }
+            return Ok(None);
+        };
+        let of_clinic = library.clinic.as_ref().and_then(|clinic| clinic.zone.as_ref()).map(ToString::to_string);
+        let zone = self.zone.clone().or(of_clinic);
+        let zone = zone.ok_or_else(|| "the time zone is not known; say it with --zone, such as Europe/Berlin".to_owned())?;
+        Ok(Some(Start { first, zone, phototype: self.phototype, given: Vec::new() }))
+    }
+}
+
+/// How a schedule is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// One document
+    Json,
+    /// One row for each session and task
+    Csv,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The protocol
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    start: StartArgs,
+    /// A session that was given, as 1=2026-12-01; may be repeated. Later ones are planned from the last
+    #[arg(long, value_name = "N=DAY", value_parser = given)]
+    given: Vec<Given>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// Write it to this file; without it, to standard output. A file that exists is not touched
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The day to judge expiries on, as 2026-12-01; without it, today in UTC
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    today: Option<Day>,
+    #[command(flatten)]
+    clinic: ClinicArgs,
+}
+
+fn given(text: &str) -> Result<Given, String> {
+    let parts = text.split_once('=').and_then(|(session, on)| Some(Given { session: session.parse().ok()?, on: Day::read(on)? }));
+    parts.ok_or_else(|| "a session given is written as its number and day, such as 1=2026-12-01".to_owned())
+}
+
+pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
+    let Some(today) = host.today(args.today) else { return host.could_not("the clock cannot be read; say the day with --today") };
+    let asked = Asked { purpose: Purpose::Lint, today };
+    let ready = match ready(&args.file, &args.clinic, &asked, host) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
+    };
+    let mut start = match args.start.start(&ready.library) {
+        Ok(Some(start)) => start,
+        Ok(None) => return host.could_not("a course is dated from its first session; say when with --start 2026-12-01T10:00"),
+        Err(sentence) => return host.could_not(&sentence),
+    };
+    start.given.clone_from(&args.given);
+    let dated = schedule::starting(&ready.plan, &start);
+    let Some(schedule) = &dated.schedule else { return not_dated(&dated.problems, host) };
+    say(&dated.problems, host);
+    let text = match args.format {
+        Format::Json => record::schedule_json(&ready.plan, &ready.identity, schedule, &ready.facts),
+        Format::Csv => record::schedule_csv(&ready.plan, &ready.identity, schedule, &ready.facts),
+    };
+    let Some(out) = &args.out else {
+        host.print(&text);
+        return Exit::Accepted;
+    };
+    match files::write_file(out, text.as_bytes()) {
+        Ok(()) => Exit::Accepted,
+        Err(sentence) => host.could_not(&sentence),
+    }
+}
+
+/// Says why a course cannot be dated.
+pub(super) fn not_dated(problems: &[Problem], host: &mut Host) -> Exit {
+    say(problems, host);
+    Exit::NotAccepted
+}
+
+/// Problems of dates have no line in a file; they are said in a sentence.
+fn say(problems: &[Problem], host: &mut Host) {
+    for problem in problems {
+        let help = problem.help().map(|help| format!("\n  {help}")).unwrap_or_default();
+        host.say(&format!("{}: {}: {}{help}\n", problem.level, problem.rule, problem.message()));
+    }
+}

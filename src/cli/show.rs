@@ -1,0 +1,67 @@
+//! `needlepoint show`: what the built-in atlas knows, in the language itself.
+
+use std::fmt::Write as _;
+
+use super::Exit;
+use super::host::Host;
+use crate::model::{ATLAS_TEXTS, Library};
+use crate::source::{Span, to_usize};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A name such as forehead or lmx4, or a kind: areas, devices, products, conditions, lists, indications, sources, words, hazards
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
+    let library = Library::builtin();
+    let all = entries(&library);
+    let of_kind: Vec<&str> = all.iter().filter(|(kind, _, _)| *kind == args.name).map(|(_, name, _)| *name).collect();
+    if !of_kind.is_empty() {
+        host.print(&(of_kind.join("\n") + "\n"));
+        return Exit::Accepted;
+    }
+    let mut text = String::new();
+    for (_, _, place) in all.iter().filter(|(_, name, _)| *name == args.name) {
+        let (file, block) = block(*place);
+        let _ = writeln!(text, "# {file}\n{block}");
+    }
+    if text.is_empty() {
+        let near: Vec<&str> = all.iter().map(|(_, name, _)| *name).filter(|name| strsim::osa_distance(name, &args.name) <= 2).collect();
+        let advice = if near.is_empty() { "see the names with: needlepoint show areas".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };
+        return host.could_not(&format!("the atlas knows nothing called `{}`; {advice}", args.name));
+    }
+    host.print(&text);
+    Exit::Accepted
+}
+
+/// Kind, name and place of every entry.
+fn entries(library: &Library) -> Vec<(&'static str, &str, Span)> {
+    let all = library.entries();
+    let mut found = Vec::new();
+    found.extend(all.areas.iter().map(|entry| ("areas", entry.name.value.as_str(), entry.name.span)));
+    found.extend(all.devices.iter().map(|entry| ("devices", entry.name.value.as_str(), entry.name.span)));
+    found.extend(all.products.iter().map(|entry| ("products", entry.name.value.as_str(), entry.name.span)));
+    found.extend(all.conditions.iter().map(|entry| ("conditions", entry.name.value.as_str(), entry.name.span)));
+    found.extend(all.lists.iter().map(|entry| ("lists", entry.name.value.as_str(), entry.name.span)));
+    found.extend(all.indications.iter().map(|entry| ("indications", entry.name.value.as_str(), entry.name.span)));
+    found.extend(all.sources.iter().map(|entry| ("sources", entry.name.value.as_str(), entry.name.span)));
+    found.extend(all.vocabularies.iter().map(|entry| ("words", entry.name.value.as_str(), entry.name.span)));
+    found.extend(all.hazards.iter().map(|entry| ("hazards", entry.name.value.as_str(), entry.name.span)));
+    found
+}
+
+/// The block that declares a name: from its line to the brace in the first column.
+fn block(place: Span) -> (&'static str, String) {
+    let (file, text) = ATLAS_TEXTS.get(usize::from(place.file.0)).copied().unwrap_or(("", ""));
+    let start = text.get(..to_usize(place.start)).unwrap_or_default().rfind('\n').map_or(0, |newline| newline + 1);
+    let mut lines = Vec::new();
+    for line in text.get(start..).unwrap_or_default().lines() {
+        lines.push(line);
+        if line.starts_with('}') {
+            break;
+        }
+    }
+    (file, lines.join("\n") + "\n")
+}

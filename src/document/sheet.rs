@@ -1,0 +1,333 @@
+//! The plain-words sheet of a protocol: what is done, course by course, as text for the treatment-room wall.
+
+use std::fmt::Write as _;
+
+use crate::check::Accepted;
+use crate::model::{Library, Stated, Step, Verdict};
+use crate::plan::{Course, Identity, Offset, Plan, Session, Task, TaskKind};
+use crate::quantity::Phototype;
+use crate::syntax::tree::{StopSign, WaitSide};
+
+/// What the sheet says of its own making.
+#[derive(Debug)]
+pub struct Facts<'f> {
+    /// The protocol's file.
+    pub file: &'f str,
+    /// SHA-256 of its text, in hexadecimal.
+    pub sha256: &'f str,
+    /// The clinic whose policies were applied, or the words that stand in its place.
+    pub clinic: &'f str,
+    /// Whether an image for the bench was made beside it.
+    pub bench: bool,
+}
+
+/// Writes the sheet.
+#[must_use]
+pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Library, facts: &Facts<'_>) -> String {
+    let mut to = String::new();
+    let version = plan.version;
+    let _ = writeln!(to, "{}", plan.title.to_uppercase());
+    let _ = writeln!(to, "{} version {}.{}.{}", plan.name, version.major, version.minor, version.patch);
+    let _ = writeln!(to, "Check words: {}", identity.words.join(" "));
+    let _ = writeln!(to, "{}", facts.clinic);
+    if facts.bench {
+        let _ = writeln!(to, "BENCH: this protocol is not approved; the image beside this sheet runs on emulators only.");
+    }
+    let _ = writeln!(to, "An authoring and checking aid for qualified clinicians. Not a medical device.");
+    made_with(&mut to, plan);
+    screening(&mut to, accepted);
+    steps(&mut to, accepted);
+    for course in &plan.courses {
+        written_course(&mut to, plan, course);
+    }
+    answers(&mut to, plan);
+    around(&mut to, plan);
+    aftercare(&mut to, accepted);
+    exceptions(&mut to, plan);
+    cautions(&mut to, accepted);
+    let said = accepted.protocol().said;
+    let _ = writeln!(to, "\n{said} statements are taken as said. No file can show technique, pressure, the depth really reached, or sterility.");
+    let sources: Vec<&str> = accepted.protocol().header.sources.iter().map(|source| source.value.as_str()).collect();
+    let _ = writeln!(to, "Sources: {}", sources.join(", "));
+    for key in sources {
+        if let Some(title) = library.source(key).and_then(|source| source.title.as_ref()) {
+            wrapped(&mut to, &format!("  {key}: "), title.value.as_str());
+        }
+    }
+    let _ = writeln!(to, "\nMade from {} (SHA-256 {}) by needlepoint {} on {}.", facts.file, facts.sha256, crate::VERSION, accepted.today());
+    to
+}
+
+fn heading(to: &mut String, text: &str) {
+    let _ = writeln!(to, "\n{}\n{}", text, "-".repeat(text.chars().count()));
+}
+
+/// A line broken at 96 characters, the rest indented below its start.
+fn wrapped(to: &mut String, lead: &str, text: &str) {
+    let indent = " ".repeat(lead.chars().count());
+    let mut line = lead.to_owned();
+    let mut fresh = true;
+    for word in text.split(' ') {
+        if !fresh && line.chars().count() + 1 + word.chars().count() > 96 {
+            let _ = writeln!(to, "{line}");
+            line.clone_from(&indent);
+            fresh = true;
+        }
+        if !fresh {
+            line.push(' ');
+        }
+        line.push_str(word);
+        fresh = false;
+    }
+    let _ = writeln!(to, "{line}");
+}
+
+fn made_with(to: &mut String, plan: &Plan) {
+    heading(to, "The pen");
+    let _ = writeln!(to, "{} with {}, one sterile cartridge for each patient and session.", plan.device, plan.cartridge);
+    let limits = plan.limits;
+    let _ = writeln!(
+        to,
+        "Over the whole protocol: never above {}, at most {} passes on an area, at most {} of needling in a session.",
+        limits.depth, limits.passes, limits.session
+    );
+}
+
+fn screening(to: &mut String, accepted: &Accepted) {
+    heading(to, "Before every session");
+    let screening = &accepted.protocol().screening;
+    if let Some(age) = screening.age.known() {
+        let _ = writeln!(to, "[ ] {} or older", age.value);
+    }
+    if let Some(known) = screening.phototypes.known() {
+        let _ = writeln!(to, "[ ] phototype recorded; treated are {} to {}", known.value.0, known.value.1);
+    }
+    let verdicts = [
+        (Verdict::DoNotTreat, false, "Do not treat, if any of"),
+        (Verdict::DoNotTreat, true, "Do not treat an area with any of"),
+        (Verdict::Postpone, false, "Postpone, if any of"),
+        (Verdict::Postpone, true, "Postpone while the area has any of"),
+        (Verdict::Decide, false, "Somebody named decides first about any of"),
+    ];
+    for (verdict, in_area, words) in verdicts {
+        let mut names: Vec<&str> = screening
+            .conditions
+            .iter()
+            .filter(|condition| condition.verdict == verdict && condition.in_area == in_area)
+            .map(|condition| condition.id.value.as_str())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        if !names.is_empty() {
+            wrapped(to, &format!("[ ] {words}: "), &names.join(", "));
+        }
+    }
+    for condition in screening.conditions.iter().filter(|condition| condition.verdict == Verdict::Wait) {
+        let waits: Vec<String> = condition
+            .waits
+            .iter()
+            .map(|wait| match wait.side {
+                WaitSide::After => format!("{} after it", wait.span.value),
+                WaitSide::AfterLastDose => format!("{} after the last dose", wait.span.value),
+                WaitSide::Before => format!("none for {} after the session", wait.span.value),
+            })
+            .collect();
+        let area = if condition.in_area { " in the area" } else { "" };
+        let _ = writeln!(to, "[ ] {}{area}: wait {}", condition.id.value, waits.join(", and "));
+    }
+    let mut records: Vec<&str> = screening.records.iter().map(|record| record.value.as_str()).collect();
+    records.sort_unstable();
+    records.dedup();
+    wrapped(to, "[ ] Record all of: ", &records.join(", "));
+}
+
+fn steps(to: &mut String, accepted: &Accepted) {
+    heading(to, "The session, in this order");
+    let Stated::Known(session) = &accepted.protocol().session else { return };
+    for (step, number) in session.value.steps.iter().zip(1..) {
+        wrapped(to, &format!("{number:2}. "), &step_words(&step.value));
+    }
+}
+
+fn names<T: std::fmt::Display>(things: &[crate::source::At<T>]) -> String {
+    let things: Vec<&T> = things.iter().map(|thing| &thing.value).collect();
+    crate::diagnostic::listed(&things, "and")
+}
+
+fn step_words(step: &Step) -> String {
+    match step {
+        Step::Protect(what) => format!("Protect the {}.", names(what)),
+        Step::Wear(what) => format!("Wear new {}.", what.value),
+        Step::Cover(what, with) => format!("Cover the {} with a {}.", what.value, with.value),
+        Step::Wash(areas, product) => format!("Wash {} with {}.", names(areas), product.value),
+        Step::Numb(numb) => format!(
+            "Numb {} with {} ({}): {} in all on {}, {} to {}, {}, in {} by {}.",
+            names(&numb.areas),
+            numb.product.value,
+            numb.label.value,
+            numb.total.value,
+            numb.surface.value,
+            numb.shortest,
+            numb.longest.value,
+            if numb.covered { "covered" } else { "uncovered" },
+            numb.place.value,
+            numb.by.value
+        ),
+        Step::WipeOff(products) => format!("Wipe off all {}.", names(products)),
+        Step::Disinfect(areas, product, dry) => {
+            format!("Disinfect {} with {}{}.", names(areas), product.value, if *dry { "; let it dry" } else { "" })
+        }
+        Step::Fit(fit) => format!("Fit one sterile {}, new for this patient and session.", fit.cartridge.value),
+        Step::Lubricate(product) => format!("Put {} on the skin to glide on.", product.value),
+        Step::Confirm(what, people) => format!("{} people confirm aloud all of: {}.", people.value, names(what)),
+        Step::Needle(areas) => {
+            let areas: Vec<String> = areas.iter().map(|area| area.value.to_string()).collect();
+            format!("NEEDLE {}.", areas.join(", then "))
+        }
+        Step::Rinse(product) => format!("Rinse with {}.", product.value),
+        Step::SharpsBin(what) => format!("Put the {} into the sharps bin.", names(what)),
+        Step::Clean(what, product) => format!("Clean the {} with {}.", names(what), product.value),
+        Step::Log(what) => format!("Log all of: {}.", names(what)),
+    }
+}
+
+fn written_course(to: &mut String, plan: &Plan, course: &Course) {
+    let phototypes: Vec<String> = course.phototypes.iter().map(Phototype::to_string).collect();
+    heading(to, &format!("Course {}, for phototypes {}", course.name, phototypes.join(", ")));
+    let _ = writeln!(
+        to,
+        "{} sessions. The next one {} to {} days after the last one given; aim for day {}.",
+        course.sessions.len(),
+        course.spacing.shortest,
+        course.spacing.longest,
+        course.spacing.aim
+    );
+    // Sessions that are the same are printed once.
+    let mut first = 0;
+    for (place, session) in course.sessions.iter().enumerate() {
+        let next = course.sessions.get(place + 1);
+        if next.is_some_and(|next| next.steps == session.steps) {
+            continue;
+        }
+        let from = course.sessions.get(first).map_or(session.number, |session| session.number);
+        let title = if from == session.number { format!("Session {from}") } else { format!("Sessions {from} to {}", session.number) };
+        written_session(to, plan, &title, session);
+        first = place + 1;
+    }
+}
+
+fn written_session(to: &mut String, plan: &Plan, title: &str, session: &Session) {
+    let _ = writeln!(to, "\n  {title}");
+    for step in &session.steps {
+        let area = plan.areas.get(step.area).map_or("", |area| area.as_str());
+        let _ = writeln!(to, "    {}", area.to_uppercase());
+        let _ = writeln!(to, "      depth    start {}, raise by {}, never above {}", step.start, step.raise, step.ceiling);
+        let counted = [(step.passes.horizontal, "horizontal"), (step.passes.vertical, "vertical"), (step.passes.diagonal, "diagonal")];
+        let passes: Vec<String> = counted.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}")).collect();
+        let _ = writeln!(to, "      passes   {} in all: {}", step.passes.total(), passes.join(", "));
+        let motion = step.glide.map_or_else(|| "lift and set down".to_owned(), |glide| format!("glide at {glide}"));
+        let _ = writeln!(to, "      pen      {}, {motion}, at most {}", step.speed, step.at_most);
+        let _ = writeln!(to, "      until    {}; at the last pass stop without it", step.endpoint);
+        let skip: Vec<&str> = step.skip.iter().map(|skip| skip.as_str()).collect();
+        if !skip.is_empty() {
+            let _ = writeln!(to, "      leave out any of: {}", skip.join(", "));
+        }
+        for (session, words) in [(false, "stop this area if any of:"), (true, "stop the session if any of:")] {
+            let signs: Vec<String> = step.stops.iter().filter(|stop| stop.session == session).map(|stop| sign(&stop.sign)).collect();
+            if !signs.is_empty() {
+                wrapped(to, &format!("      {words} "), &signs.join(", "));
+            }
+        }
+    }
+}
+
+fn sign(sign: &StopSign) -> String {
+    match sign {
+        StopSign::Bleeding(time) => format!("bleeding lasts over {time} under pressure"),
+        StopSign::Pain { points, scale } => format!("pain above {points} of {scale}"),
+        StopSign::Named(name) => name.to_string(),
+    }
+}
+
+fn answers(to: &mut String, plan: &Plan) {
+    heading(to, "When the course does not go as planned");
+    let said = [("late", &plan.answers.late), ("missed", &plan.answers.missed), ("stopped early", &plan.answers.stopped_early)];
+    for (when, answer) in said {
+        if let Some(answer) = answer {
+            let _ = writeln!(to, "A session {when}: {answer}. Never more depth or passes to catch up.");
+        }
+    }
+    if let Some(session) = plan.answers.reassess {
+        let _ = writeln!(to, "After session {session} the result is judged before any more are planned.");
+    }
+    if let Some(follow_up) = plan.follow_up {
+        let _ = writeln!(to, "Follow-up {follow_up} after the last session given.");
+    }
+}
+
+fn around(to: &mut String, plan: &Plan) {
+    heading(to, "Around every session");
+    for task in &plan.tasks {
+        wrapped(to, "  ", &task_words(task));
+    }
+}
+
+/// A task in one sentence.
+fn task_words(task: &Task) -> String {
+    let what: Vec<&str> = task.what.iter().map(|what| what.as_str()).collect();
+    let what = crate::diagnostic::listed(&what, "and");
+    let span = match (task.from, task.until) {
+        (Offset::Before(before), Offset::After(after)) => format!("from {before} before until {after} after"),
+        (Offset::After(from), Offset::After(until)) => format!("from {from} until {until} after"),
+        (_, Offset::After(until)) => format!("until {until} after"),
+        _ => "for the whole course".to_owned(),
+    };
+    match task.kind {
+        TaskKind::Pause => format!("Leave off {what} {span}."),
+        TaskKind::NothingElse => format!("Nothing but what is named here goes on treated skin {span}."),
+        TaskKind::Apply => format!("Put on {what}{} {span}.", task.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default()),
+        TaskKind::DoNot => format!("No {what} {span}."),
+        TaskKind::Contact => format!("The clinic speaks to the {what} {span}."),
+    }
+}
+
+fn aftercare(to: &mut String, accepted: &Accepted) {
+    let Stated::Known(care) = &accepted.protocol().aftercare else { return };
+    for (words, signs) in [("Call the clinic if any of: ", &care.value.call_if), ("Get help at once if any of: ", &care.value.urgent_if)] {
+        let signs: Vec<String> = signs
+            .iter()
+            .map(|sign| match &sign.value {
+                (name, Some(lasting)) => format!("{name} lasting over {lasting}"),
+                (name, None) => name.to_string(),
+            })
+            .collect();
+        if !signs.is_empty() {
+            wrapped(to, &format!("  {words}"), &signs.join(", "));
+        }
+    }
+}
+
+fn exceptions(to: &mut String, plan: &Plan) {
+    if plan.exceptions.is_empty() {
+        return;
+    }
+    heading(to, "Exceptions in force");
+    for exception in &plan.exceptions {
+        let area = plan.areas.get(exception.area).map_or("", |area| area.as_str());
+        let _ = writeln!(
+            to,
+            "  {} (version {}) for {area} up to {}: {}, approved by {}, until {}.",
+            exception.rule, exception.version, exception.up_to, exception.reason, exception.by, exception.until
+        );
+    }
+}
+
+fn cautions(to: &mut String, accepted: &Accepted) {
+    if accepted.cautions().is_empty() {
+        return;
+    }
+    heading(to, "Cautions to read");
+    for caution in accepted.cautions() {
+        wrapped(to, "  - ", caution);
+    }
+}

@@ -1,0 +1,155 @@
+//! From what was accepted to what the pen does. Total: nothing in an `Accepted` is optional.
+
+use super::{Answers, Course, Exception, Limits, Offset, Passes, Plan, Session, Spacing, Step, Stop, Task, TaskKind};
+use crate::check::{Accepted, AreaDose, CourseDose};
+use crate::diagnostic::Name;
+use crate::model::{AftercareSays, Stated};
+use crate::quantity::{Clock, Depth, Phototype, Speed};
+
+/// Lowers an accepted protocol.
+#[must_use]
+pub fn lower(accepted: &Accepted) -> Plan {
+    let mut areas: Vec<Name> = Vec::new();
+    let doses = accepted.courses().iter().flat_map(|course| &course.sessions).flat_map(|session| &session.areas);
+    for dose in doses {
+        if !areas.contains(&dose.area) {
+            areas.push(dose.area.clone());
+        }
+    }
+    let courses: Vec<Course> = accepted.courses().iter().map(|course| lower_course(course, &areas)).collect();
+    let protocol = accepted.protocol();
+    let says = protocol.course.known().map(|course| &course.value);
+    let said = |stated: &Stated<String>| stated.known().map(|text| text.value.clone());
+    Plan {
+        name: protocol.name.value.clone(),
+        version: accepted.version(),
+        title: protocol.header.title.known().map_or_else(String::new, |title| title.value.clone()),
+        device: accepted.device().name().clone(),
+        cartridge: accepted.cartridge().clone(),
+        limits: limits(&courses),
+        phototypes: Phototype::ALL.map(|phototype| accepted.course_for(phototype)),
+        exceptions: accepted
+            .exceptions()
+            .iter()
+            .filter_map(|exception| {
+                Some(Exception {
+                    rule: exception.rule.clone(),
+                    version: exception.version,
+                    area: areas.iter().position(|area| *area == exception.area)?,
+                    up_to: exception.up_to,
+                    reason: exception.reason.clone(),
+                    by: exception.by.clone(),
+                    until: exception.until,
+                })
+            })
+            .collect(),
+        areas,
+        courses,
+        tasks: tasks(accepted),
+        follow_up: says.and_then(|says| says.follow_up.known()).map(|span| span.value),
+        answers: says.map_or_else(Answers::default, |says| Answers {
+            late: said(&says.late),
+            missed: said(&says.missed),
+            stopped_early: said(&says.stopped_early),
+            reassess: says.reassess.known().map(|session| session.value),
+        }),
+    }
+}
+
+fn lower_course(course: &CourseDose, areas: &[Name]) -> Course {
+    let sessions = course.sessions.iter().map(|session| Session {
+        number: session.number,
+        steps: session.areas.iter().map(|dose| lower_step(dose, areas)).collect(),
+    });
+    Course {
+        name: course.name.clone(),
+        phototypes: course.phototypes.clone(),
+        spacing: Spacing { shortest: course.shortest, longest: course.longest, aim: course.aim },
+        sessions: sessions.collect(),
+    }
+}
+
+fn lower_step(dose: &AreaDose, areas: &[Name]) -> Step {
+    let passes = |direction: &str| dose.passes.iter().filter(|pass| pass.direction == direction).map(|pass| pass.count).sum();
+    Step {
+        // Every area was collected from the doses themselves.
+        area: areas.iter().position(|area| *area == dose.area).unwrap_or(usize::MAX),
+        start: dose.start,
+        raise: dose.raise,
+        ceiling: dose.ceiling,
+        passes: Passes { horizontal: passes("horizontal"), vertical: passes("vertical"), diagonal: passes("diagonal") },
+        speed: dose.speed,
+        glide: dose.glide,
+        at_most: dose.at_most,
+        endpoint: dose.endpoint.clone(),
+        skip: dose.skip.clone(),
+        stops: dose.stops.iter().map(|stop| Stop { session: stop.session, sign: stop.sign.clone() }).collect(),
+    }
+}
+
+/// The tightest limits that still let every step through.
+fn limits(courses: &[Course]) -> Limits {
+    let sessions = || courses.iter().flat_map(|course| &course.sessions);
+    let steps = || sessions().flat_map(|session| &session.steps);
+    let longest = sessions().map(|session| session.steps.iter().map(|step| step.at_most.seconds()).fold(0, u32::saturating_add)).max();
+    Limits {
+        depth: steps().map(|step| step.ceiling).max().unwrap_or(Depth::of(0)),
+        speed: steps().map(|step| step.speed).max().unwrap_or(Speed::of(0)),
+        passes: steps().map(|step| step.passes.total()).max().unwrap_or(0),
+        session: Clock::of(longest.unwrap_or(0)),
+        interval_days: courses.iter().map(|course| course.spacing.shortest).min().unwrap_or(0),
+    }
+}
+
+/// What is done, left off or put on around every session.
+fn tasks(accepted: &Accepted) -> Vec<Task> {
+    let protocol = accepted.protocol();
+    let mut tasks: Vec<Task> = protocol
+        .pauses
+        .iter()
+        .map(|pause| Task {
+            kind: TaskKind::Pause,
+            what: pause.value.what.iter().map(|what| what.value.clone()).collect(),
+            from: Offset::Before(pause.value.before.value),
+            until: Offset::After(pause.value.after.value),
+            detail: None,
+        })
+        .collect();
+    if let Some(care) = protocol.aftercare.known() {
+        at_home(&care.value, &mut tasks);
+    }
+    tasks
+}
+
+fn at_home(care: &AftercareSays, tasks: &mut Vec<Task>) {
+    if let Some(until) = care.nothing_else.known() {
+        let until = Offset::After(until.value);
+        tasks.push(Task { kind: TaskKind::NothingElse, what: Vec::new(), from: Offset::AtEnd, until, detail: None });
+    }
+    tasks.extend(care.applied.iter().map(|line| Task {
+        kind: TaskKind::Apply,
+        what: vec![line.value.product.value.name().clone()],
+        from: Offset::After(line.value.from.value),
+        until: Offset::After(line.value.until.value),
+        detail: line.value.spf.map(|spf| format!("SPF {}", spf.value)),
+    }));
+    // Things left off for the same time are one task, as the author wrote them.
+    for forbidden in &care.forbidden {
+        let until = forbidden.until.map_or(Offset::WholeCourse, |until| Offset::After(until.value));
+        let same = tasks.iter_mut().find(|task| task.kind == TaskKind::DoNot && task.until == until);
+        match same {
+            Some(task) => task.what.push(forbidden.what.value.clone()),
+            None => tasks.push(Task {
+                kind: TaskKind::DoNot,
+                what: vec![forbidden.what.value.clone()],
+                from: Offset::AtEnd,
+                until,
+                detail: None,
+            }),
+        }
+    }
+    if let Some(by) = care.contact.known() {
+        let until = Offset::After(by.value);
+        tasks.push(Task { kind: TaskKind::Contact, what: vec![Name::fixed("patient")], from: Offset::AtEnd, until, detail: None });
+    }
+}

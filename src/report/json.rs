@@ -1,0 +1,152 @@
+//! The report for programs: one versioned document; its schema stands in `docs/schemas/report.schema.json`.
+
+use serde::Serialize;
+
+use super::levels::{Weight, weight};
+use super::{Item, Run};
+use crate::diagnostic::{Also, Problem};
+use crate::rule::Outcome;
+use crate::source::{Encoding, Lines, Span};
+use crate::{Texts, check};
+
+/// The version of the document.
+const REPORT: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'r> {
+    report: u32,
+    tool: &'static str,
+    language: u32,
+    rule_set: String,
+    today: String,
+    problems: Vec<Shown<'r>>,
+    files: Vec<File<'r>>,
+}
+
+#[derive(Serialize)]
+struct File<'r> {
+    name: &'r str,
+    accepted: bool,
+    clinic: Option<&'r str>,
+    rules: Vec<Ran<'r>>,
+    statements_taken_as_said: usize,
+    self_tests_not_run: usize,
+}
+
+#[derive(Serialize)]
+struct Ran<'r> {
+    rule: &'r str,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct Shown<'r> {
+    level: &'static str,
+    rule: &'r str,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    blocks: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excepted_until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excepted_by: Option<&'r str>,
+    courses: Vec<&'r str>,
+    place: Place,
+    also: Vec<Second>,
+}
+
+#[derive(Serialize)]
+struct Second {
+    text: String,
+    place: Place,
+}
+
+/// A place in every unit that a reader may count in; lines and columns from 1, bytes from 0.
+#[derive(Serialize)]
+struct Place {
+    file: String,
+    line: u32,
+    column: u32,
+    byte_column: u32,
+    utf16_column: u32,
+    start: u32,
+    end: u32,
+}
+
+/// Renders a run.
+///
+/// # Errors
+/// The document cannot be written as JSON, which no value in it allows.
+pub fn json(run: &Run) -> serde_json::Result<String> {
+    let document = Document {
+        report: REPORT,
+        tool: crate::VERSION,
+        language: crate::LANGUAGE,
+        rule_set: check::rule_set().iter().map(|byte| format!("{byte:02x}")).collect(),
+        today: run.today.iso(),
+        problems: run.items.iter().flat_map(|item| item.answer.problems.iter().map(|problem| shown(item, problem))).collect(),
+        files: run.items.iter().map(file).collect(),
+    };
+    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+fn file(item: &Item) -> File<'_> {
+    let answer = &item.answer;
+    File {
+        name: &item.name,
+        accepted: answer.accepted.is_some(),
+        clinic: answer.clinic.as_ref().map(|clinic| clinic.as_str()),
+        rules: answer.census.rules.iter().map(|(rule, outcome)| ran(rule, outcome)).collect(),
+        statements_taken_as_said: answer.said,
+        self_tests_not_run: answer.self_tests,
+    }
+}
+
+fn ran<'r>(rule: &'r str, outcome: &'r Outcome) -> Ran<'r> {
+    let (word, found, reason) = match outcome {
+        Outcome::Checked => ("checked", None, None),
+        Outcome::Found(count) => ("found", Some(*count), None),
+        Outcome::NotApplicable(reason) => ("not-applicable", None, Some(*reason)),
+        Outcome::Waiting => ("waiting", None, None),
+        Outcome::CouldNotRun(reason) => ("could-not-run", None, Some(reason.as_str())),
+    };
+    Ran { rule, outcome: word, found, reason }
+}
+
+fn shown<'r>(item: &Item, problem: &'r Problem) -> Shown<'r> {
+    Shown {
+        level: problem.level.word(),
+        rule: problem.rule,
+        message: problem.message(),
+        help: problem.help(),
+        label: problem.label(),
+        blocks: weight(problem) == Weight::Blocks,
+        excepted_until: problem.excepted.as_ref().map(|excepted| excepted.until.iso()),
+        excepted_by: problem.excepted.as_ref().map(|excepted| excepted.by.as_str()),
+        courses: problem.courses.iter().map(|course| course.as_str()).collect(),
+        place: place(&item.texts, problem.place),
+        also: problem.also.iter().map(|Also { span, text }| Second { text: text.clone(), place: place(&item.texts, *span) }).collect(),
+    }
+}
+
+fn place(texts: &Texts, span: Span) -> Place {
+    let (name, text) = texts.get(span.file).unwrap_or(("", ""));
+    let lines = Lines::of(text);
+    let at = |encoding| lines.position(text, span.start, encoding);
+    Place {
+        file: name.to_owned(),
+        line: at(Encoding::Utf8).line + 1,
+        column: at(Encoding::Characters).column + 1,
+        byte_column: at(Encoding::Utf8).column + 1,
+        utf16_column: at(Encoding::Utf16).column + 1,
+        start: span.start,
+        end: span.end,
+    }
+}

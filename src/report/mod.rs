@@ -1,0 +1,52 @@
+//! One renderer for people and machines. Decides how an answer is shown, never what it says.
+
+mod closing;
+mod human;
+mod json;
+pub mod levels;
+mod plain;
+
+pub use closing::closing;
+pub use human::human;
+pub use json::json;
+pub use plain::plain;
+
+use crate::quantity::Day;
+use crate::source::{Encoding, Lines, Span};
+use crate::{Answer, Texts};
+
+/// One text's answer, with the texts its problems point into.
+#[derive(Debug)]
+pub struct Item {
+    /// The name it is shown under.
+    pub name: String,
+    /// The texts.
+    pub texts: Texts,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// A whole run.
+#[derive(Debug)]
+pub struct Run {
+    /// The answers, in path order.
+    pub items: Vec<Item>,
+    /// The day it was asked on.
+    pub today: Day,
+}
+
+/// What no file can show, said at the end of every report for people.
+pub(super) const NOT_SHOWN: &str = "No file can show technique, pressure, the depth really reached, or sterility.";
+
+/// Where a span stands, for people: file, line and column from 1, columns in characters.
+pub(super) fn place(texts: &Texts, span: Span) -> Option<(String, u32, u32)> {
+    let (name, text) = texts.get(span.file)?;
+    let at = Lines::of(text).position(text, span.start, Encoding::Characters);
+    Some((name.to_owned(), at.line + 1, at.column + 1))
+}
+
+/// The clinic's name, or the words that stand in its place.
+#[must_use]
+pub fn clinic_words(clinic: Option<&crate::diagnostic::Name>) -> String {
+    clinic.map_or_else(|| "NO CLINIC POLICY".to_owned(), |clinic| format!("clinic policy: {clinic}"))
+}

@@ -1,0 +1,173 @@
+//! What a rule is, what it sees, what it may find, and how its run is counted. Knows no single rule.
+
+mod census;
+mod finding;
+mod probe;
+
+pub use census::{Census, Outcome};
+pub use finding::{Findings, Found, Lift};
+pub use probe::Probe;
+
+use crate::diagnostic::Problem;
+use crate::model::{Course, Library, Protocol};
+use crate::quantity::Day;
+
+/// What the answer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To show a person what is wrong.
+    Lint,
+    /// To make an image that only emulators admit.
+    Bench,
+    /// To make an image for a pen.
+    Device,
+}
+
+/// What is asked of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// What for.
+    pub purpose: Purpose,
+    /// The day it is asked on; comes in as a value.
+    pub today: Day,
+}
+
+/// What every rule sees: a protocol and its effective courses, where fields may still be missing.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'m> {
+    /// The protocol.
+    pub protocol: &'m Protocol,
+    /// Its effective courses; one or more.
+    pub courses: &'m [Course],
+    /// What is known around it.
+    pub library: &'m Library,
+    /// What is asked.
+    pub asked: Asked,
+}
+
+impl<'m> Subject<'m> {
+    /// The pen as the atlas knows it; `None` when none is named or the name is not known.
+    #[must_use]
+    pub fn device(&self) -> Option<&'m crate::syntax::entries::Device> {
+        self.library.device(self.protocol.device.known()?.value.device.value.as_str())
+    }
+
+    /// The steps of every session, in order; none when there is no session block.
+    #[must_use]
+    pub fn steps(&self) -> &'m [crate::source::At<crate::model::Step>] {
+        self.protocol.session.known().map_or(&[], |session| &session.value.steps)
+    }
+
+    /// Whether a step that starts with this word may stand in a line that could not be read.
+    #[must_use]
+    pub fn may_step(&self, word: &str) -> bool {
+        match &self.protocol.session {
+            crate::model::Stated::Known(session) => session.value.may_say(word),
+            crate::model::Stated::Waiting => true,
+            crate::model::Stated::Absent => false,
+        }
+    }
+
+    /// Basis and source of a limit on a label: the limit's own, or the whole label's.
+    #[must_use]
+    pub fn label_grounds(&self, label: &crate::syntax::entries::Label, binding: &crate::syntax::entries::Binding) -> String {
+        match &label.cite {
+            Some(cite) if binding.cite.sources.is_empty() => format!("basis label; {}", self.library.cited(cite)),
+            _ => self.library.grounds(binding),
+        }
+    }
+}
+
+/// How a rule's run went, besides what it found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ran {
+    /// It looked at all there is to look at.
+    Checked,
+    /// The protocol has nothing it speaks of, in words: "no anaesthetic".
+    NotApplicable(&'static str),
+    /// It waits for a line that could not be read or a name that is not known.
+    Waiting,
+}
+
+/// When a rule runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// In every check.
+    Always,
+    /// Only before an image is made.
+    Build,
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// The hazards it covers, by id.
+    pub hazards: &'static [&'static str],
+    /// Its version; goes up when its code or the limits it reads change.
+    pub version: u16,
+    /// When it runs.
+    pub when: When,
+    /// The check itself.
+    pub check: fn(&Subject<'_>, &mut Findings) -> Ran,
+    /// Its numeric limits, for the probes.
+    pub probes: fn(&Library) -> Vec<Probe>,
+}
+
+/// A rule under its name, with the page that its file opens with.
+#[derive(Debug)]
+pub struct Registered {
+    /// The name of its file in kebab-case; its only identity.
+    pub name: &'static str,
+    /// The whole text of its file: the page is its `//!` lines.
+    pub code: &'static str,
+    /// The rule.
+    pub rule: &'static Rule,
+}
+
+impl Registered {
+    /// The rule's page: what it says, why, and examples.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let lines = self.code.lines().take_while(|line| line.starts_with("//!"));
+        lines.map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or_default().to_owned() + "\n").collect()
+    }
+
+    /// The first sentence of the page.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        self.page().lines().next().unwrap_or_default().to_owned()
+    }
+
+    /// Runs the rule, and says how it went.
+    #[must_use]
+    pub fn run(&self, subject: &Subject<'_>) -> (Vec<Found>, Outcome) {
+        let mut findings = Findings::of(self.name);
+        let ran = (self.rule.check)(subject, &mut findings);
+        let found = findings.into_inner();
+        let outcome = if found.is_empty() { ran.into() } else { Outcome::Found(found.len()) };
+        (found, outcome)
+    }
+}
+
+/// No numeric limit.
+#[must_use]
+pub fn no_probes(_: &Library) -> Vec<Probe> {
+    Vec::new()
+}
+
+/// What rule files use.
+pub mod prelude {
+    pub use super::{Findings, Found, Lift, Probe, Purpose, Ran, Rule, Subject, When, no_probes};
+    pub use crate::diagnostic::{Level, Name, listed};
+    pub use crate::model::{AreaId, AreaPlan, Course, Library, ProductId, Stated, Step};
+    pub use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Speed};
+    pub use crate::source::{At, Span};
+    pub use miette::Diagnostic;
+    pub use thiserror::Error;
+}
+
+/// Joins problems of several stages, without those that wait.
+#[must_use]
+pub fn blocking(problems: &[Problem]) -> usize {
+    problems.iter().filter(|problem| problem.blocks()).count()
+}
