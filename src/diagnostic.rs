@@ -74,7 +74,9 @@ impl Name {
     /// Whether it is a word in capitals that stands for a name still to be chosen.
     #[must_use]
     pub fn is_placeholder(&self) -> bool {
-        self.0.len() > 1 && self.0.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-') && !self.0.bytes().any(|byte| byte.is_ascii_digit())
+        self.0.len() > 1
+            && self.0.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
+            && !self.0.bytes().any(|byte| byte.is_ascii_digit())
     }
 }
 

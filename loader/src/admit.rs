@@ -22,11 +22,7 @@ use crate::{
 /// # Errors
 ///
 /// The first check that fails; nothing of a refused image can be read.
-pub fn admit<'i>(
-    bytes: &'i [u8],
-    profile: &Profile<'_>,
-    accept: Accept,
-) -> Result<Admitted<'i>, Refusal> {
+pub fn admit<'i>(bytes: &'i [u8], profile: &Profile<'_>, accept: Accept) -> Result<Admitted<'i>, Refusal> {
     let image = Image::read(bytes)?;
     let treatment = Treatment::read(image.treatment)?;
     rules::check(&image, &treatment, profile, accept)?;

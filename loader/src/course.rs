@@ -36,11 +36,7 @@ pub(crate) struct WrittenSession<'i> {
 impl<'i> Item<'i> for WrittenCourse<'i> {
     fn read(reader: &mut Reader<'i>) -> Result<Self, Damaged> {
         reader.array_of(3)?;
-        Ok(Self {
-            name: Item::read(reader)?,
-            spacing: Spacing::read(reader)?,
-            sessions: List::read(reader, 1..=16)?,
-        })
+        Ok(Self { name: Item::read(reader)?, spacing: Spacing::read(reader)?, sessions: List::read(reader, 1..=16)? })
     }
 }
 
@@ -48,10 +44,7 @@ impl<'i> WrittenSession<'i> {
     pub(crate) fn open(bytes: &'i [u8]) -> Result<Self, Damaged> {
         let mut reader = Reader::new(bytes);
         reader.array_of(2)?;
-        let session = Self {
-            number: reader.uint()?,
-            treats: List::read(&mut reader, 1..=64)?,
-        };
+        let session = Self { number: reader.uint()?, treats: List::read(&mut reader, 1..=64)? };
         reader.end()?;
         Ok(session)
     }
@@ -60,10 +53,6 @@ impl<'i> WrittenSession<'i> {
 impl Spacing {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Damaged> {
         reader.array_of(3)?;
-        Ok(Self {
-            min_days: reader.uint()?,
-            max_days: reader.uint()?,
-            aim_days: reader.uint()?,
-        })
+        Ok(Self { min_days: reader.uint()?, max_days: reader.uint()?, aim_days: reader.uint()? })
     }
 }

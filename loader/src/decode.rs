@@ -20,11 +20,7 @@ impl<'i> Reader<'i> {
 
     /// Nothing may follow the last item.
     pub(crate) const fn end(self) -> Result<(), Damaged> {
-        if self.rest.is_empty() {
-            Ok(())
-        } else {
-            Err(Damaged)
-        }
+        if self.rest.is_empty() { Ok(()) } else { Err(Damaged) }
     }
 
     /// An unsigned integer that fits the asked width.
@@ -70,11 +66,7 @@ impl<'i> Reader<'i> {
 
     /// The head of an array that has exactly `length` items.
     pub(crate) fn array_of(&mut self, length: usize) -> Result<(), Damaged> {
-        if self.array()? == length {
-            Ok(())
-        } else {
-            Err(Damaged)
-        }
+        if self.array()? == length { Ok(()) } else { Err(Damaged) }
     }
 
     /// The head of a map; its keys and values come next, in turn.
@@ -96,11 +88,7 @@ impl<'i> Reader<'i> {
             27 => (u64::from_be_bytes(self.take()?), 1 << 32),
             _ => return Err(Damaged), // 28 to 30 are reserved, 31 opens an indefinite length.
         };
-        if argument < least {
-            Err(Damaged)
-        } else {
-            Ok(argument)
-        }
+        if argument < least { Err(Damaged) } else { Ok(argument) }
     }
 
     fn content(&mut self, length: u64) -> Result<&'i [u8], Damaged> {

@@ -54,25 +54,14 @@ impl<'i> Image<'i> {
         key(&mut reader, 5)?;
         let check_numbers = reader.uints()?;
         reader.end()?;
-        Ok(Self {
-            bench,
-            stamp,
-            profile,
-            revision,
-            treatment,
-            check_numbers,
-        })
+        Ok(Self { bench, stamp, profile, revision, treatment, check_numbers })
     }
 }
 
 impl<'i> Stamp<'i> {
     fn read(reader: &mut Reader<'i>) -> Result<Self, Damaged> {
         reader.array_of(3)?;
-        Ok(Self {
-            tool: reader.uints()?,
-            language: reader.uint()?,
-            rule_set: reader.bytes()?.try_into().map_err(|_| Damaged)?,
-        })
+        Ok(Self { tool: reader.uints()?, language: reader.uint()?, rule_set: reader.bytes()?.try_into().map_err(|_| Damaged)? })
     }
 }
 
@@ -82,9 +71,5 @@ const FORMAT: u64 = 0;
 const KEYS: u64 = 6;
 
 fn key(reader: &mut Reader<'_>, expected: u8) -> Result<(), Damaged> {
-    if reader.uint::<u8>()? == expected {
-        Ok(())
-    } else {
-        Err(Damaged)
-    }
+    if reader.uint::<u8>()? == expected { Ok(()) } else { Err(Damaged) }
 }

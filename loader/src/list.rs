@@ -21,19 +21,12 @@ pub(crate) struct List<'i, T> {
 
 impl<'i, T: Item<'i>> List<'i, T> {
     /// Reads the whole list; the format says how many items it may have.
-    pub(crate) fn read(
-        reader: &mut Reader<'i>,
-        allowed: RangeInclusive<u8>,
-    ) -> Result<Self, Damaged> {
+    pub(crate) fn read(reader: &mut Reader<'i>, allowed: RangeInclusive<u8>) -> Result<Self, Damaged> {
         let left = u8::try_from(reader.array()?).map_err(|_| Damaged)?;
         if !allowed.contains(&left) {
             return Err(Damaged);
         }
-        let list = Self {
-            items: reader.clone(),
-            left,
-            item: PhantomData,
-        };
+        let list = Self { items: reader.clone(), left, item: PhantomData };
         for _ in 0..left {
             T::read(reader)?;
         }
@@ -68,11 +61,7 @@ impl<'i, T: Item<'i>> ExactSizeIterator for List<'i, T> {}
 // Not derived: a derive would ask for `T: Clone`, and no `T` is kept.
 impl<T> Clone for List<'_, T> {
     fn clone(&self) -> Self {
-        Self {
-            items: self.items.clone(),
-            left: self.left,
-            item: PhantomData,
-        }
+        Self { items: self.items.clone(), left: self.left, item: PhantomData }
     }
 }
 
@@ -82,11 +71,7 @@ impl<'i> Item<'i> for &'i str {
         let name = reader.text()?;
         let short = (1..=48).contains(&name.len());
         let plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-        if short && name.bytes().all(plain) {
-            Ok(name)
-        } else {
-            Err(Damaged)
-        }
+        if short && name.bytes().all(plain) { Ok(name) } else { Err(Damaged) }
     }
 }
 

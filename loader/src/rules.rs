@@ -10,12 +10,7 @@ use crate::{
     treatment::{Limits, NOT_ADMITTED, Treatment},
 };
 
-pub(crate) fn check(
-    image: &Image<'_>,
-    treatment: &Treatment<'_>,
-    profile: &Profile<'_>,
-    accept: Accept,
-) -> Result<(), Refusal> {
+pub(crate) fn check(image: &Image<'_>, treatment: &Treatment<'_>, profile: &Profile<'_>, accept: Accept) -> Result<(), Refusal> {
     accepted_here(image, accept)?;
     made_for_this_pen(image, treatment, profile)?;
     check_numbers(image.check_numbers)?;
@@ -37,11 +32,7 @@ fn accepted_here(image: &Image<'_>, accept: Accept) -> Result<(), Refusal> {
     }
 }
 
-fn made_for_this_pen(
-    image: &Image<'_>,
-    treatment: &Treatment<'_>,
-    profile: &Profile<'_>,
-) -> Result<(), Refusal> {
+fn made_for_this_pen(image: &Image<'_>, treatment: &Treatment<'_>, profile: &Profile<'_>) -> Result<(), Refusal> {
     Refusal::OtherProfile.unless(image.profile == profile.name)?;
     Refusal::OtherRevision.unless(image.revision == profile.revision)?;
     Refusal::OtherDevice.unless(treatment.device == profile.device)?;
@@ -56,8 +47,7 @@ fn check_numbers([a, b, c, d]: [u16; 4]) -> Result<(), Refusal> {
 }
 
 fn within_capacity(treatment: &Treatment<'_>, profile: &Profile<'_>) -> Result<(), Refusal> {
-    let fits =
-        |name: &str| Refusal::NameTooLong.unless(name.len() <= usize::from(profile.name_bytes));
+    let fits = |name: &str| Refusal::NameTooLong.unless(name.len() <= usize::from(profile.name_bytes));
 
     Refusal::TooManyAreas.unless(treatment.areas.left() <= profile.areas)?;
     Refusal::TooManyCourses.unless(treatment.courses.left() <= profile.courses)?;
@@ -76,9 +66,7 @@ fn within_capacity(treatment: &Treatment<'_>, profile: &Profile<'_>) -> Result<(
         }
     }
     for exception in treatment.exceptions.clone() {
-        [exception.rule, exception.area, exception.reason]
-            .into_iter()
-            .try_for_each(fits)?;
+        [exception.rule, exception.area, exception.reason].into_iter().try_for_each(fits)?;
     }
     Ok(())
 }
@@ -100,11 +88,7 @@ fn areas(treatment: &Treatment<'_>) -> Result<(), Refusal> {
 }
 
 fn spacing(spacing: Spacing, limits: &Limits) -> Result<(), Refusal> {
-    let Spacing {
-        min_days,
-        max_days,
-        aim_days,
-    } = spacing;
+    let Spacing { min_days, max_days, aim_days } = spacing;
     Refusal::NoSpacing.unless(min_days >= 1)?;
     Refusal::SpacingBelowLimit.unless(min_days >= limits.min_interval_days)?;
     Refusal::SpacingOrder.unless(min_days <= aim_days && aim_days <= max_days)
@@ -157,8 +141,7 @@ fn phototypes(treatment: &Treatment<'_>) -> Result<(), Refusal> {
 
 fn exceptions(treatment: &Treatment<'_>) -> Result<(), Refusal> {
     for exception in treatment.exceptions.clone() {
-        Refusal::ExceptionArea
-            .unless(treatment.areas.clone().any(|area| area == exception.area))?;
+        Refusal::ExceptionArea.unless(treatment.areas.clone().any(|area| area == exception.area))?;
     }
     Ok(())
 }

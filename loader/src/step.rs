@@ -122,20 +122,14 @@ impl<'i> Item<'i> for Treat<'i> {
 impl Passes {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Damaged> {
         let [horizontal, vertical, diagonal] = reader.uints()?;
-        Ok(Self {
-            horizontal,
-            vertical,
-            diagonal,
-        })
+        Ok(Self { horizontal, vertical, diagonal })
     }
 }
 
 impl Motion {
     fn read(reader: &mut Reader<'_>) -> Result<Self, Damaged> {
         match (reader.array()?, reader.uint::<u8>()?) {
-            (2, 0) => Ok(Self::Glide {
-                mm_per_s: reader.uint()?,
-            }),
+            (2, 0) => Ok(Self::Glide { mm_per_s: reader.uint()? }),
             (1, 1) => Ok(Self::Stamp),
             _ => Err(Damaged),
         }
@@ -150,11 +144,7 @@ impl<'i> Item<'i> for Stop<'i> {
             1 => Scope::Session,
             _ => return Err(Damaged),
         };
-        Ok(Self {
-            scope,
-            sign: Item::read(reader)?,
-            over: reader.uint()?,
-        })
+        Ok(Self { scope, sign: Item::read(reader)?, over: reader.uint()? })
     }
 }
 

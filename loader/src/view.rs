@@ -94,10 +94,7 @@ impl<'i> Admitted<'i> {
     /// Every course, in the order of the image.
     pub fn courses(&self) -> impl ExactSizeIterator<Item = Course<'i>> + Clone + use<'i> {
         let areas = self.treatment.areas.clone();
-        self.treatment.courses.clone().map(move |written| Course {
-            written,
-            areas: areas.clone(),
-        })
+        self.treatment.courses.clone().map(move |written| Course { written, areas: areas.clone() })
     }
 
     /// The course for a phototype from 1 to 6; none for a phototype that this image does not treat, nor for
@@ -107,10 +104,7 @@ impl<'i> Admitted<'i> {
         let place = usize::from(phototype.checked_sub(1)?);
         let course = self.treatment.phototypes.get(place)?;
         let written = self.treatment.courses.get(*course)?; // `NOT_ADMITTED` lies beyond the last course.
-        Some(Course {
-            written,
-            areas: self.treatment.areas.clone(),
-        })
+        Some(Course { written, areas: self.treatment.areas.clone() })
     }
 
     /// Limits that people lifted, for the record; there may be none.
@@ -143,10 +137,7 @@ impl<'i> Course<'i> {
     pub fn session(&self, number: u8) -> Option<Steps<'i>> {
         let bytes = self.written.sessions.get(number.checked_sub(1)?)?;
         let session = WrittenSession::open(bytes).ok()?;
-        Some(Steps {
-            treats: session.treats,
-            areas: self.areas.clone(),
-        })
+        Some(Steps { treats: session.treats, areas: self.areas.clone() })
     }
 }
 

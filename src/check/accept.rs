@@ -48,7 +48,7 @@ pub fn accept(resolved: &Resolved<'_>, asked: &Asked) -> Checked {
     let waits = census.rules.iter().any(|(_, outcome)| matches!(outcome, Outcome::Waiting));
     let mut fault = None;
     let accepted = if open == 0 && !waits {
-        let made = Accepted::of(&subject, &problems);
+        let made = Accepted::of(&subject, protocol, &problems);
         if made.is_none() {
             fault = Some(Fault::new("no rule speaks against the protocol, but something in it is missing"));
         }

@@ -1,5 +1,7 @@
 //! The proof that nothing speaks against a protocol, with every field present. Only `accept` makes one.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Name, Problem};
 use crate::model::{Course, DeviceId, Stated, Step};
 use crate::quantity::{Clock, Day, Depth, Glide, Phototype, Speed};
@@ -9,7 +11,7 @@ use crate::syntax::tree::{Movement, StopSign, Version};
 /// A protocol that nothing speaks against on the day asked, with its effective courses.
 #[derive(Debug)]
 pub struct Accepted {
-    protocol: crate::model::Protocol,
+    protocol: Arc<crate::model::Protocol>,
     version: Version,
     device: DeviceId,
     cartridge: Name,
@@ -19,7 +21,6 @@ pub struct Accepted {
     purpose: Purpose,
     today: Day,
     profile: Option<Profile>,
-    rule_set: [u8; 8],
 }
 
 /// What a loader can hold, and the hard limits of the pen it sits in.
@@ -137,8 +138,7 @@ pub struct StopDose {
 
 impl Accepted {
     /// Makes the proof; `None` when a field is missing after all, which is a fault of the rules.
-    pub(super) fn of(subject: &Subject<'_>, problems: &[Problem]) -> Option<Self> {
-        let protocol = subject.protocol;
+    pub(super) fn of(subject: &Subject<'_>, protocol: &Arc<crate::model::Protocol>, problems: &[Problem]) -> Option<Self> {
         let device = &protocol.device.known()?.value;
         let order: Vec<&Name> = protocol.session.known()?.value.steps.iter().flat_map(|step| needled(&step.value)).collect();
         let courses = subject.courses.iter().map(|course| dose(course, &order)).collect::<Option<_>>()?;
@@ -147,7 +147,7 @@ impl Accepted {
         };
         let exceptions = protocol.exceptions.iter().filter(lifting).map(carried).collect::<Option<_>>()?;
         Some(Self {
-            protocol: protocol.clone(),
+            protocol: Arc::clone(protocol),
             version: protocol.header.version.known()?.value,
             device: device.device.value.clone(),
             cartridge: device.cartridge.value.clone(),
@@ -157,7 +157,6 @@ impl Accepted {
             purpose: subject.asked.purpose,
             today: subject.asked.today,
             profile: profile(subject),
-            rule_set: super::rule_set(),
         })
     }
 
@@ -219,12 +218,6 @@ impl Accepted {
     #[must_use]
     pub fn profile(&self) -> Option<&Profile> {
         self.profile.as_ref()
-    }
-
-    /// The first bytes of the digest over every rule's name and version.
-    #[must_use]
-    pub fn rule_set(&self) -> [u8; 8] {
-        self.rule_set
     }
 
     /// The day it was asked on.

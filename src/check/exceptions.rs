@@ -11,7 +11,10 @@ pub(super) fn weigh(found: Found, rule: &Registered, subject: &Subject<'_>) -> P
         && let Some(lift) = found.lift
     {
         let lifts = |exception: &&Exception| {
-            exception.rule.value == rule.name && exception.area.value == lift.area && lift.value <= exception.up_to.value && valid(exception, rule, subject)
+            exception.rule.value == rule.name
+                && exception.area.value == lift.area
+                && lift.value <= exception.up_to.value
+                && valid(exception, rule, subject)
         };
         problem.excepted = subject.protocol.exceptions.iter().find(lifts).and_then(|exception| {
             let (by, _) = &exception.approved.known()?.value;

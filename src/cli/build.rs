@@ -109,7 +109,8 @@ impl Stop {
 }
 
 fn outputs(args: &Args, ready: &Ready) -> Result<Vec<(String, Vec<u8>)>, Stop> {
-    let stamp = plan::stamp(&ready.accepted).ok_or_else(|| Stop::CouldNot("the pen's own figures are not known, so no image can be made".to_owned()))?;
+    let stamp = plan::stamp(&ready.accepted)
+        .ok_or_else(|| Stop::CouldNot("the pen's own figures are not known, so no image can be made".to_owned()))?;
     let image = emit::image(&ready.plan, &stamp).map_err(|fault| Stop::CouldNot(fault.to_string()))?;
     let name = ready.plan.name.as_str();
     let clinic = clinic_words(ready.library.clinic.as_ref().map(|clinic| &clinic.name));

@@ -24,6 +24,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     }
     let names = check::RULES.iter().map(|rule| rule.name).chain(pages.map(|(name, _)| *name));
     let near: Vec<&str> = names.filter(|known| strsim::osa_distance(known, name) <= 3).collect();
-    let advice = if near.is_empty() { "see all of them with: needlepoint rules".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };
+    let advice =
+        if near.is_empty() { "see all of them with: needlepoint rules".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };
     host.could_not(&format!("there is no rule `{name}`; {advice}"))
 }

@@ -78,7 +78,11 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
     let longest = u64::from(Texts::longest());
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
-        std::io::stdin().lock().take(longest + 1).read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
+        std::io::stdin()
+            .lock()
+            .take(longest + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| format!("cannot read standard input: {error}"))?;
     } else {
         let file = fs::File::open(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => format!("there is no file {shown}"),
@@ -208,34 +212,14 @@ pub(super) fn write_file(to: &Path, bytes: &[u8]) -> Result<(), String> {
     }
 }
 
-/// The library for a document that an editor has open: the clinic above its folder, or none for a draft that was never saved.
+/// What lies around a document that an editor has open: the clinic above its folder, or none for a draft that was never saved.
+///
+/// # Errors
+/// A sentence when the clinic's file cannot be read.
 #[cfg(feature = "lsp")]
-pub(super) fn around_uri(uri: &str) -> (Library, Texts) {
-    let path = uri.strip_prefix("file://").map(|path| PathBuf::from(unescaped(path)));
-    let none = ClinicArgs { clinic: None, no_clinic: true };
-    let found = path.and_then(|path| around(&folder(&path), &ClinicArgs { clinic: None, no_clinic: false }).ok());
-    let around = found.or_else(|| around(Path::new("."), &none).ok());
-    around.map_or_else(|| (Library::builtin(), Texts::default()), |around| (around.library, around.texts))
-}
-
-/// `%20` and its like in a file's address, as bytes.
-#[cfg(feature = "lsp")]
-fn unescaped(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let escaped = (byte == b'%').then(|| {
-            let digits = [ahead.next()?, ahead.next()?];
-            u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()
-        });
-        match escaped.flatten() {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = ahead;
-            }
-            None => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+pub(super) fn around_uri(uri: &str) -> Result<crate::lsp::Around, String> {
+    let path = uri.strip_prefix("file://").map(|path| PathBuf::from(&*percent_encoding::percent_decode_str(path).decode_utf8_lossy()));
+    let args = ClinicArgs { clinic: None, no_clinic: path.is_none() };
+    let Around { library, texts, problems } = around(&path.as_deref().map_or_else(|| PathBuf::from("."), folder), &args)?;
+    Ok(crate::lsp::Around { library, texts, problems })
 }

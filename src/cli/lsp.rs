@@ -1,7 +1,7 @@
 //! `needlepoint lsp`: starts the language server with what it needs from the world.
 
-use super::{Exit, files};
 use super::host::{Host, day};
+use super::{Exit, files};
 use crate::lsp;
 use crate::quantity::Day;
 

@@ -29,7 +29,11 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     }
     if text.is_empty() {
         let near: Vec<&str> = all.iter().map(|(_, name, _)| *name).filter(|name| strsim::osa_distance(name, &args.name) <= 2).collect();
-        let advice = if near.is_empty() { "see the names with: needlepoint show areas".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };
+        let advice = if near.is_empty() {
+            "see the names with: needlepoint show areas".to_owned()
+        } else {
+            format!("did you mean {}?", near.join(" or "))
+        };
         return host.could_not(&format!("the atlas knows nothing called `{}`; {advice}", args.name));
     }
     host.print(&text);

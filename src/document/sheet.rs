@@ -46,7 +46,10 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
     exceptions(&mut to, plan);
     cautions(&mut to, accepted);
     let said = accepted.protocol().said;
-    let _ = writeln!(to, "\n{said} statements are taken as said. No file can show technique, pressure, the depth really reached, or sterility.");
+    let _ = writeln!(
+        to,
+        "\n{said} statements are taken as said. No file can show technique, pressure, the depth really reached, or sterility."
+    );
     let sources: Vec<&str> = accepted.protocol().header.sources.iter().map(|source| source.value.as_str()).collect();
     let _ = writeln!(to, "Sources: {}", sources.join(", "));
     for key in sources {
@@ -54,7 +57,8 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
             wrapped(&mut to, &format!("  {key}: "), title.value.as_str());
         }
     }
-    let _ = writeln!(to, "\nMade from {} (SHA-256 {}) by needlepoint {} on {}.", facts.file, facts.sha256, crate::VERSION, accepted.today());
+    let _ =
+        writeln!(to, "\nMade from {} (SHA-256 {}) by needlepoint {} on {}.", facts.file, facts.sha256, crate::VERSION, accepted.today());
     to
 }
 
@@ -285,7 +289,9 @@ fn task_words(task: &Task) -> String {
     match task.kind {
         TaskKind::Pause => format!("Leave off {what} {span}."),
         TaskKind::NothingElse => format!("Nothing but what is named here goes on treated skin {span}."),
-        TaskKind::Apply => format!("Put on {what}{} {span}.", task.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default()),
+        TaskKind::Apply => {
+            format!("Put on {what}{} {span}.", task.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default())
+        }
         TaskKind::DoNot => format!("No {what} {span}."),
         TaskKind::Contact => format!("The clinic speaks to the {what} {span}."),
     }

@@ -131,7 +131,8 @@ fn steps_agree(plan: &Plan, planned: &crate::plan::Course, loaded: &loader::Cour
 fn same(plan: &Plan, step: &Step, read: &loader::Step<'_>) -> bool {
     let area = plan.areas.get(step.area).is_some_and(|area| area.as_str() == read.area);
     let read = &read.treat;
-    let depths = [step.start, step.raise, step.ceiling].map(|depth| depth.smallest()) == [read.start_um, read.raise_um, read.ceiling_um].map(u32::from);
+    let depths = [step.start, step.raise, step.ceiling].map(|depth| depth.smallest())
+        == [read.start_um, read.raise_um, read.ceiling_um].map(u32::from);
     let passes = [step.passes.horizontal, step.passes.vertical, step.passes.diagonal]
         == [read.passes.horizontal, read.passes.vertical, read.passes.diagonal].map(u32::from);
     let speed = step.speed.smallest() == u32::from(read.speed_rpm);

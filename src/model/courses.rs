@@ -83,7 +83,9 @@ pub struct Course {
 impl Course {
     /// Every session with every area in it and its depth there.
     pub fn doses(&self) -> impl Iterator<Item = (u32, &AreaPlan, &Stated<DepthPlan>)> {
-        self.sessions.iter().flat_map(|session| self.areas.iter().zip(&session.depths).map(move |(area, depth)| (session.number, area, depth)))
+        self.sessions
+            .iter()
+            .flat_map(|session| self.areas.iter().zip(&session.depths).map(move |(area, depth)| (session.number, area, depth)))
     }
 }
 
@@ -113,15 +115,7 @@ pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened
     }));
     let changes = block.map_or(&[][..], |block| &block.changes);
     check_changes(names, changes, &areas, &sessions_stated);
-    let base = Course {
-        name: Name::fixed("base"),
-        place,
-        phototypes: Vec::new(),
-        areas,
-        sessions_stated,
-        sessions: Vec::new(),
-        spacing,
-    };
+    let base = Course { name: Name::fixed("base"), place, phototypes: Vec::new(), areas, sessions_stated, sessions: Vec::new(), spacing };
     let admitted = screened.known().map_or((Phototype::ALL[0], Phototype::ALL[5]), |known| known.value);
     let mut owners: Vec<(Phototype, Name)> = Vec::new();
     let mut all = Vec::new();
@@ -201,8 +195,13 @@ fn check_changes(names: &mut Names<'_>, changes: &[At<tree::SessionChange>], are
             Some(plan) => {
                 if let Some(depth) = plan.depth.known().filter(|depth| asked.value > depth.value.ceiling.value) {
                     let limit: At<Depth> = depth.value.ceiling;
-                    let finding =
-                        SessionLoosens { at: asked.span, session: session.value, area: area.value.clone(), asked: asked.value, limit: limit.value };
+                    let finding = SessionLoosens {
+                        at: asked.span,
+                        session: session.value,
+                        area: area.value.clone(),
+                        asked: asked.value,
+                        limit: limit.value,
+                    };
                     names.problems.push(problem(asked.span, finding).also(limit.span, "the area's own limit is set here"));
                 }
             }
@@ -219,7 +218,8 @@ fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant) {
         course.spacing = Stated::Waiting;
     }
     // A line that could not be read may change any area, so what it could change waits.
-    let unclear = variant.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| !matches!(word.as_str(), "basis" | "next" | "plan")));
+    let unclear =
+        variant.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| !matches!(word.as_str(), "basis" | "next" | "plan")));
     if unclear {
         course.areas.iter_mut().for_each(|plan| plan.depth = Stated::Waiting);
     }
@@ -246,7 +246,10 @@ fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant) {
 }
 
 fn counted(names: &mut Names<'_>, passes: &[(At<u32>, tree::Word)]) -> Vec<Pass> {
-    passes.iter().map(|(count, direction)| Pass { count: *count, direction: names.word(direction, "direction", "a direction of passes") }).collect()
+    passes
+        .iter()
+        .map(|(count, direction)| Pass { count: *count, direction: names.word(direction, "direction", "a direction of passes") })
+        .collect()
 }
 
 /// One area as its block says it.

@@ -97,7 +97,8 @@ impl Library {
 
     /// A library of other entries, for testing the atlas itself.
     #[must_use]
-    pub fn of(entries: Entries) -> Self {
+    pub fn of(mut entries: Entries) -> Self {
+        entries.sort();
         Self { entries, clinic: None }
     }
 
@@ -110,6 +111,7 @@ impl Library {
             more.lists.iter().for_each(|list| self.entries.lists.push(list.clone()));
             more.sources.iter().for_each(|source| self.entries.sources.push(source.clone()));
         }
+        self.entries.sort();
         let mut limits = PolicyLimits::default();
         for policy in policies {
             limits.depths.extend(policy.depths.iter().map(|depth| {
@@ -152,31 +154,31 @@ impl Library {
     /// An area by name.
     #[must_use]
     pub fn area(&self, name: &str) -> Option<&Area> {
-        self.entries.areas.iter().find(|entry| entry.name.value == name)
+        by_name(&self.entries.areas, name, |entry| &entry.name)
     }
 
     /// A device by name.
     #[must_use]
     pub fn device(&self, name: &str) -> Option<&Device> {
-        self.entries.devices.iter().find(|entry| entry.name.value == name)
+        by_name(&self.entries.devices, name, |entry| &entry.name)
     }
 
     /// A product by name.
     #[must_use]
     pub fn product(&self, name: &str) -> Option<&Product> {
-        self.entries.products.iter().find(|entry| entry.name.value == name)
+        by_name(&self.entries.products, name, |entry| &entry.name)
     }
 
     /// A condition by name.
     #[must_use]
     pub fn condition(&self, name: &str) -> Option<&Condition> {
-        self.entries.conditions.iter().find(|entry| entry.name.value == name)
+        by_name(&self.entries.conditions, name, |entry| &entry.name)
     }
 
     /// An indication by name.
     #[must_use]
     pub fn indication(&self, name: &str) -> Option<&Indication> {
-        self.entries.indications.iter().find(|entry| entry.name.value == name)
+        by_name(&self.entries.indications, name, |entry| &entry.name)
     }
 
     /// A screening list by name and version.
@@ -188,19 +190,19 @@ impl Library {
     /// A source by key.
     #[must_use]
     pub fn source(&self, name: &str) -> Option<&Source> {
-        self.entries.sources.iter().find(|entry| entry.name.value == name)
+        by_name(&self.entries.sources, name, |entry| &entry.name)
     }
 
     /// A hazard by id.
     #[must_use]
     pub fn hazard(&self, name: &str) -> Option<&Hazard> {
-        self.entries.hazards.iter().find(|entry| entry.name.value == name)
+        by_name(&self.entries.hazards, name, |entry| &entry.name)
     }
 
     /// The closed list of words for one kind of thing.
     #[must_use]
     pub fn words(&self, kind: &str) -> &[Word] {
-        self.entries.vocabularies.iter().find(|entry| entry.name.value == kind).map_or(&[], |entry| &entry.words)
+        by_name(&self.entries.vocabularies, kind, |entry| &entry.name).map_or(&[], |entry| &entry.words)
     }
 
     /// Whether an area is `group` or lies within it.
@@ -275,4 +277,10 @@ impl Library {
     pub fn best_grade(&self, cite: &Cite) -> Option<Grade> {
         cite.sources.iter().filter_map(|key| self.source(key.value.as_str())?.grade.as_ref().map(|grade| grade.value)).max()
     }
+}
+
+/// An entry by name. Entries are kept in the order of their names; a clinic's stand behind a built-in one of the same name.
+fn by_name<'e, T>(entries: &'e [T], name: &str, of: impl Fn(&T) -> &Word) -> Option<&'e T> {
+    let place = entries.partition_point(|entry| of(entry).value.as_str() < name);
+    entries.get(place).filter(|entry| of(entry).value == name)
 }

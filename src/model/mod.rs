@@ -13,7 +13,7 @@ pub use courses::{AreaPlan, Course, Session, Spacing};
 pub use library::{ATLAS_TEXTS, Bound, ClinicSays, Layer, Library, PolicyLimits};
 pub use problem::PAGES;
 pub use protocol::{
-    AftercareSays, Applied, AreaId, CartridgeChoice, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden, Header,
-    LabelId, Numbing, Pass, PauseSays, ProductId, Protocol, Screening, SourceId, Stated, Step, Steps, StopRule, Verdict,
+    AftercareSays, Applied, AreaId, CartridgeChoice, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden,
+    Header, LabelId, Numbing, Pass, PauseSays, ProductId, Protocol, Screening, SourceId, Stated, Step, Steps, StopRule, Verdict,
 };
 pub use resolve::{Resolved, resolve};

@@ -56,10 +56,13 @@ impl Names<'_> {
     /// A device.
     pub(super) fn device(&mut self, word: &Word) -> At<DeviceId> {
         let library = self.library;
-        if library.device(word.value.as_str()).is_none() {
-            self.unknown(word, "a device", library.entries().devices.iter().map(|entry| &entry.name.value), true);
+        match library.device(word.value.as_str()) {
+            Some(entry) => At::new(DeviceId(entry.name.value.clone()), word.span),
+            None => {
+                self.unknown(word, "a device", library.entries().devices.iter().map(|entry| &entry.name.value), true);
+                At::new(DeviceId(word.value.clone()), word.span)
+            }
         }
-        At::new(DeviceId(word.value.clone()), word.span)
     }
 
     /// A cartridge of a device; when the device is not known, the cartridge waits for it.
@@ -76,16 +79,20 @@ impl Names<'_> {
     /// A product.
     pub(super) fn product(&mut self, word: &Word) -> At<ProductId> {
         let library = self.library;
-        if library.product(word.value.as_str()).is_none() {
-            self.unknown(word, "a product", std::iter::empty(), false);
+        match library.product(word.value.as_str()) {
+            Some(entry) => At::new(ProductId(entry.name.value.clone()), word.span),
+            None => {
+                self.unknown(word, "a product", std::iter::empty(), false);
+                At::new(ProductId(word.value.clone()), word.span)
+            }
         }
-        At::new(ProductId(word.value.clone()), word.span)
     }
 
     /// A list and version that is not known.
     pub(super) fn unknown_list(&mut self, name: &Word, version: &Word) {
         let library = self.library;
-        let versions: Vec<Name> = library.entries().lists.iter().map(|list| Name::typed(&format!("{} {}", list.name.value, list.version.value))).collect();
+        let versions: Vec<Name> =
+            library.entries().lists.iter().map(|list| Name::typed(&format!("{} {}", list.name.value, list.version.value))).collect();
         let word = At::new(Name::typed(&format!("{} {}", name.value, version.value)), name.span.to(version.span));
         self.unknown(&word, "a screening list", versions.iter(), true);
     }
@@ -108,7 +115,12 @@ impl Names<'_> {
             Some(entry) => At::new(ConditionId(entry.name.value.clone()), word.span),
             None => {
                 // Conditions that are drugs (oral and topical forms of one) must not be offered for each other.
-                self.unknown(word, "a condition", library.entries().conditions.iter().map(|entry| &entry.name.value), !word.value.as_str().contains("oral") && !word.value.as_str().contains("topical"));
+                self.unknown(
+                    word,
+                    "a condition",
+                    library.entries().conditions.iter().map(|entry| &entry.name.value),
+                    !word.value.as_str().contains("oral") && !word.value.as_str().contains("topical"),
+                );
                 At::new(ConditionId(word.value.clone()), word.span)
             }
         }
@@ -117,10 +129,13 @@ impl Names<'_> {
     /// A source.
     pub(super) fn source(&mut self, word: &Word) -> At<SourceId> {
         let library = self.library;
-        if library.source(word.value.as_str()).is_none() {
-            self.unknown(word, "a source", library.entries().sources.iter().map(|entry| &entry.name.value), true);
+        match library.source(word.value.as_str()) {
+            Some(entry) => At::new(SourceId(entry.name.value.clone()), word.span),
+            None => {
+                self.unknown(word, "a source", library.entries().sources.iter().map(|entry| &entry.name.value), true);
+                At::new(SourceId(word.value.clone()), word.span)
+            }
         }
-        At::new(SourceId(word.value.clone()), word.span)
     }
 
     /// An indication.
@@ -136,10 +151,13 @@ impl Names<'_> {
     pub(super) fn word(&mut self, word: &Word, kind: &str, what: &'static str) -> At<Name> {
         let library = self.library;
         let known = library.words(kind);
-        if !known.iter().any(|known| known.value == word.value) {
-            self.unknown(word, what, known.iter().map(|known| &known.value), true);
+        match known.iter().find(|known| known.value == word.value) {
+            Some(known) => At::new(known.value.clone(), word.span),
+            None => {
+                self.unknown(word, what, known.iter().map(|known| &known.value), true);
+                word.clone()
+            }
         }
-        word.clone()
     }
 
     /// Words of a closed list.

@@ -1,12 +1,14 @@
 //! From what was written to what it means.
 
+use std::sync::Arc;
+
 use super::courses::{self, Course};
 use super::library::Library;
 use super::names::Names;
 use super::problem::{AreasOverlap, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
 use super::protocol::{
-    AftercareSays, Applied, CartridgeChoice, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, Numbing, PauseSays, Protocol,
-    Screening, Stated, Step, Steps, Verdict,
+    AftercareSays, Applied, CartridgeChoice, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, Numbing, PauseSays,
+    Protocol, Screening, Stated, Step, Steps, Verdict,
 };
 use crate::diagnostic::{Name, Problem};
 use crate::source::{At, Span};
@@ -16,7 +18,7 @@ use crate::syntax::{Parsed, tree};
 #[derive(Debug)]
 pub struct Resolved<'l> {
     /// The protocol and its effective courses.
-    pub model: Option<(Protocol, Vec<Course>)>,
+    pub model: Option<(Arc<Protocol>, Vec<Course>)>,
     /// What is wrong with names. Problems of reading stay with [`Parsed`].
     pub problems: Vec<Problem>,
     /// How many problems of reading keep the text from being accepted.
@@ -34,7 +36,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
         let screening = screening(&mut names, written);
         let courses = courses::courses(&mut names, written, &screening.phototypes);
         overlaps(&mut names, &courses);
-        (protocol(&mut names, written, screening), courses)
+        (Arc::new(protocol(&mut names, written, screening)), courses)
     });
     if let [_, more @ ..] = tree.protocols.as_slice() {
         for again in more {
@@ -42,7 +44,10 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
             names.problems.push(problem(at, StatedTwice { at, what: "the protocol of this file".to_owned() }));
         }
     }
-    let nothing = tree.protocols.is_empty() && tree.clinics.is_empty() && tree.policies.is_empty() && tree.entries == crate::syntax::entries::Entries::default();
+    let nothing = tree.protocols.is_empty()
+        && tree.clinics.is_empty()
+        && tree.policies.is_empty()
+        && tree.entries == crate::syntax::entries::Entries::default();
     if nothing && tree.broken.is_empty() && parsed.problems.iter().all(|problem| problem.rule != "language-unknown") {
         let at = parsed.tree.language.first().map_or(Span { file: parsed.file, start: 0, end: 0 }, |line| line.span);
         names.problems.push(problem(at, ProtocolMissing { at }));
@@ -71,7 +76,13 @@ pub(super) fn once<T>(names: &mut Names<'_>, written: &[At<T>], what: &str) {
 }
 
 /// The one block of its kind; absent or waiting otherwise.
-fn block<'t, T>(names: &mut Names<'_>, blocks: &'t [T], place: impl Fn(&T) -> Span, protocol: &tree::Protocol, word: &str) -> Stated<&'t T> {
+fn block<'t, T>(
+    names: &mut Names<'_>,
+    blocks: &'t [T],
+    place: impl Fn(&T) -> Span,
+    protocol: &tree::Protocol,
+    word: &str,
+) -> Stated<&'t T> {
     if let [first, more @ ..] = blocks {
         for again in more {
             let finding = StatedTwice { at: place(again), what: format!("the block `{word}`") };
@@ -79,7 +90,11 @@ fn block<'t, T>(names: &mut Names<'_>, blocks: &'t [T], place: impl Fn(&T) -> Sp
         }
         return Stated::Known(At::new(first, place(first)));
     }
-    if protocol.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word)) { Stated::Waiting } else { Stated::Absent }
+    if protocol.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word)) {
+        Stated::Waiting
+    } else {
+        Stated::Absent
+    }
 }
 
 fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screening) -> Protocol {
@@ -138,9 +153,13 @@ fn header(names: &mut Names<'_>, written: &tree::Protocol) -> Header {
     once(names, &written.operator, "the operators");
     let status = written.status.iter().map(|word| names.word(word, "status", "a status")).collect::<Vec<_>>();
     let method = written.method.iter().map(|word| names.word(word, "method", "a method")).collect::<Vec<_>>();
-    let indications =
-        written.indication.iter().map(|at| At::new(at.value.iter().map(|word| names.indication(word)).collect::<Vec<_>>(), at.span)).collect::<Vec<_>>();
-    let operators = written.operator.iter().map(|at| At::new(names.words(&at.value, "operator", "an operator"), at.span)).collect::<Vec<_>>();
+    let indications = written
+        .indication
+        .iter()
+        .map(|at| At::new(at.value.iter().map(|word| names.indication(word)).collect::<Vec<_>>(), at.span))
+        .collect::<Vec<_>>();
+    let operators =
+        written.operator.iter().map(|at| At::new(names.words(&at.value, "operator", "an operator"), at.span)).collect::<Vec<_>>();
     Header {
         title: stated(&written.title, broken, "title", Clone::clone),
         version: stated(&written.version, broken, "version", |version| *version),

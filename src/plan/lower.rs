@@ -57,10 +57,10 @@ pub fn lower(accepted: &Accepted) -> Plan {
 }
 
 fn lower_course(course: &CourseDose, areas: &[Name]) -> Course {
-    let sessions = course.sessions.iter().map(|session| Session {
-        number: session.number,
-        steps: session.areas.iter().map(|dose| lower_step(dose, areas)).collect(),
-    });
+    let sessions = course
+        .sessions
+        .iter()
+        .map(|session| Session { number: session.number, steps: session.areas.iter().map(|dose| lower_step(dose, areas)).collect() });
     Course {
         name: course.name.clone(),
         phototypes: course.phototypes.clone(),

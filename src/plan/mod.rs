@@ -6,7 +6,6 @@ mod lower;
 mod stamp;
 mod treatment;
 
-
 pub use identity::{Identity, identity};
 pub use lower::lower;
 pub use stamp::{Stamp, stamp};

@@ -1,6 +1,6 @@
 //! What an image says of its making: tool, language, rule set and loader profile. Made only from an acceptance for building.
 
-use crate::check::{Accepted, Profile};
+use crate::check::{self, Accepted, Profile};
 use crate::rule::Purpose;
 
 /// The mark of a build. Private fields: only an acceptance for building gives one.
@@ -20,7 +20,7 @@ pub fn stamp(accepted: &Accepted) -> Option<Stamp> {
     }
     let mut version = env!("CARGO_PKG_VERSION").split('.').map(|part| part.parse().unwrap_or(u8::MAX));
     let mut part = || version.next().unwrap_or(u8::MAX);
-    Some(Stamp { tool: [part(), part(), part()], language: 1, rule_set: accepted.rule_set(), profile: accepted.profile()?.clone() })
+    Some(Stamp { tool: [part(), part(), part()], language: 1, rule_set: check::rule_set(), profile: accepted.profile()?.clone() })
 }
 
 impl Stamp {

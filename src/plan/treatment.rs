@@ -111,7 +111,6 @@ fn write_stop(to: &mut Writer, stop: &Stop) {
 }
 
 fn write_exception(to: &mut Writer, plan: &Plan, exception: &Exception) {
-    
     to.array(6);
     to.text(exception.rule.as_str());
     to.uint(exception.version);

@@ -68,9 +68,9 @@ impl Day {
     /// (the CDC's interval rules CALCDT do the same), so that a wait is never cut short. `None` past the calendar's end.
     #[must_use]
     pub fn after(self, span: Calendar) -> Option<Self> {
-        let there = self.in_months(span.months()).map(|month| {
-            month.with_day(self.0.day()).or_else(|| month.checked_add_months(chrono::Months::new(1)))
-        })??;
+        let there = self
+            .in_months(span.months())
+            .map(|month| month.with_day(self.0.day()).or_else(|| month.checked_add_months(chrono::Months::new(1))))??;
         Self::from_chrono(there.checked_add_days(chrono::Days::new(u64::from(span.days())))?)
     }
 
@@ -79,9 +79,7 @@ impl Day {
     #[must_use]
     pub fn deadline(self, span: Calendar) -> Option<Self> {
         let there = self.in_months(span.months()).map(|month| {
-            month.with_day(self.0.day()).or_else(|| {
-                month.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt())
-            })
+            month.with_day(self.0.day()).or_else(|| month.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt()))
         })??;
         Self::from_chrono(there.checked_add_days(chrono::Days::new(u64::from(span.days())))?)
     }

@@ -16,7 +16,8 @@ pub fn closing(answer: &Answer) -> String {
     let notes = count(&|problem| weight(problem) == Weight::Note);
     let mut parts = vec![format!("{never} not accepted")];
     parts.push(format!("{sign_off} need{} sign-off", if sign_off == 1 { "s" } else { "" }));
-    let mut untils: Vec<_> = answer.problems.iter().filter_map(|problem| problem.excepted.as_ref().map(|excepted| excepted.until)).collect();
+    let mut untils: Vec<_> =
+        answer.problems.iter().filter_map(|problem| problem.excepted.as_ref().map(|excepted| excepted.until)).collect();
     untils.sort_unstable();
     if let Some(first) = untils.first() {
         parts.push(format!("{} excepted until {first}", untils.len()));

@@ -1,1 +1,189 @@
-//! stub
+//! The dates of a course: the only place where a plan meets a calendar, a time of day and a time zone.
+//! Reads no clock: the first day, and what happened since, come in as values.
+
+mod course;
+mod problem;
+mod sessions;
+mod tasks;
+mod time;
+mod zone;
+
+pub use problem::PAGES;
+pub use time::{LocalTime, Moment};
+
+use crate::diagnostic::{self, Name, Problem};
+use crate::plan::{Course, Plan, TaskKind};
+use crate::quantity::{Day, Phototype};
+use crate::source::{FileId, Span};
+use problem::{PhototypeNotTreated, ZoneUnknown, problem};
+use zone::Zone;
+
+/// The place of every problem of a schedule. Dates come from the command line or a clinic's system, not from a text, so there is
+/// nothing to point at: faces print such a problem without a snippet.
+pub const NO_TEXT: Span = Span { file: FileId(u16::MAX), start: 0, end: 0 };
+
+/// What a course is dated from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// Day and time of day of the first session, in the clinic's zone. Every later session keeps the time of day.
+    pub first: LocalTime,
+    /// The clinic's zone, as the IANA database names it: `Europe/Berlin`.
+    pub zone: String,
+    /// The patient's phototype; without one every effective course is dated.
+    pub phototype: Option<Phototype>,
+    /// The sessions that have been given, in order from session 1. Later ones are planned anew from the last of them.
+    pub given: Vec<Given>,
+}
+
+/// A session that has been given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// Its number, from 1.
+    pub session: u32,
+    /// The day it was really given.
+    pub on: Day,
+}
+
+/// The answer to dating a course.
+#[derive(Debug)]
+pub struct Dated {
+    /// What is wrong, in the one order every face shows; all of it at [`NO_TEXT`].
+    pub problems: Vec<Problem>,
+    /// The dates, when no problem blocks them.
+    pub schedule: Option<Schedule>,
+}
+
+/// Dated courses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// The zone of all local times, in the spelling of the IANA database.
+    pub zone: String,
+    /// The release of the IANA database that the zone's rules were taken from: `2026f`.
+    pub tzdb_version: &'static str,
+    /// The courses, in the plan's order.
+    pub courses: Vec<DatedCourse>,
+}
+
+/// One effective course with its dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatedCourse {
+    /// `base`, or the variant's name.
+    pub name: Name,
+    /// The phototypes it is for.
+    pub phototypes: Vec<Phototype>,
+    /// Its sessions, in order.
+    pub sessions: Vec<DatedSession>,
+    /// What is done, left off or put on around them: session by session in the plan's order, then what holds all through.
+    pub tasks: Vec<DatedTask>,
+    /// The day of the follow-up, counted from the last session; a day that does not exist rolls back, as a review never comes late.
+    pub follow_up: Option<Day>,
+}
+
+/// One session with its date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatedSession {
+    /// Its number, from 1.
+    pub number: u32,
+    /// When it is, or was. Of a session given only the day is known; the time of day is the course's.
+    pub on: LocalTime,
+    /// The same instant in UTC (RFC 3339).
+    pub utc: String,
+    /// When it has ended at the latest: `on` and the longest times (`at most`) of all its areas, one after the other. What runs in
+    /// hours runs from here.
+    pub ends: Moment,
+    /// The first day the spacing allows, counted from the session before; the session's own day for session 1.
+    pub earliest: Day,
+    /// The last day the spacing allows; the session's own day for session 1.
+    pub latest: Day,
+    /// Whether it has been given.
+    pub given: bool,
+}
+
+/// One task with its dates.
+///
+/// The days are for all-day calendar entries and round toward caution. What is left off is left off for the whole of its first and
+/// last day; what must wait for hours before it is put on waits for the next whole day; a deadline in hours is the last whole day
+/// before it. The days of a task never end before they begin: where that would need less than a day, the exact times bind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatedTask {
+    /// The session it belongs to; none for a task of the whole course.
+    pub session: Option<u32>,
+    /// What kind of thing.
+    pub kind: TaskKind,
+    /// What it is about: products, activities, the patient.
+    pub what: Vec<Name>,
+    /// A word on how, as the sheet prints it: "SPF 50".
+    pub detail: Option<String>,
+    /// First day.
+    pub from: Day,
+    /// Last day, included.
+    pub until: Day,
+    /// The exact beginning, when it hangs on the clock.
+    pub from_exact: Option<Moment>,
+    /// The exact end, when it hangs on the clock.
+    pub until_exact: Option<Moment>,
+    /// All of it in one sentence, without a full stop.
+    pub sentence: String,
+}
+
+/// Dates the courses of a plan. Days between sessions are calendar days, so the time of day stays the same when the clocks change;
+/// a planned session is on its aim day. Hours run on the instants themselves.
+///
+/// There is no schedule when a problem blocks it: an unknown zone, a phototype that is not treated, given sessions that are out of
+/// order or too soon, a time of day that does not exist or comes twice, or a date outside the years 1970 to 9999.
+#[must_use]
+pub fn starting(plan: &Plan, start: &Start) -> Dated {
+    let mut problems = Vec::new();
+    let zone = Zone::named(&start.zone);
+    if zone.is_none() {
+        problems.push(problem(ZoneUnknown { zone: start.zone.clone(), tzdb: zone::TZDB }));
+    }
+    let courses = asked(plan, start.phototype, &mut problems);
+    // Which session a date belongs to is not guessed, so dates wait for the order.
+    let dated =
+        if sessions::in_order(start, &mut problems) { date_all(plan, &courses, start, zone.as_ref(), &mut problems) } else { Vec::new() };
+    diagnostic::in_order(&mut problems);
+    let schedule = zone.filter(|_| !problems.iter().any(Problem::blocks)).map(|zone| Schedule {
+        zone: zone.name().to_owned(),
+        tzdb_version: zone::TZDB,
+        courses: dated,
+    });
+    Dated { problems, schedule }
+}
+
+/// The courses to date: all, or the one for a phototype.
+fn asked<'plan>(plan: &'plan Plan, phototype: Option<Phototype>, problems: &mut Vec<Problem>) -> Vec<&'plan Course> {
+    let Some(phototype) = phototype else {
+        return plan.courses.iter().collect();
+    };
+    let place = Phototype::ALL.iter().zip(plan.phototypes).find(|(other, _)| **other == phototype).and_then(|(_, place)| place);
+    let course = place.and_then(|place| plan.courses.get(place));
+    if course.is_none() {
+        problems.push(problem(PhototypeNotTreated { phototype, protocol: plan.name.clone() }));
+    }
+    course.into_iter().collect()
+}
+
+/// Dates each course; equal problems of several are one that lists them.
+fn date_all(plan: &Plan, courses: &[&Course], start: &Start, zone: Option<&Zone>, problems: &mut Vec<Problem>) -> Vec<DatedCourse> {
+    let mut joined: Vec<Problem> = Vec::new();
+    let mut dated = Vec::new();
+    for course in courses {
+        let mut found = Vec::new();
+        dated.extend(course::date(plan, course, start, zone, &mut found));
+        for mut problem in found {
+            match joined.iter_mut().find(|other| other.rule == problem.rule && other.finding.to_string() == problem.finding.to_string()) {
+                Some(other) => other.courses.push(course.name.clone()),
+                None => {
+                    problem.courses.push(course.name.clone());
+                    joined.push(problem);
+                }
+            }
+        }
+    }
+    for problem in joined.iter_mut().filter(|problem| problem.courses.len() == courses.len()) {
+        problem.courses.clear();
+    }
+    problems.append(&mut joined);
+    dated
+}

@@ -334,8 +334,7 @@ const CONDITION: &[Keyword] = &[
 
 const INDICATION: &[Keyword] = &[keyword("title", Rule::title, "title \"TEXT\"")];
 
-const HAZARD: &[Keyword] =
-    &[keyword("harm", Rule::harm, "harm \"TEXT\""), keyword("level", Rule::hazard_level, "level NAME")];
+const HAZARD: &[Keyword] = &[keyword("harm", Rule::harm, "harm \"TEXT\""), keyword("level", Rule::hazard_level, "level NAME")];
 
 const VOCABULARY: &[Keyword] = &[keyword("allow", Rule::allow, "allow NAME, NAME")];
 

@@ -84,7 +84,9 @@ pub(super) fn trimmed(pair: &Pair<'_, Rule>, file: FileId) -> Span {
     let whole = span(pair, file);
     let text = pair.as_str();
     let remark = pair.clone().into_inner().next_back().filter(|last| last.as_rule() == Rule::comment);
-    let body = remark.map_or(text, |remark| text.strip_suffix(['\r', '\n']).map_or(text, |t| t.strip_suffix('\r').unwrap_or(t)).strip_suffix(remark.as_str()).unwrap_or(text));
+    let body = remark.map_or(text, |remark| {
+        text.strip_suffix(['\r', '\n']).map_or(text, |t| t.strip_suffix('\r').unwrap_or(t)).strip_suffix(remark.as_str()).unwrap_or(text)
+    });
     let lead = body.len() - body.trim_start().len();
     let start = whole.start + to_u32(lead);
     Span { file, start, end: start + to_u32(body.trim().len()) }

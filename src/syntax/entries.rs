@@ -23,6 +23,13 @@ impl<T: Clone> List<T> {
         Self(Cow::Borrowed(items))
     }
 
+    /// Puts the items in order; items with equal keys keep theirs.
+    pub fn sort_by_name(&mut self, of: impl Fn(&T) -> &Name) {
+        if !self.0.is_sorted_by(|one, next| of(one) <= of(next)) {
+            self.0.to_mut().sort_by(|one, next| of(one).cmp(of(next)));
+        }
+    }
+
     /// Adds an item.
     pub fn push(&mut self, item: T) {
         self.0.to_mut().push(item);
@@ -502,6 +509,21 @@ pub struct Entries {
     pub hazards: List<Hazard>,
     /// Closed lists of words.
     pub vocabularies: List<Vocabulary>,
+}
+
+impl Entries {
+    /// Puts every kind in the order of its names, so that a name is found without reading them all.
+    pub fn sort(&mut self) {
+        self.sources.sort_by_name(|entry| &entry.name.value);
+        self.areas.sort_by_name(|entry| &entry.name.value);
+        self.devices.sort_by_name(|entry| &entry.name.value);
+        self.products.sort_by_name(|entry| &entry.name.value);
+        self.conditions.sort_by_name(|entry| &entry.name.value);
+        self.indications.sort_by_name(|entry| &entry.name.value);
+        self.lists.sort_by_name(|entry| &entry.name.value);
+        self.hazards.sort_by_name(|entry| &entry.name.value);
+        self.vocabularies.sort_by_name(|entry| &entry.name.value);
+    }
 }
 
 /// A clinic.

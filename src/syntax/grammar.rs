@@ -55,7 +55,13 @@ mod tests {
                     let rule = Rule::all_rules().iter().find(|rule| format!("{rule:?}") == name).expect("a rule of this name");
                     let text = example.join("\n");
                     // The example of a line end is the line end itself.
-                    let text = if name == "newline" { "\n".to_owned() } else if name == "bom" { "\u{FEFF}".to_owned() } else { text };
+                    let text = if name == "newline" {
+                        "\n".to_owned()
+                    } else if name == "bom" {
+                        "\u{FEFF}".to_owned()
+                    } else {
+                        text
+                    };
                     let read = Needle::parse(*rule, &text).unwrap_or_else(|error| panic!("{name} does not read {text:?}: {error}"));
                     let read: usize = read.map(|pair| pair.as_str().len()).sum();
                     let silent = file.contains(&format!("{name} = _{{"));

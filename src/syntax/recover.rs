@@ -20,7 +20,8 @@ impl Reader<'_> {
             Some(keyword) => self.unfinished(line, at, keyword),
             None => {
                 let word = first_word(line);
-                let here = Span { end: at.start + to_u32(word.len()).max(1), ..at };
+                let first = line.chars().next().map_or(0, char::len_utf8);
+                let here = Span { end: at.start + to_u32(word.len().max(first)), ..at };
                 let said = if word.is_empty() { "what stands here".to_owned() } else { format!("`{word}`") };
                 self.push(here, problem::LineUnknown { at: here, word: said, block: block.phrase(), help: advice(word, block) });
             }
@@ -42,7 +43,8 @@ impl Reader<'_> {
         let rest = body.get(from..).unwrap_or_default();
         let skipped = to_u32(rest.len() - rest.trim_start().len());
         let start = (at.start + to_u32(from) + skipped).min(at.end);
-        let here = if start >= at.end { Span { start: last_word(self.source.slice(at), at), ..at } } else { Span { start, end: at.end, ..at } };
+        let here =
+            if start >= at.end { Span { start: last_word(self.source.slice(at), at), ..at } } else { Span { start, end: at.end, ..at } };
         self.push(here, problem::LineUnfinished { at: here, keyword: keyword.word, shape: keyword.shape });
     }
 
@@ -52,7 +54,8 @@ impl Reader<'_> {
         let opener = pair.clone().into_inner().find(|inner| inner.as_rule() == Rule::bad_open);
         let at = opener.as_ref().map_or_else(|| span(pair, file), |opener| trimmed(opener, file));
         let text = self.source.slice(at).to_owned();
-        let waiting = pair.as_str().lines().skip(1).filter(|line| !matches!(line.trim(), "" | "}") && !line.trim().starts_with('#')).count();
+        let waiting =
+            pair.as_str().lines().skip(1).filter(|line| !matches!(line.trim(), "" | "}") && !line.trim().starts_with('#')).count();
         let word = first_word(&text);
         let known = starts_with(&text, block);
         let help = match known {

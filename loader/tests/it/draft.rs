@@ -23,14 +23,7 @@ pub(crate) const PEN: Profile<'static> = Profile {
 };
 
 /// A pen that can hold all that the format can.
-pub(crate) const ROOMY_PEN: Profile<'static> = Profile {
-    areas: 255,
-    courses: 255,
-    sessions: 255,
-    steps: 255,
-    name_bytes: 255,
-    ..PEN
-};
+pub(crate) const ROOMY_PEN: Profile<'static> = Profile { areas: 255, courses: 255, sessions: 255, steps: 255, name_bytes: 255, ..PEN };
 
 #[derive(Clone)]
 pub(crate) struct Draft {
@@ -126,10 +119,7 @@ impl Draft {
                     min: 30,
                     max: 42,
                     aim: 35,
-                    sessions: vec![
-                        session(1, vec![forehead(), cheek(1)]),
-                        session(2, vec![forehead(), cheek(2)]),
-                    ],
+                    sessions: vec![session(1, vec![forehead(), cheek(1)]), session(2, vec![forehead(), cheek(2)])],
                 },
                 Course {
                     name: "darker-skin".to_owned(),
@@ -165,10 +155,7 @@ impl Draft {
     }
 
     pub(crate) fn written(&self, fault: Option<(usize, Fault)>) -> Writer {
-        let mut writer = Writer {
-            fault,
-            ..Writer::default()
-        };
+        let mut writer = Writer { fault, ..Writer::default() };
         self.write(&mut writer);
         writer
     }
@@ -281,12 +268,7 @@ impl Exception {
 }
 
 fn session(number: u64, steps: Vec<Step>) -> Session {
-    Session {
-        number,
-        steps,
-        tail: Vec::new(),
-        cut: usize::MAX,
-    }
+    Session { number, steps, tail: Vec::new(), cut: usize::MAX }
 }
 
 fn forehead() -> Step {
@@ -302,11 +284,7 @@ fn forehead() -> Step {
         at_most: 360,
         endpoint: "even-erythema".to_owned(),
         skip: names(&["mole", "scar"]),
-        stops: vec![
-            (0, "bleeding".to_owned(), 120),
-            (1, "pain".to_owned(), 6),
-            (1, "faintness".to_owned(), 0),
-        ],
+        stops: vec![(0, "bleeding".to_owned(), 120), (1, "pain".to_owned(), 6), (1, "faintness".to_owned(), 0)],
     }
 }
 

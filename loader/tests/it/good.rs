@@ -1,8 +1,6 @@
 //! A good image: who admits it, and that every field comes out as it was written.
 
-use needlepoint_loader::{
-    Accept, Exception, Limits, Motion, Passes, Refusal, Scope, Spacing, Stamp, Stop, admit,
-};
+use needlepoint_loader::{Accept, Exception, Limits, Motion, Passes, Refusal, Scope, Spacing, Stamp, Stop, admit};
 
 use crate::{
     draft::{Draft, PEN, ROOMY_PEN, Step, names},
@@ -29,11 +27,7 @@ fn the_envelope_comes_out_as_written() {
     assert_eq!(admitted.treatment(), treatment.bytes);
     assert_eq!(admitted.check_numbers(), [0, 2047, 300, 1024]);
     let rule_set = b"\x00\x01\x02\x03\xfc\xfd\xfe\xff";
-    let stamp = Stamp {
-        tool: [1, 20, 255],
-        language: 1,
-        rule_set,
-    };
+    let stamp = Stamp { tool: [1, 20, 255], language: 1, rule_set };
     assert_eq!(admitted.stamp(), stamp);
 }
 
@@ -44,13 +38,7 @@ fn the_treatment_comes_out_as_written() {
 
     assert_eq!(admitted.device(), "some-pen");
     assert_eq!(admitted.cartridge(), "twelve-needles");
-    let limits = Limits {
-        max_depth_um: 1500,
-        max_speed_rpm: 12_000,
-        max_passes: 12,
-        max_session_s: 1800,
-        min_interval_days: 28,
-    };
+    let limits = Limits { max_depth_um: 1500, max_speed_rpm: 12_000, max_passes: 12, max_session_s: 1800, min_interval_days: 28 };
     assert_eq!(admitted.limits(), limits);
     let areas: Vec<_> = admitted.areas().collect();
     assert_eq!(areas, ["forehead", "left-cheek", "right-cheek"]);
@@ -94,11 +82,7 @@ fn every_field_of_every_step_comes_out_as_written() {
     assert_eq!(admitted.courses().len(), draft.courses.len());
 
     for (course, written) in admitted.courses().zip(&draft.courses) {
-        let Spacing {
-            min_days,
-            max_days,
-            aim_days,
-        } = course.spacing();
+        let Spacing { min_days, max_days, aim_days } = course.spacing();
         let spacing = [min_days, max_days, aim_days].map(u64::from);
         assert_eq!(spacing, [written.min, written.max, written.aim]);
         assert_eq!(course.session_count(), 2);
@@ -185,19 +169,9 @@ fn same(read: &needlepoint_loader::Step<'_>, written: &Step, areas: &[String]) {
     assert_eq!(u64::from(treat.start_um), written.start);
     assert_eq!(u64::from(treat.raise_um), written.raise);
     assert_eq!(u64::from(treat.ceiling_um), written.ceiling);
-    let Passes {
-        horizontal,
-        vertical,
-        diagonal,
-    } = treat.passes;
-    assert_eq!(
-        [horizontal, vertical, diagonal].map(u64::from),
-        written.passes
-    );
-    assert_eq!(
-        u64::from(treat.passes.total()),
-        written.passes.iter().sum::<u64>()
-    );
+    let Passes { horizontal, vertical, diagonal } = treat.passes;
+    assert_eq!([horizontal, vertical, diagonal].map(u64::from), written.passes);
+    assert_eq!(u64::from(treat.passes.total()), written.passes.iter().sum::<u64>());
     assert_eq!(u64::from(treat.speed_rpm), written.speed);
     let motion = match treat.motion {
         Motion::Glide { mm_per_s } => vec![0, u64::from(mm_per_s)],

@@ -47,11 +47,7 @@ fn every_other_value_of_every_byte_is_refused_or_within_limits() {
     for at in 0..good.len() {
         for value in (0..=255).filter(|&value| value != good[at]) {
             bytes[at] = value;
-            if holds(&bytes) {
-                admitted += 1
-            } else {
-                refused += 1
-            }
+            if holds(&bytes) { admitted += 1 } else { refused += 1 }
         }
         bytes[at] = good[at];
     }
@@ -85,10 +81,7 @@ fn random_changes_are_refused_or_within_limits() {
             admitted += 1;
         }
     }
-    assert!(
-        admitted > 1000,
-        "{admitted}: the changes never pass the first checks"
-    );
+    assert!(admitted > 1000, "{admitted}: the changes never pass the first checks");
 }
 
 /// A stack of 64 KiB holds a whole admission of the good image; a million levels need no more.

@@ -92,22 +92,11 @@ fn widths_of_the_format() {
     pen.most(0xffff_ffff, Refusal::Damaged, |draft, value| {
         draft.step().stops[0].2 = value;
     });
-    let loose = Probe(Profile {
-        max_depth_um: 0xffff,
-        max_speed_rpm: 0xffff,
-        max_passes: 0xffff,
-        max_session_s: 0xffff_ffff,
-        ..ROOMY_PEN
-    });
+    let loose = Probe(Profile { max_depth_um: 0xffff, max_speed_rpm: 0xffff, max_passes: 0xffff, max_session_s: 0xffff_ffff, ..ROOMY_PEN });
     for (limit, widest) in [(0, 0xffff), (1, 0xffff), (2, 0xffff), (3, 0xffff_ffff)] {
-        loose.probe(
-            [widest - 1, widest],
-            widest + 1,
-            Refusal::Damaged,
-            |draft, value| {
-                draft.limits[limit] = value;
-            },
-        );
+        loose.probe([widest - 1, widest], widest + 1, Refusal::Damaged, |draft, value| {
+            draft.limits[limit] = value;
+        });
     }
     loose.most(0xffff, Refusal::Damaged, |draft, value| {
         draft.limits[4] = 0;
@@ -328,10 +317,7 @@ fn exceptions(draft: &mut Draft, count: u64) {
 }
 
 fn every_step_in_the_first_area(draft: &mut Draft) {
-    let sessions = draft
-        .courses
-        .iter_mut()
-        .flat_map(|course| &mut course.sessions);
+    let sessions = draft.courses.iter_mut().flat_map(|course| &mut course.sessions);
     for step in sessions.flat_map(|session| &mut session.steps) {
         step.area = 0;
     }

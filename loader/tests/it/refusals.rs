@@ -56,9 +56,7 @@ const TABLE: &[Row] = &[
         draft.step().ceiling = 1501;
     }),
     (54, Refusal::NoRaise, |draft, _| draft.step().raise = 0),
-    (55, Refusal::NoPasses, |draft, _| {
-        draft.step().passes = [0; 3]
-    }),
+    (55, Refusal::NoPasses, |draft, _| draft.step().passes = [0; 3]),
     (56, Refusal::TooManyPasses, |draft, _| {
         draft.step().passes = [5, 4, 4];
     }),

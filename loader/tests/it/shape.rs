@@ -25,12 +25,7 @@ fn indefinite_lengths_and_reserved_heads_are_refused_wherever_they_stand() {
 
 #[test]
 fn another_type_is_refused_wherever_it_stands() {
-    every_head(|head| {
-        (0..8)
-            .filter(|&other| other != head.major)
-            .map(Fault::Major)
-            .collect()
-    });
+    every_head(|head| (0..8).filter(|&other| other != head.major).map(Fault::Major).collect());
 }
 
 #[test]
@@ -88,10 +83,7 @@ fn marks_that_the_format_does_not_know_are_refused() {
 fn a_name_has_small_letters_digits_and_hyphens_only() {
     for byte in 0..=255 {
         let allowed = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-        let bytes = replaced(
-            b"even-erythema",
-            &[b"even", [byte].as_slice(), b"erythema"].concat(),
-        );
+        let bytes = replaced(b"even-erythema", &[b"even", [byte].as_slice(), b"erythema"].concat());
         let refused = admit(&bytes, &PEN, Accept::Bench).err();
         assert_eq!(refused, (!allowed).then_some(Refusal::Damaged), "{byte}");
     }
@@ -99,13 +91,7 @@ fn a_name_has_small_letters_digits_and_hyphens_only() {
 
 #[test]
 fn text_that_is_not_utf_8_or_not_ascii_is_refused() {
-    for wrong in [
-        &b"\xc3-------"[..],
-        b"\xed\xa0\x80-----",
-        b"\xff\xfe------",
-        "förehéa".as_bytes(),
-        b"forehea\0",
-    ] {
+    for wrong in [&b"\xc3-------"[..], b"\xed\xa0\x80-----", b"\xff\xfe------", "förehéa".as_bytes(), b"forehea\0"] {
         let bytes = replaced(b"forehead", &[wrong, b"--"].concat()[..8]);
         let refused = admit(&bytes, &PEN, Accept::Bench).err();
         assert_eq!(refused, Some(Refusal::Damaged));
@@ -115,10 +101,7 @@ fn text_that_is_not_utf_8_or_not_ascii_is_refused() {
 #[test]
 fn another_format_is_named_whatever_follows_it() {
     // A map of one entry, { 0: 1 }, and the same with a key count, format and rest of another day.
-    for bytes in [
-        &[0xa1, 0, 1][..],
-        &[0xb8, 40, 0, 0x19, 0x12, 0x34, 0xff, 0xff],
-    ] {
+    for bytes in [&[0xa1, 0, 1][..], &[0xb8, 40, 0, 0x19, 0x12, 0x34, 0xff, 0xff]] {
         let refused = admit(bytes, &PEN, Accept::Bench).err();
         assert_eq!(refused, Some(Refusal::UnknownFormat));
     }
@@ -131,14 +114,7 @@ fn another_format_is_named_whatever_follows_it() {
 
 #[test]
 fn a_signed_envelope_or_nothing_at_all_is_damage() {
-    for bytes in [
-        &[][..],
-        &[0xa0],
-        &[0xa6],
-        &[0xd2, 0x84, 0x43],
-        &[0xf6],
-        b"\xef\xbb\xbfneedle",
-    ] {
+    for bytes in [&[][..], &[0xa0], &[0xa6], &[0xd2, 0x84, 0x43], &[0xf6], b"\xef\xbb\xbfneedle"] {
         let refused = admit(bytes, &ROOMY_PEN, Accept::Device).err();
         assert_eq!(refused, Some(Refusal::Damaged));
     }
@@ -153,11 +129,7 @@ fn every_head(faults: fn(Head) -> Vec<Fault>) {
         for fault in faults(head) {
             let wrong = good.written(Some((place, fault)));
             let refused = admit(&wrong.bytes, &PEN, Accept::Bench).err();
-            assert_eq!(
-                refused,
-                Some(Refusal::Damaged),
-                "{place}: {head:?}, {fault:?}"
-            );
+            assert_eq!(refused, Some(Refusal::Damaged), "{place}: {head:?}, {fault:?}");
             written += 1;
         }
     }
@@ -174,9 +146,7 @@ fn damaged(change: impl FnOnce(&mut Draft)) {
 fn replaced(old: &[u8], new: &[u8]) -> Vec<u8> {
     assert_eq!(old.len(), new.len());
     let mut bytes = Draft::good().bytes();
-    let places: Vec<_> = (0..bytes.len())
-        .filter(|&at| bytes[at..].starts_with(old))
-        .collect();
+    let places: Vec<_> = (0..bytes.len()).filter(|&at| bytes[at..].starts_with(old)).collect();
     assert!(!places.is_empty());
     for at in places {
         bytes[at..at + old.len()].copy_from_slice(new);

@@ -20,11 +20,7 @@ pub(crate) fn assert_within(admitted: &Admitted<'_>, pen: &Profile<'_>) {
     assert!(areas.iter().all(|area| is_name(area)));
     let numbers = HashSet::from(admitted.check_numbers());
     assert!(numbers.len() == 4 && numbers.iter().all(|&number| number < 2048));
-    assert!(
-        admitted
-            .exceptions()
-            .all(|exception| areas.contains(exception.area))
-    );
+    assert!(admitted.exceptions().all(|exception| areas.contains(exception.area)));
 
     assert!((1..=usize::from(pen.courses)).contains(&admitted.courses().len()));
     assert_eq!(admitted.courses().count(), admitted.courses().len());

@@ -92,8 +92,7 @@ impl Writer {
             27 => 8,
             _ => 0,
         };
-        self.bytes
-            .extend_from_slice(&argument.to_be_bytes()[8 - width..]);
+        self.bytes.extend_from_slice(&argument.to_be_bytes()[8 - width..]);
     }
 }
 

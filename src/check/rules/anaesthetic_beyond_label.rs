@@ -19,7 +19,9 @@
 //! }
 //! ```
 
+use crate::model::Numbing;
 use crate::rule::prelude::*;
+use crate::syntax::entries::Dwell;
 
 pub(super) const RULE: Rule = Rule { hazards: &["F03", "F04", "F05", "F06", "F19"], version: 1, when: When::Always, check, probes };
 
@@ -56,12 +58,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     ran
 }
 
-fn judge(subject: &Subject<'_>, findings: &mut Findings, numb: &crate::model::Numbing, label: &crate::syntax::entries::Label) {
-    let mut add = |at: Span, binding: &crate::syntax::entries::Binding, limit_at: Span, asked: String, limit: String, arithmetic: String| {
-        let grounds = subject.label_grounds(label, binding);
-        let finding = Finding { at, product: numb.product.value.clone(), label: label.name.value.clone(), asked, limit, arithmetic, grounds };
-        findings.add(binding.level.unwrap_or(Level::Never), at, finding).also(limit_at, "the limit is set here");
-    };
+fn judge(subject: &Subject<'_>, findings: &mut Findings, numb: &Numbing, label: &crate::syntax::entries::Label) {
+    let mut add =
+        |at: Span, binding: &crate::syntax::entries::Binding, limit_at: Span, asked: String, limit: String, arithmetic: String| {
+            let grounds = subject.label_grounds(label, binding);
+            let finding =
+                Finding { at, product: numb.product.value.clone(), label: label.name.value.clone(), asked, limit, arithmetic, grounds };
+            findings.add(binding.level.unwrap_or(Level::Never), at, finding).also(limit_at, "the limit is set here");
+        };
     for most in &label.most {
         if let Some(surface) = most.surface.filter(|surface| numb.surface.value > *surface) {
             let beyond = numb.surface.value.apart(surface);
@@ -101,27 +105,34 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, numb: &crate::model::Nu
             );
         }
     }
-    for dwell in &label.dwell {
-        if numb.longest.value > dwell.longest {
-            add(
-                numb.longest.span,
-                &dwell.binding,
-                dwell.span,
-                format!("may stay on for {}", numb.longest.value),
-                format!("ends at {}", dwell.longest),
-                format!("{} is {} longer than {}", numb.longest.value, numb.longest.value.apart(dwell.longest), dwell.longest),
-            );
-        }
-        if numb.shortest < dwell.shortest {
-            add(
-                numb.longest.span,
-                &dwell.binding,
-                dwell.span,
-                format!("may be wiped off after {}", numb.shortest),
-                format!("asks for {} or more", dwell.shortest),
-                format!("{} is {} shorter than {}; pain leads to more being put on", numb.shortest, numb.shortest.apart(dwell.shortest), dwell.shortest),
-            );
-        }
+    // Of the limits that are passed, the firmest says it all.
+    let firmest = |passed: fn(&Numbing, &Dwell) -> bool| {
+        label.dwell.iter().filter(move |dwell| passed(numb, dwell)).max_by_key(|dwell| dwell.binding.level)
+    };
+    if let Some(dwell) = firmest(|numb, dwell| numb.longest.value > dwell.longest) {
+        add(
+            numb.longest.span,
+            &dwell.binding,
+            dwell.span,
+            format!("may stay on for {}", numb.longest.value),
+            format!("ends at {}", dwell.longest),
+            format!("{} is {} longer than {}", numb.longest.value, numb.longest.value.apart(dwell.longest), dwell.longest),
+        );
+    }
+    if let Some(dwell) = firmest(|numb, dwell| numb.shortest < dwell.shortest) {
+        add(
+            numb.longest.span,
+            &dwell.binding,
+            dwell.span,
+            format!("may be wiped off after {}", numb.shortest),
+            format!("asks for {} or more", dwell.shortest),
+            format!(
+                "{} is {} shorter than {}; pain leads to more being put on",
+                numb.shortest,
+                numb.shortest.apart(dwell.shortest),
+                dwell.shortest
+            ),
+        );
     }
 }
 
@@ -137,7 +148,9 @@ fn probes(library: &Library) -> Vec<Probe> {
         fragment: |surface| {
             let (grams, written) = (surface.saturating_mul(16) / 10, crate::quantity::Surface::of(surface));
             let mass = crate::quantity::Mass::of(grams);
-            format!("session {{\n  ...\n  numb cheeks, forehead with lmx4 under uk-label, {mass} in total on {written}, 30 to 60 minutes, uncovered, in clinic by nurse\n}}")
+            format!(
+                "session {{\n  ...\n  numb cheeks, forehead with lmx4 under uk-label, {mass} in total on {written}, 30 to 60 minutes, uncovered, in clinic by nurse\n}}"
+            )
         },
     };
     surface.map(probe).into_iter().collect()

@@ -64,7 +64,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         });
         if !wiped {
             let needle = steps.iter().nth(first).map_or(product.span, |step| step.span);
-            findings.add(Level::Never, product.span, LeftOn { at: product.span, product: product.value.clone() }).also(needle, "the first needle is here");
+            findings
+                .add(Level::Never, product.span, LeftOn { at: product.span, product: product.value.clone() })
+                .also(needle, "the first needle is here");
         }
     }
     if any { Ran::Checked } else { Ran::NotApplicable("no anaesthetic") }

@@ -24,7 +24,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["G06"], version: 1, when: When::
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` is used on `{area}`")]
-#[diagnostic(help("it burns the cornea and is not for the face or scalp; basis evidence: eleven cases of keratitis: chlorhexidine-keratitis (paper); it left fewer germs than the others, and the substitute is the clinician's choice"))]
+#[diagnostic(help(
+    "it burns the cornea and is not for the face or scalp; basis evidence: eleven cases of keratitis: chlorhexidine-keratitis (paper); it left fewer germs than the others, and the substitute is the clinician's choice"
+))]
 struct Finding {
     #[label(primary, "not on the face or scalp")]
     at: Span,

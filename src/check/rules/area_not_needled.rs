@@ -52,17 +52,28 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         .collect();
     for plan in &course.areas {
         if !needled.iter().any(|area| area.value == plan.area.value) {
-            let finding = Finding { at: plan.place, area: plan.area.value.clone(), what: "is planned, but no step needles it", label: "never needled in a session" };
+            let finding = Finding {
+                at: plan.place,
+                area: plan.area.value.clone(),
+                what: "is planned, but no step needles it",
+                label: "never needled in a session",
+            };
             findings.add(Level::Never, plan.place, finding);
         }
     }
     for (place, area) in needled.iter().enumerate() {
         if !course.areas.iter().any(|plan| plan.area.value == area.value) {
-            let finding = Finding { at: area.span, area: area.value.clone(), what: "is needled, but nothing says how", label: "no block plans this area" };
+            let finding = Finding {
+                at: area.span,
+                area: area.value.clone(),
+                what: "is needled, but nothing says how",
+                label: "no block plans this area",
+            };
             findings.add(Level::Never, area.span, finding);
         }
         if needled.iter().take(place).any(|earlier| earlier.value == area.value) {
-            let finding = Finding { at: area.span, area: area.value.clone(), what: "is needled twice in one session", label: "needled again here" };
+            let finding =
+                Finding { at: area.span, area: area.value.clone(), what: "is needled twice in one session", label: "needled again here" };
             findings.add(Level::Never, area.span, finding);
         }
     }

@@ -3,7 +3,7 @@
 //! Needles carry blood. A cartridge is opened sterile, used for one patient in one session, and thrown into the sharps bin. People were
 //! infected with HIV at a spa.
 //!
-//! Hazards: G01, G02, G03. The cartridge's own facts are read from the device's entry.
+//! Hazards: A12, G01, G02, G03. The cartridge's own facts are read from the device's entry.
 //!
 //! ```needle,not-accepted
 //! session {
@@ -74,7 +74,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut any = false;
     for (fit, at) in fitted {
         any = true;
-        let said = [(fit.one, "one"), (fit.sterile, "sterile"), (fit.per_patient, "new for each patient"), (fit.per_session, "new for each session")];
+        let said = [
+            (fit.one, "one"),
+            (fit.sterile, "sterile"),
+            (fit.per_patient, "new for each patient"),
+            (fit.per_session, "new for each session"),
+        ];
         let lacks: Vec<&str> = said.into_iter().filter(|(said, _)| !said).map(|(_, words)| words).collect();
         if !lacks.is_empty() {
             findings.add(Level::Never, at, NotSaid { at, lacks: listed(&lacks, "and") });

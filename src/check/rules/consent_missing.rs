@@ -8,6 +8,8 @@
 //! screen before every session {
 //!   ... without record, use
 //!   record         photographs
+//!   do-not-treat   uncontrolled-diabetes, immunosuppression, poor-healing, scleroderma, collagen-vascular-disease
+//!   postpone       alcohol-or-drugs until sober
 //! }
 //! ```
 //!

@@ -6,9 +6,21 @@
 //! Hazards: A03, A07, J16.
 //!
 //! ```needle,not-accepted
-//! area cheeks {
+//! indication melasma
+//! area periorbital-outside-rim {
+//!   depth      start 0.25 mm, raise by 0.25 mm, never above 1.75 mm
+//!   passes     1 horizontal, 1 vertical
+//!   speed      7000 rpm
+//!   move       glide 20 mm/s
+//!   pressure   light
+//!   size       10 cm2
+//!   endpoint   even-erythema
+//!   at most    2 minutes
+//!   stop area  if bleeding lasts over 2 minutes under pressure
+//! }
+//! session {
 //!   ...
-//!   depth      start 0.5 mm, raise by 0.25 mm, never above 2.75 mm
+//!   needle     forehead, then cheeks, then periorbital-outside-rim
 //! }
 //! ```
 //!
@@ -92,12 +104,19 @@ fn probes(library: &Library) -> Vec<Probe> {
         // Below the first limit nothing is found; a deeper limit is told from it by the level, which the cases check.
         let first = limits.min_by_key(|limit| limit.above);
         first
-            .map(|limit| Probe { what: format!("the first depth limit on {area}"), limit: limit.above.smallest(), ceiling: true, step: 1, fragment })
+            .map(|limit| Probe {
+                what: format!("the first depth limit on {area}"),
+                limit: limit.above.smallest(),
+                ceiling: true,
+                step: 1,
+                fragment,
+            })
             .into_iter()
             .collect()
     };
-    let mut all =
-        of("cheeks", |depth| format!("area cheeks {{\n  ...\n  depth start 0.5 mm, raise by 0.25 mm, never above {}\n}}", Depth::of(depth)));
+    let mut all = of("cheeks", |depth| {
+        format!("area cheeks {{\n  ...\n  depth start 0.5 mm, raise by 0.25 mm, never above {}\n}}", Depth::of(depth))
+    });
     all.extend(of("forehead", |depth| {
         format!("area forehead {{\n  ...\n  depth start 0.25 mm, raise by 0.25 mm, never above {}\n}}", Depth::of(depth))
     }));

@@ -6,9 +6,10 @@
 //! Hazards: A01, A20. The dial is read from the atlas entry of the device, with its source.
 //!
 //! ```needle,not-accepted
-//! area cheeks {
+//! indication melasma
+//! area forehead {
 //!   ...
-//!   depth      start 0.5 mm, raise by 0.25 mm, never above 2.75 mm
+//!   depth      start 0.25 mm, raise by 0.25 mm, never above 2.75 mm
 //! }
 //! ```
 //!

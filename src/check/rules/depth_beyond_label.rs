@@ -26,7 +26,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["A03", "A13"], version: 1, when:
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the label `{label}` of {device} was studied to {limit}, {beyond} less")]
-#[diagnostic(help("{asked} - {limit} = {beyond}; {grounds}; deeper has not been evaluated under this label, and small trials that went deeper are named by an exception"))]
+#[diagnostic(help(
+    "{asked} - {limit} = {beyond}; {grounds}; deeper has not been evaluated under this label, and small trials that went deeper are named by an exception"
+))]
 struct Finding {
     #[label(primary, "deeper than the label was studied to")]
     at: Span,
@@ -48,7 +50,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let labels: Vec<_> = device
         .labels
         .iter()
-        .filter(|label| label.depth.is_some() && indications.value.iter().any(|wanted| label.indications.iter().any(|named| named.value == wanted.value)))
+        .filter(|label| {
+            label.depth.is_some()
+                && indications.value.iter().any(|wanted| label.indications.iter().any(|named| named.value == wanted.value))
+        })
         .collect();
     if labels.is_empty() {
         return Ran::NotApplicable("no label of the device speaks of this indication");

@@ -26,7 +26,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["A04"], version: 1, when: When::
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; its skin may be as thin as {skin}, {beyond} less")]
-#[diagnostic(help("{asked} - {skin} = {beyond}; basis evidence; {source_text}; the depth reached is usually less than the depth set, and other measurements found thicker skin"))]
+#[diagnostic(help(
+    "{asked} - {skin} = {beyond}; basis evidence; {source_text}; the depth reached is usually less than the depth set, and other measurements found thicker skin"
+))]
 struct Finding {
     #[label(primary, "may pass the full skin")]
     at: Span,

@@ -43,10 +43,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             };
             let (start, raise, ceiling) = (depth.value.start, depth.value.raise, depth.value.ceiling);
             if start.value > ceiling.value {
-                let what =
-                    format!("`{}` starts at {} in session {session}, but is never needled above {}", plan.area.value, start.value, ceiling.value);
+                // Only a change for one session needs its number; otherwise every session says the same.
+                let own = plan.depth.known().is_some_and(|depth| depth.value.ceiling.span == ceiling.span);
+                let when = if own { String::new() } else { format!(" in session {session}") };
+                let what = format!("`{}` starts at {}, but is never needled above {}{when}", plan.area.value, start.value, ceiling.value);
                 let why = "the first setting is already deeper than the deepest allowed";
-                findings.add(Level::Never, ceiling.span, Finding { at: ceiling.span, what, why }).also(start.span, "the first setting").in_course(&course.name);
+                findings
+                    .add(Level::Never, ceiling.span, Finding { at: ceiling.span, what, why })
+                    .also(start.span, "the first setting")
+                    .in_course(&course.name);
             }
             if raise.value == Depth::of(0) || start.value == Depth::of(0) {
                 let at = if raise.value == Depth::of(0) { raise.span } else { start.span };

@@ -51,8 +51,22 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for course in subject.courses {
         // Without a course block, the missing course says it all.
         if !protocol.course.is_absent() {
-            need(findings, course.sessions_stated.is_absent(), course.sessions_stated.is_waiting(), course.place, "the course", "how many sessions");
-            need(findings, course.spacing.is_absent(), course.spacing.is_waiting(), course.place, "the course", "the days between sessions");
+            need(
+                findings,
+                course.sessions_stated.is_absent(),
+                course.sessions_stated.is_waiting(),
+                course.place,
+                "the course",
+                "how many sessions",
+            );
+            need(
+                findings,
+                course.spacing.is_absent(),
+                course.spacing.is_waiting(),
+                course.place,
+                "the course",
+                "the days between sessions",
+            );
         }
         for plan in &course.areas {
             let place = format!("the area `{}`", plan.area.value);

@@ -6,6 +6,10 @@
 //! Hazards: J13, J17.
 //!
 //! ```needle,not-accepted
+//! area cheeks {
+//!   ...
+//!   depth      start 0.5 mm, raise by 0.25 mm, never above 1.5 mm
+//! }
 //! exception depth-beyond-label for cheeks up to 2 mm {
 //!   ...
 //!   expires    2026-11-21

@@ -24,7 +24,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["C03", "H12"], version: 1, when:
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the aftercare does not forbid needling at home for the whole course")]
-#[diagnostic(help("the line reads: do-not home-needling; basis evidence: channels in people took 58 to 63 hours to close: micropore-closure (paper)"))]
+#[diagnostic(help(
+    "the line reads: do-not home-needling; basis evidence: channels in people took 58 to 63 hours to close: micropore-closure (paper)"
+))]
 struct Finding {
     #[label(primary, "needling at home is left open")]
     at: Span,

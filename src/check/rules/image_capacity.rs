@@ -40,7 +40,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut judge = |at: Span, name: &str, what: &'static str, asked: usize| {
         let limit = entry.capacities.iter().find(|(kind, _)| kind.value == name).map(|(_, limit)| *limit);
         if let Some(limit) = limit.filter(|limit| asked > usize::try_from(limit.value).unwrap_or(usize::MAX)) {
-            findings.add(Level::Never, at, Finding { at, what, asked, limit: limit.value, profile }).also(limit.span, "the capacity stands here");
+            findings
+                .add(Level::Never, at, Finding { at, what, asked, limit: limit.value, profile })
+                .also(limit.span, "the capacity stands here");
         }
     };
     let at = subject.protocol.name.span;

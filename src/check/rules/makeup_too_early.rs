@@ -77,6 +77,8 @@ fn probes(_: &Library) -> Vec<Probe> {
         limit: SHORTEST.seconds() / 3600,
         ceiling: false,
         step: 1,
-        fragment: |hours| format!("aftercare {{\n  ... without do-not\n  do-not home-needling\n  do-not makeup until {hours} hours after\n}}"),
+        fragment: |hours| {
+            format!("aftercare {{\n  ... without do-not\n  do-not home-needling\n  do-not makeup until {hours} hours after\n}}")
+        },
     }]
 }

@@ -23,7 +23,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["D34"], version: 1, when: When::
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the screening does not record the phototype")]
-#[diagnostic(help("the course hangs on it; basis label; labels differ by phototype, and darker skin is a named risk factor for lasting effects: chu-2021 (paper)"))]
+#[diagnostic(help(
+    "the course hangs on it; basis label; labels differ by phototype, and darker skin is a named risk factor for lasting effects: chu-2021 (paper)"
+))]
 struct Finding {
     #[label(primary, "the phototype is missing")]
     at: Span,

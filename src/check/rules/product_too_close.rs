@@ -48,7 +48,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             ran = Ran::Waiting;
             continue;
         };
-        for window in entry.windows.iter().filter(|window| asked.value.whole_hours() < window.after.whole_hours()) {
+        let entered = entry.windows.iter().filter(|window| asked.value.whole_hours() < window.after.whole_hours());
+        // Of the windows that it falls into, the firmest says it all.
+        if let Some(window) = entered.max_by_key(|window| window.binding.level.unwrap_or(Level::Never)) {
             let finding = Finding {
                 at: asked.span,
                 product: product.value.clone(),

@@ -24,13 +24,8 @@
 use crate::rule::prelude::*;
 use crate::syntax::entries::Answer;
 
-pub(super) const RULE: Rule = Rule {
-    hazards: &["E02", "E04", "E05", "E06", "E07", "E08", "E09", "G14"],
-    version: 1,
-    when: When::Always,
-    check,
-    probes: no_probes,
-};
+pub(super) const RULE: Rule =
+    Rule { hazards: &["E02", "E04", "E05", "E06", "E07", "E08", "E09", "G14"], version: 1, when: When::Always, check, probes: no_probes };
 
 /// The facts, each with the level its absence has.
 const FACTS: [(&str, &str, Level); 4] = [
@@ -42,7 +37,9 @@ const FACTS: [(&str, &str, Level); 4] = [
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` goes on open skin, but {lacks}")]
-#[diagnostic(help("from the first needle to the end of the session a product is sterile, single-dose, additive-free and meant for broken skin; basis evidence: granulomas after products under needles: soltani-2014 (paper), martin-2021 (paper)"))]
+#[diagnostic(help(
+    "from the first needle to the end of the session a product is sterile, single-dose, additive-free and meant for broken skin; basis evidence: granulomas after products under needles: soltani-2014 (paper), martin-2021 (paper)"
+))]
 struct Finding {
     #[label(primary, "on open skin")]
     at: Span,

@@ -22,8 +22,8 @@ use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule {
     hazards: &[
-        "D01", "D02", "D03", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D13", "D15", "D16", "D17", "D18", "D19", "D20", "D21",
-        "D22", "D23", "D25", "D33", "D37", "D38", "D39",
+        "D01", "D02", "D03", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D13", "D15", "D16", "D17", "D18", "D19", "D20",
+        "D21", "D22", "D23", "D25", "D33", "D37", "D38", "D39",
     ],
     version: 1,
     when: When::Always,
@@ -58,22 +58,36 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let screening = &subject.protocol.screening;
     let at = screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
     let mut missing = false;
+    let mut all: Vec<_> = screening.conditions.iter().collect();
+    all.sort_by(|one, next| one.id.value.cmp(&next.id.value));
     for entry in &subject.library.entries().conditions {
-        let said: Vec<_> = screening.conditions.iter().filter(|said| *said.id.value.name() == entry.name.value).collect();
-        let verdicts: Vec<&Name> = entry.verdicts.iter().map(|verdict| &verdict.value).collect();
-        let verdicts = listed(&verdicts, "or");
-        match (&entry.required, said.as_slice()) {
+        let name = &entry.name.value;
+        let said = &all.split_at(all.partition_point(|said| said.id.value.name() < name)).1;
+        let said = said.split_at(said.partition_point(|said| said.id.value.name() == name)).0;
+        let verdicts = || listed(&entry.verdicts.iter().map(|verdict| &verdict.value).collect::<Vec<_>>(), "or");
+        match (&entry.required, said) {
             (Some(_), []) if screening.waiting => missing = true,
             (Some(required), []) => {
                 let grounds = subject.library.grounds(&required.value);
-                let finding = Finding { at, condition: entry.name.value.clone(), verdicts, grounds };
+                let finding = Finding { at, condition: entry.name.value.clone(), verdicts: verdicts(), grounds };
                 findings.add(required.value.level.unwrap_or(Level::Never), at, finding).also(required.span, "it is required here");
             }
             (_, said) => {
-                for said in said.iter().filter(|said| !entry.verdicts.is_empty() && !entry.verdicts.iter().any(|known| known.value == said.verdict.word())) {
-                    let grounds = entry.required.as_ref().map_or_else(|| "basis policy".to_owned(), |required| subject.library.grounds(&required.value));
-                    let finding =
-                        Verdict { at: said.id.span, condition: entry.name.value.clone(), said: said.verdict.word(), verdicts: verdicts.clone(), grounds };
+                for said in said
+                    .iter()
+                    .filter(|said| !entry.verdicts.is_empty() && !entry.verdicts.iter().any(|known| known.value == said.verdict.word()))
+                {
+                    let grounds = entry
+                        .required
+                        .as_ref()
+                        .map_or_else(|| "basis policy".to_owned(), |required| subject.library.grounds(&required.value));
+                    let finding = Verdict {
+                        at: said.id.span,
+                        condition: entry.name.value.clone(),
+                        said: said.verdict.word(),
+                        verdicts: verdicts(),
+                        grounds,
+                    };
                     findings.add(Level::Never, said.id.span, finding);
                 }
             }

@@ -82,15 +82,20 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
     // Of the published limits that are passed, the firmest says it all.
     if below(CHANNELS_OPEN) {
         let grounds = "basis evidence; human volunteers, micro-channels open for 58 to 63 hours; micropore-closure (paper); other sources found minutes to hours";
-        findings.add(Level::Never, asked.span, finding(CHANNELS_OPEN, "channels in the skin may stay open for", grounds.to_owned())).in_course(&course.name);
+        findings
+            .add(Level::Never, asked.span, finding(CHANNELS_OPEN, "channels in the skin may stay open for", grounds.to_owned()))
+            .in_course(&course.name);
     } else if below(trial) {
         let grounds = "basis policy; trials used two weeks, weekly only on the scalp: alam-2014 (paper), aga-dhurat-2013 (paper); a review found four weeks better than two: minutilli-2024 (paper)";
-        findings.add(Level::SignOff, asked.span, finding(trial, "the shortest gap in trials is", grounds.to_owned())).in_course(&course.name);
+        findings
+            .add(Level::SignOff, asked.span, finding(trial, "the shortest gap in trials is", grounds.to_owned()))
+            .in_course(&course.name);
     } else {
         let device = subject.device();
         let indications = subject.protocol.header.indications.known();
         let labels = device.into_iter().flat_map(|device| &device.labels).filter(|label| {
-            indications.is_some_and(|wanted| wanted.value.iter().any(|wanted| label.indications.iter().any(|named| named.value == wanted.value)))
+            indications
+                .is_some_and(|wanted| wanted.value.iter().any(|wanted| label.indications.iter().any(|named| named.value == wanted.value)))
         });
         for label in labels {
             if let Some(next) = label.next.as_ref().filter(|next| below(next.days)) {

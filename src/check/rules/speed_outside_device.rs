@@ -1,6 +1,6 @@
 //! A speed is set that the pen's motor does not have.
 //!
-//! Hazards: B01. The speed is read from the atlas entry of the device, with its source.
+//! Hazards: B01, B03. The speed is read from the atlas entry of the device, with its source.
 //!
 //! ```needle,not-accepted
 //! area cheeks {
@@ -63,14 +63,24 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
 fn probes(library: &Library) -> Vec<Probe> {
     let motor = library.device("skinpen-precision").and_then(|device| device.motor.as_ref());
     // The pen has one speed, so the probe inside is the speed itself.
-    let fragment: fn(u32) -> String = |speed| format!("area cheeks {{\n  ...\n  speed {speed} rpm\n}}");
     let probe = |motor: &crate::syntax::entries::Motor| {
         let what = "the speed of skinpen-precision".to_owned();
         vec![
-            Probe { what: what.clone(), limit: motor.to.smallest(), ceiling: true, step: 1, fragment: |speed| format!("area cheeks {{\n  ...\n  speed {} rpm\n}}", speed.max(7000)) },
-            Probe { what, limit: motor.from.smallest(), ceiling: false, step: 1, fragment: |speed| format!("area cheeks {{\n  ...\n  speed {} rpm\n}}", speed.min(7000)) },
+            Probe {
+                what: what.clone(),
+                limit: motor.to.smallest(),
+                ceiling: true,
+                step: 1,
+                fragment: |speed| format!("area cheeks {{\n  ...\n  speed {} rpm\n}}", speed.max(7000)),
+            },
+            Probe {
+                what,
+                limit: motor.from.smallest(),
+                ceiling: false,
+                step: 1,
+                fragment: |speed| format!("area cheeks {{\n  ...\n  speed {} rpm\n}}", speed.min(7000)),
+            },
         ]
     };
-    let _ = fragment;
     motor.map(probe).unwrap_or_default()
 }

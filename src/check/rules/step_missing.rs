@@ -21,13 +21,8 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule {
-    hazards: &["E17", "G05", "G08", "G10", "G11", "G18", "K01", "K02"],
-    version: 1,
-    when: When::Always,
-    check,
-    probes: no_probes,
-};
+pub(super) const RULE: Rule =
+    Rule { hazards: &["E17", "G05", "G08", "G10", "G11", "G18", "K01", "K02"], version: 1, when: When::Always, check, probes: no_probes };
 
 /// A step, what it is for, its level, whether it must come before the first needle, and who says so.
 struct Needed {
@@ -39,14 +34,62 @@ struct Needed {
 }
 
 const NEEDED: [Needed; 8] = [
-    Needed { word: "wear", what: "new gloves", level: Level::Never, before: true, grounds: "basis label; bellus-protocol (label), toronto-bodysafe (regulator)" },
-    Needed { word: "cover", what: "a sleeve on the handpiece", level: Level::Never, before: true, grounds: "basis label; fluid must not enter the handpiece: cfr-878-4430 (regulator)" },
-    Needed { word: "wash", what: "washing the skin", level: Level::Never, before: true, grounds: "basis label; everything on the skin is taken off first: bellus-protocol (label)" },
-    Needed { word: "disinfect", what: "disinfecting the skin", level: Level::SignOff, before: true, grounds: "basis label; toronto-bodysafe (regulator), bellus-protocol (label)" },
-    Needed { word: "protect", what: "protecting the eyes", level: Level::Caution, before: true, grounds: "basis policy: clinical judgement" },
-    Needed { word: "confirm", what: "two people confirming patient, areas and side", level: Level::SignOff, before: true, grounds: "basis policy: clinical judgement" },
-    Needed { word: "sharps-bin", what: "the sharps bin", level: Level::SignOff, before: false, grounds: "basis label; toronto-bodysafe (regulator); needlestick injuries are on record" },
-    Needed { word: "clean", what: "cleaning the handpiece between patients", level: Level::SignOff, before: false, grounds: "basis label; toronto-bodysafe (regulator), cfr-878-4430 (regulator)" },
+    Needed {
+        word: "wear",
+        what: "new gloves",
+        level: Level::Never,
+        before: true,
+        grounds: "basis label; bellus-protocol (label), toronto-bodysafe (regulator)",
+    },
+    Needed {
+        word: "cover",
+        what: "a sleeve on the handpiece",
+        level: Level::Never,
+        before: true,
+        grounds: "basis label; fluid must not enter the handpiece: cfr-878-4430 (regulator)",
+    },
+    Needed {
+        word: "wash",
+        what: "washing the skin",
+        level: Level::Never,
+        before: true,
+        grounds: "basis label; everything on the skin is taken off first: bellus-protocol (label)",
+    },
+    Needed {
+        word: "disinfect",
+        what: "disinfecting the skin",
+        level: Level::SignOff,
+        before: true,
+        grounds: "basis label; toronto-bodysafe (regulator), bellus-protocol (label)",
+    },
+    Needed {
+        word: "protect",
+        what: "protecting the eyes",
+        level: Level::Caution,
+        before: true,
+        grounds: "basis policy: clinical judgement",
+    },
+    Needed {
+        word: "confirm",
+        what: "two people confirming patient, areas and side",
+        level: Level::SignOff,
+        before: true,
+        grounds: "basis policy: clinical judgement",
+    },
+    Needed {
+        word: "sharps-bin",
+        what: "the sharps bin",
+        level: Level::SignOff,
+        before: false,
+        grounds: "basis label; toronto-bodysafe (regulator); needlestick injuries are on record",
+    },
+    Needed {
+        word: "clean",
+        what: "cleaning the handpiece between patients",
+        level: Level::SignOff,
+        before: false,
+        grounds: "basis label; toronto-bodysafe (regulator), cfr-878-4430 (regulator)",
+    },
 ];
 
 #[derive(Debug, Error, Diagnostic)]

@@ -25,7 +25,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["B14"], version: 1, when: When::
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` has no rule to stop")]
-#[diagnostic(help("say what stops the area or the session: bleeding, pain or another sign; basis label: the maker's study starts low and stops at the endpoint"))]
+#[diagnostic(help(
+    "say what stops the area or the session: bleeding, pain or another sign; basis label: the maker's study starts low and stops at the endpoint"
+))]
 struct Finding {
     #[label(primary, "nothing stops this area")]
     at: Span,

@@ -22,13 +22,8 @@
 use crate::rule::prelude::*;
 use crate::syntax::tree::WaitSide;
 
-pub(super) const RULE: Rule = Rule {
-    hazards: &["D04", "D16", "D24", "D26", "D27", "D28", "D29", "D32"],
-    version: 1,
-    when: When::Always,
-    check,
-    probes,
-};
+pub(super) const RULE: Rule =
+    Rule { hazards: &["D04", "D16", "D24", "D26", "D27", "D28", "D29", "D32"], version: 1, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the wait for `{condition}` is {asked} {side}; the shortest is {limit}")]
@@ -44,22 +39,25 @@ struct Finding {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
-    for said in &subject.protocol.screening.conditions {
+    for said in subject.protocol.screening.conditions.iter().filter(|said| !said.waits.is_empty()) {
         let Some(entry) = subject.library.condition(said.id.value.as_str()) else { continue };
         for asked in &said.waits {
             let before = asked.side == WaitSide::Before;
-            for limit in entry.waits.iter().filter(|limit| (limit.wait.side == WaitSide::Before) == before) {
-                if asked.span.value.whole_hours() < limit.wait.span.value.whole_hours() {
-                    let finding = Finding {
-                        at: asked.span.span,
-                        condition: entry.name.value.clone(),
-                        asked: asked.span.value,
-                        limit: limit.wait.span.value,
-                        side: if before { "before" } else { "after" },
-                        grounds: subject.library.grounds(&limit.binding),
-                    };
-                    findings.add(limit.binding.level.unwrap_or(Level::Never), asked.span.span, finding).also(limit.span, "the shortest wait stands here");
-                }
+            let same_side = entry.waits.iter().filter(|limit| (limit.wait.side == WaitSide::Before) == before);
+            let missed = same_side.filter(|limit| asked.span.value.whole_hours() < limit.wait.span.value.whole_hours());
+            // Of the limits that are missed, the firmest says it all.
+            if let Some(limit) = missed.max_by_key(|limit| limit.binding.level.unwrap_or(Level::Never)) {
+                let finding = Finding {
+                    at: asked.span.span,
+                    condition: entry.name.value.clone(),
+                    asked: asked.span.value,
+                    limit: limit.wait.span.value,
+                    side: if before { "before" } else { "after" },
+                    grounds: subject.library.grounds(&limit.binding),
+                };
+                findings
+                    .add(limit.binding.level.unwrap_or(Level::Never), asked.span.span, finding)
+                    .also(limit.span, "the shortest wait stands here");
             }
         }
     }
@@ -67,7 +65,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
 }
 
 fn probes(library: &Library) -> Vec<Probe> {
-    let wait = library.condition("filler").and_then(|entry| entry.waits.iter().map(|wait| wait.wait.span.value.whole_hours() / 24).min());
     let probe = |days: u32| Probe {
         what: "the shortest wait for filler".to_owned(),
         limit: days,
@@ -76,7 +73,7 @@ fn probes(library: &Library) -> Vec<Probe> {
         fragment: |days| format!("screen before every session {{\n  ...\n  wait in area filler {days} days after\n}}"),
     };
     // Several limits hang on filler; the longest is the first that a shrinking wait meets.
-    let longest = library.condition("filler").and_then(|entry| entry.waits.iter().map(|wait| wait.wait.span.value.whole_hours() / 24).max());
-    let _ = wait;
+    let longest =
+        library.condition("filler").and_then(|entry| entry.waits.iter().map(|wait| wait.wait.span.value.whole_hours() / 24).max());
     longest.map(probe).into_iter().collect()
 }

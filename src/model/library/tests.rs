@@ -28,6 +28,7 @@ fn read() -> Entries {
         all.hazards = all.hazards.iter().chain(&entries.hazards).cloned().collect();
         all.vocabularies = all.vocabularies.iter().chain(&entries.vocabularies).cloned().collect();
     }
+    all.sort();
     all
 }
 

@@ -9,8 +9,8 @@ use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span, trimmed};
 use crate::syntax::entries::{
     Answer, Area, AtLeast, Basis, Binding, Cartridge, Cite, Clinic, Condition, DepthLimit, Device, Dial, Dwell, Entries, Fact, Grade,
-    Hazard, Indication, Ingredient, Label, LabelDepth, List, Most, Motor, OpenSpan, Policy, Product, Published, ScreeningList, ShortestWait,
-    Source, Spread, Vocabulary, Window,
+    Hazard, Indication, Ingredient, Label, LabelDepth, List, Most, Motor, OpenSpan, Policy, Product, Published, ScreeningList,
+    ShortestWait, Source, Spread, Vocabulary, Window,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::problem;
@@ -112,24 +112,33 @@ impl<'s> Reader<'s> {
 
     fn source(&mut self, pair: Pair<'s, Rule>) -> Option<Source> {
         let (mut title, mut found, mut read, mut grade, mut renew_by) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let name = self.block(pair, Rule::source_open, Block::Source, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            match item.as_rule() {
-                Rule::title => title.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
-                Rule::doi => found.extend(r.statement(item, broken, |r, p| {
-                    let pair = p.take(Rule::token)?;
-                    Some(At::new(Name::typed(&format!("doi {}", pair.as_str())), span(&pair, r.file())))
-                })),
-                Rule::address => found.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
-                Rule::grade => grade.extend(r.statement(item, broken, |r, p| {
-                    let known = |word: &str| Grade::ALL.into_iter().find(|grade| grade.word() == word);
-                    r.one_of(p.word(), "a grade: regulator, label, paper, textbook, practice or unreliable", known)
-                })),
-                Rule::read => read.extend(r.statement(item, broken, |r, p| if p.next_is(Rule::text) { r.kept_text(p) } else { p.word() })),
-                Rule::renew_by => renew_by.extend(r.statement(item, broken, |r, p| r.day(p))),
-                _ => return Some(item),
-            }
-            None
-        })?;
+        let name = self.block(
+            pair,
+            Rule::source_open,
+            Block::Source,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                match item.as_rule() {
+                    Rule::title => title.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
+                    Rule::doi => found.extend(r.statement(item, broken, |r, p| {
+                        let pair = p.take(Rule::token)?;
+                        Some(At::new(Name::typed(&format!("doi {}", pair.as_str())), span(&pair, r.file())))
+                    })),
+                    Rule::address => found.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
+                    Rule::grade => grade.extend(r.statement(item, broken, |r, p| {
+                        let known = |word: &str| Grade::ALL.into_iter().find(|grade| grade.word() == word);
+                        r.one_of(p.word(), "a grade: regulator, label, paper, textbook, practice or unreliable", known)
+                    })),
+                    Rule::read => {
+                        read.extend(r.statement(item, broken, |r, p| if p.next_is(Rule::text) { r.kept_text(p) } else { p.word() }))
+                    }
+                    Rule::renew_by => renew_by.extend(r.statement(item, broken, |r, p| r.day(p))),
+                    _ => return Some(item),
+                }
+                None
+            },
+        )?;
         Some(Source {
             name,
             title: self.once(title),
@@ -162,39 +171,46 @@ impl<'s> Reader<'s> {
             closed: None,
             evidence: None,
         };
-        to.name = self.block(pair, Rule::area_open, Block::AreaEntry, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            match item.as_rule() {
-                Rule::part_of => to.part_of = r.statement(item, broken, |_, p| p.word()).or(to.part_of.take()),
-                Rule::beside => to.beside = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                Rule::bony => {
-                    let answer = r.statement(item, broken, |r, p| {
-                        let answer = r.yes_or_no(p)?;
-                        r.cite_or_none(p);
-                        Some(answer)
-                    });
-                    to.bony = answer.map(|answer| answer.map(|answer| answer == Answer::Yes));
+        to.name = self.block(
+            pair,
+            Rule::area_open,
+            Block::AreaEntry,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                match item.as_rule() {
+                    Rule::part_of => to.part_of = r.statement(item, broken, |_, p| p.word()).or(to.part_of.take()),
+                    Rule::beside => to.beside = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::bony => {
+                        let answer = r.statement(item, broken, |r, p| {
+                            let answer = r.yes_or_no(p)?;
+                            r.cite_or_none(p);
+                            Some(answer)
+                        });
+                        to.bony = answer.map(|answer| answer.map(|answer| answer == Answer::Yes));
+                    }
+                    Rule::skin => {
+                        let read = r.statement(item, broken, |r, p| Some((r.quantity(p)?, r.cite(p)?)));
+                        (to.skin, to.skin_cite) = read.map_or((None, None), |(skin, cite)| (Some(skin), Some(cite)));
+                    }
+                    Rule::depth_limit => {
+                        let at = trimmed(&item, r.file());
+                        let limit = r.statement(item, broken, |r, p| {
+                            let level = r.level(&mut p.inner(Rule::level)?)?;
+                            Some(DepthLimit { span: at, level, above: r.quantity(p)?.value, binding: r.binding(p)? })
+                        });
+                        limit.into_iter().for_each(|limit| to.limits.push(limit));
+                    }
+                    Rule::needling => {
+                        let at = trimmed(&item, r.file());
+                        to.closed = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at));
+                    }
+                    Rule::evidence => to.evidence = r.statement(item, broken, |_, p| p.word()),
+                    _ => return Some(item),
                 }
-                Rule::skin => {
-                    let read = r.statement(item, broken, |r, p| Some((r.quantity(p)?, r.cite(p)?)));
-                    (to.skin, to.skin_cite) = read.map_or((None, None), |(skin, cite)| (Some(skin), Some(cite)));
-                }
-                Rule::depth_limit => {
-                    let at = trimmed(&item, r.file());
-                    let limit = r.statement(item, broken, |r, p| {
-                        let level = r.level(&mut p.inner(Rule::level)?)?;
-                        Some(DepthLimit { span: at, level, above: r.quantity(p)?.value, binding: r.binding(p)? })
-                    });
-                    limit.into_iter().for_each(|limit| to.limits.push(limit));
-                }
-                Rule::needling => {
-                    let at = trimmed(&item, r.file());
-                    to.closed = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at));
-                }
-                Rule::evidence => to.evidence = r.statement(item, broken, |_, p| p.word()),
-                _ => return Some(item),
-            }
-            None
-        })?;
+                None
+            },
+        )?;
         Some(to)
     }
 
@@ -208,48 +224,65 @@ impl<'s> Reader<'s> {
             cartridges: List::default(),
             labels: List::default(),
         };
-        to.name = self.block(pair, Rule::device_open, Block::Device, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            let at = trimmed(&item, r.file());
-            match item.as_rule() {
-                Rule::dial => {
-                    to.dial = r.statement(item, broken, |r, p| {
-                        let (from, end) = r.range(p)?;
-                        Some(Dial { span: at, from: from.value, to: end.value, step: r.quantity(p)?.value, cite: r.cite(p)? })
-                    });
+        to.name = self.block(
+            pair,
+            Rule::device_open,
+            Block::Device,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                let at = trimmed(&item, r.file());
+                match item.as_rule() {
+                    Rule::dial => {
+                        to.dial = r.statement(item, broken, |r, p| {
+                            let (from, end) = r.range(p)?;
+                            Some(Dial { span: at, from: from.value, to: end.value, step: r.quantity(p)?.value, cite: r.cite(p)? })
+                        });
+                    }
+                    Rule::device_speed => {
+                        to.motor = r.statement(item, broken, |r, p| {
+                            let (from, end) = if p.next_is(Rule::range) { r.range(p)? } else { r.quantity(p).map(|one| (one, one))? };
+                            Some(Motor { span: at, from: from.value, to: end.value, cite: r.cite(p)? })
+                        });
+                    }
+                    Rule::revision => to.revision = r.statement(item, broken, |r, p| r.count(p)),
+                    Rule::capacity => {
+                        let parts = r.statement(item, broken, |r, p| {
+                            p.each(Rule::capacity_part)
+                                .into_iter()
+                                .map(|(_, mut part)| Some((part.word()?, r.count(&mut part)?)))
+                                .collect::<Option<Vec<_>>>()
+                        });
+                        to.capacities = parts.unwrap_or_default().into();
+                    }
+                    Rule::cartridge => r.cartridge(item).into_iter().for_each(|cartridge| to.cartridges.push(cartridge)),
+                    Rule::label => r.label(item).into_iter().for_each(|label| to.labels.push(label)),
+                    _ => return Some(item),
                 }
-                Rule::device_speed => {
-                    to.motor = r.statement(item, broken, |r, p| {
-                        let (from, end) = if p.next_is(Rule::range) { r.range(p)? } else { r.quantity(p).map(|one| (one, one))? };
-                        Some(Motor { span: at, from: from.value, to: end.value, cite: r.cite(p)? })
-                    });
-                }
-                Rule::revision => to.revision = r.statement(item, broken, |r, p| r.count(p)),
-                Rule::capacity => {
-                    let parts = r.statement(item, broken, |r, p| {
-                        p.each(Rule::capacity_part).into_iter().map(|(_, mut part)| Some((part.word()?, r.count(&mut part)?))).collect::<Option<Vec<_>>>()
-                    });
-                    to.capacities = parts.unwrap_or_default().into();
-                }
-                Rule::cartridge => r.cartridge(item).into_iter().for_each(|cartridge| to.cartridges.push(cartridge)),
-                Rule::label => r.label(item).into_iter().for_each(|label| to.labels.push(label)),
-                _ => return Some(item),
-            }
-            None
-        })?;
+                None
+            },
+        )?;
         Some(to)
     }
 
     fn cartridge(&mut self, pair: Pair<'s, Rule>) -> Option<Cartridge> {
         let (mut needles, mut length, mut facts) = (None, None, List::default());
-        let name = self.block(pair, Rule::cartridge_open, Block::Cartridge, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            match item.as_rule() {
-                Rule::needles => needles = r.statement(item, broken, |r, p| r.published(p, |r, p| r.count(p))),
-                Rule::length => length = r.statement(item, broken, |r, p| r.published(p, |r, p| r.quantity(p))),
-                Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| facts.push(fact)),
-                _ => return Some(item),
-            }
-            None
-        })?;
+        let name = self.block(
+            pair,
+            Rule::cartridge_open,
+            Block::Cartridge,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                match item.as_rule() {
+                    Rule::needles => needles = r.statement(item, broken, |r, p| r.published(p, |r, p| r.count(p))),
+                    Rule::length => length = r.statement(item, broken, |r, p| r.published(p, |r, p| r.quantity(p))),
+                    Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| facts.push(fact)),
+                    _ => return Some(item),
+                }
+                None
+            },
+        )?;
         Some(Cartridge { name, needles, length, facts })
     }
 
@@ -290,48 +323,58 @@ impl<'s> Reader<'s> {
             most: List::default(),
             facts: List::default(),
         };
-        to.name = self.block(pair, Rule::label_open, Block::Label, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            let at = trimmed(&item, r.file());
-            match item.as_rule() {
-                Rule::indication => to.indications = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                Rule::label_area => to.areas = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                Rule::label_age => to.age = r.statement(item, broken, |r, p| {
-                    let age = r.calendar(p)?;
-                    r.binding(p)?;
-                    Some(age)
-                }),
-                Rule::label_phototype => to.phototypes = r.statement(item, broken, |r, p| r.phototypes(p)),
-                Rule::label_depth => {
-                    to.depth =
-                        r.statement(item, broken, |r, p| Some(LabelDepth { span: at, above: r.quantity(p)?.value, binding: r.binding(p)? }));
+        to.name = self.block(
+            pair,
+            Rule::label_open,
+            Block::Label,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                let at = trimmed(&item, r.file());
+                match item.as_rule() {
+                    Rule::indication => to.indications = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::label_area => to.areas = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::label_age => {
+                        to.age = r.statement(item, broken, |r, p| {
+                            let age = r.calendar(p)?;
+                            r.binding(p)?;
+                            Some(age)
+                        })
+                    }
+                    Rule::label_phototype => to.phototypes = r.statement(item, broken, |r, p| r.phototypes(p)),
+                    Rule::label_depth => {
+                        to.depth = r.statement(item, broken, |r, p| {
+                            Some(LabelDepth { span: at, above: r.quantity(p)?.value, binding: r.binding(p)? })
+                        });
+                    }
+                    Rule::next_at_least => to.next = r.at_least(item, broken),
+                    Rule::label_source => to.cite = r.statement(item, broken, |r, p| r.cite(p)),
+                    Rule::strength => {
+                        let read = r.statement(item, broken, |r, p| {
+                            Some(Ingredient { span: at, strength: r.quantity(p)?.value, agent: p.word()?, cite: r.cite_or_none(p) })
+                        });
+                        read.into_iter().for_each(|strength| to.strengths.push(strength));
+                    }
+                    Rule::coverage => {
+                        to.coverage = r.statement(item, broken, |r, p| {
+                            let (least, most) = r.range(p)?;
+                            Some(Spread { span: at, least: least.value, most: most.value, binding: r.binding(p)? })
+                        });
+                    }
+                    Rule::dwell => {
+                        let read = r.statement(item, broken, |r, p| {
+                            let (shortest, longest) = r.range(p)?;
+                            Some(Dwell { span: at, shortest: shortest.value, longest: longest.value, binding: r.binding(p)? })
+                        });
+                        read.into_iter().for_each(|dwell| to.dwell.push(dwell));
+                    }
+                    Rule::most => r.most(item, broken).into_iter().for_each(|most| to.most.push(most)),
+                    Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| to.facts.push(fact)),
+                    _ => return Some(item),
                 }
-                Rule::next_at_least => to.next = r.at_least(item, broken),
-                Rule::label_source => to.cite = r.statement(item, broken, |r, p| r.cite(p)),
-                Rule::strength => {
-                    let read = r.statement(item, broken, |r, p| {
-                        Some(Ingredient { span: at, strength: r.quantity(p)?.value, agent: p.word()?, cite: r.cite_or_none(p) })
-                    });
-                    read.into_iter().for_each(|strength| to.strengths.push(strength));
-                }
-                Rule::coverage => {
-                    to.coverage = r.statement(item, broken, |r, p| {
-                        let (least, most) = r.range(p)?;
-                        Some(Spread { span: at, least: least.value, most: most.value, binding: r.binding(p)? })
-                    });
-                }
-                Rule::dwell => {
-                    let read = r.statement(item, broken, |r, p| {
-                        let (shortest, longest) = r.range(p)?;
-                        Some(Dwell { span: at, shortest: shortest.value, longest: longest.value, binding: r.binding(p)? })
-                    });
-                    read.into_iter().for_each(|dwell| to.dwell.push(dwell));
-                }
-                Rule::most => r.most(item, broken).into_iter().for_each(|most| to.most.push(most)),
-                Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| to.facts.push(fact)),
-                _ => return Some(item),
-            }
-            None
-        })?;
+                None
+            },
+        )?;
         Some(to)
     }
 
@@ -353,55 +396,76 @@ impl<'s> Reader<'s> {
 
     fn product(&mut self, pair: Pair<'s, Rule>) -> Option<Product> {
         let (mut class, mut facts, mut windows, mut labels) = (List::default(), List::default(), List::default(), List::default());
-        let name = self.block(pair, Rule::product_open, Block::Product, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            let at = trimmed(&item, r.file());
-            match item.as_rule() {
-                Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| facts.push(fact)),
-                Rule::not_on_skin => {
-                    let read = r.statement(item, broken, |r, p| {
-                        Some(Window { span: at, before: r.elapsed(p)?.value, after: r.elapsed(p)?.value, binding: r.binding(p)? })
-                    });
-                    read.into_iter().for_each(|window| windows.push(window));
+        let name = self.block(
+            pair,
+            Rule::product_open,
+            Block::Product,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                let at = trimmed(&item, r.file());
+                match item.as_rule() {
+                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| facts.push(fact)),
+                    Rule::not_on_skin => {
+                        let read = r.statement(item, broken, |r, p| {
+                            Some(Window { span: at, before: r.elapsed(p)?.value, after: r.elapsed(p)?.value, binding: r.binding(p)? })
+                        });
+                        read.into_iter().for_each(|window| windows.push(window));
+                    }
+                    Rule::label => r.label(item).into_iter().for_each(|label| labels.push(label)),
+                    _ => return Some(item),
                 }
-                Rule::label => r.label(item).into_iter().for_each(|label| labels.push(label)),
-                _ => return Some(item),
-            }
-            None
-        })?;
+                None
+            },
+        )?;
         Some(Product { name, class, facts, windows, labels })
     }
 
     fn condition(&mut self, pair: Pair<'s, Rule>) -> Option<Condition> {
         let (mut scope, mut verdicts, mut waits, mut required) = (None, List::default(), List::default(), None);
-        let name = self.block(pair, Rule::condition_open, Block::Condition, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            let at = trimmed(&item, r.file());
-            match item.as_rule() {
-                Rule::scope => scope = r.statement(item, broken, |_, p| p.word()),
-                Rule::verdicts => verdicts = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                Rule::shortest_wait => {
-                    let read = r.statement(item, broken, |r, p| {
-                        Some(ShortestWait { span: at, wait: r.wait_span(&mut p.inner(Rule::wait_span)?)?, binding: r.binding(p)? })
-                    });
-                    read.into_iter().for_each(|wait| waits.push(wait));
+        let name = self.block(
+            pair,
+            Rule::condition_open,
+            Block::Condition,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                let at = trimmed(&item, r.file());
+                match item.as_rule() {
+                    Rule::scope => scope = r.statement(item, broken, |_, p| p.word()),
+                    Rule::verdicts => verdicts = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::shortest_wait => {
+                        let read = r.statement(item, broken, |r, p| {
+                            Some(ShortestWait { span: at, wait: r.wait_span(&mut p.inner(Rule::wait_span)?)?, binding: r.binding(p)? })
+                        });
+                        read.into_iter().for_each(|wait| waits.push(wait));
+                    }
+                    Rule::required => required = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at)),
+                    _ => return Some(item),
                 }
-                Rule::required => required = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at)),
-                _ => return Some(item),
-            }
-            None
-        })?;
+                None
+            },
+        )?;
         Some(Condition { name, scope, verdicts, waits, required })
     }
 
     fn indication(&mut self, pair: Pair<'s, Rule>) -> Option<Indication> {
         let mut title = None;
-        let name = self.block(pair, Rule::indication_open, Block::Indication, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            match item.as_rule() {
-                Rule::title => title = r.statement(item, broken, |r, p| r.kept_text(p)),
-                _ => return Some(item),
-            }
-            None
-        })?;
+        let name = self.block(
+            pair,
+            Rule::indication_open,
+            Block::Indication,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                match item.as_rule() {
+                    Rule::title => title = r.statement(item, broken, |r, p| r.kept_text(p)),
+                    _ => return Some(item),
+                }
+                None
+            },
+        )?;
         Some(Indication { name, title })
     }
 
@@ -420,32 +484,49 @@ impl<'s> Reader<'s> {
 
     fn hazard(&mut self, pair: Pair<'s, Rule>) -> Option<Hazard> {
         let (mut harm, mut levels) = (None, List::default());
-        let name = self.block(pair, Rule::hazard_open, Block::Hazard, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            match item.as_rule() {
-                Rule::harm => harm = r.statement(item, broken, |r, p| r.kept_text(p)),
-                Rule::hazard_level => {
-                    let read = r.statement(item, broken, |r, p| {
-                        let words = p.words()?;
-                        words.into_iter().map(|word| r.one_of(Some(word), "a level: never, sign-off, caution or note", Level::of)).collect()
-                    });
-                    levels = read.unwrap_or_else(Vec::new).into();
+        let name = self.block(
+            pair,
+            Rule::hazard_open,
+            Block::Hazard,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                match item.as_rule() {
+                    Rule::harm => harm = r.statement(item, broken, |r, p| r.kept_text(p)),
+                    Rule::hazard_level => {
+                        let read = r.statement(item, broken, |r, p| {
+                            let words = p.words()?;
+                            words
+                                .into_iter()
+                                .map(|word| r.one_of(Some(word), "a level: never, sign-off, caution or note", Level::of))
+                                .collect()
+                        });
+                        levels = read.unwrap_or_else(Vec::new).into();
+                    }
+                    _ => return Some(item),
                 }
-                _ => return Some(item),
-            }
-            None
-        })?;
+                None
+            },
+        )?;
         Some(Hazard { name, harm, levels })
     }
 
     fn vocabulary(&mut self, pair: Pair<'s, Rule>) -> Option<Vocabulary> {
         let mut words = List::default();
-        let name = self.block(pair, Rule::vocabulary_open, Block::Vocabulary, &mut Vec::new(), |_, p| p.word(), |r, broken, item| {
-            match item.as_rule() {
-                Rule::allow => r.statement(item, broken, |_, p| p.words()).into_iter().flatten().for_each(|word| words.push(word)),
-                _ => return Some(item),
-            }
-            None
-        })?;
+        let name = self.block(
+            pair,
+            Rule::vocabulary_open,
+            Block::Vocabulary,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                match item.as_rule() {
+                    Rule::allow => r.statement(item, broken, |_, p| p.words()).into_iter().flatten().for_each(|word| words.push(word)),
+                    _ => return Some(item),
+                }
+                None
+            },
+        )?;
         Some(Vocabulary { name, words })
     }
 
@@ -463,36 +544,43 @@ impl<'s> Reader<'s> {
             broken: Vec::new(),
         };
         let mut broken = Vec::new();
-        to.name = self.block(pair, Rule::clinic_open, Block::Clinic, &mut broken, |_, p| p.word(), |r, broken, item| {
-            match item.as_rule() {
-                Rule::place => to.place.extend(r.statement(item, broken, |_, p| p.word())),
-                Rule::setting => to.setting.extend(r.statement(item, broken, |_, p| p.word())),
-                Rule::zone => to.zone.extend(r.statement(item, broken, |r, p| {
-                    p.take(Rule::token).map(|pair| At::new(Name::typed(pair.as_str()), span(&pair, r.file())))
-                })),
-                Rule::open => {
-                    let spans = r.statement(item, broken, |r, p| {
-                        p.each(Rule::open_span).into_iter().map(|(_, mut part)| r.open_span(&mut part)).collect::<Option<Vec<_>>>()
-                    });
-                    to.open.extend(spans.unwrap_or_default());
+        to.name = self.block(
+            pair,
+            Rule::clinic_open,
+            Block::Clinic,
+            &mut broken,
+            |_, p| p.word(),
+            |r, broken, item| {
+                match item.as_rule() {
+                    Rule::place => to.place.extend(r.statement(item, broken, |_, p| p.word())),
+                    Rule::setting => to.setting.extend(r.statement(item, broken, |_, p| p.word())),
+                    Rule::zone => to.zone.extend(r.statement(item, broken, |r, p| {
+                        p.take(Rule::token).map(|pair| At::new(Name::typed(pair.as_str()), span(&pair, r.file())))
+                    })),
+                    Rule::open => {
+                        let spans = r.statement(item, broken, |r, p| {
+                            p.each(Rule::open_span).into_iter().map(|(_, mut part)| r.open_span(&mut part)).collect::<Option<Vec<_>>>()
+                        });
+                        to.open.extend(spans.unwrap_or_default());
+                    }
+                    Rule::closed => {
+                        let days = r.statement(item, broken, |r, p| {
+                            let mut days = vec![r.day(p)?];
+                            while p.next_is(Rule::date) {
+                                days.push(r.day(p)?);
+                            }
+                            Some(days)
+                        });
+                        to.closed.extend(days.unwrap_or_default());
+                    }
+                    Rule::emergency => to.emergency.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
+                    Rule::licensed => to.licensed.extend(r.statement(item, broken, |_, p| p.words()).unwrap_or_default()),
+                    Rule::policy_file => to.policies.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
+                    _ => return Some(item),
                 }
-                Rule::closed => {
-                    let days = r.statement(item, broken, |r, p| {
-                        let mut days = vec![r.day(p)?];
-                        while p.next_is(Rule::date) {
-                            days.push(r.day(p)?);
-                        }
-                        Some(days)
-                    });
-                    to.closed.extend(days.unwrap_or_default());
-                }
-                Rule::emergency => to.emergency.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
-                Rule::licensed => to.licensed.extend(r.statement(item, broken, |_, p| p.words()).unwrap_or_default()),
-                Rule::policy_file => to.policies.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
-                _ => return Some(item),
-            }
-            None
-        })?;
+                None
+            },
+        )?;
         to.broken = broken;
         Some(to)
     }
@@ -505,16 +593,23 @@ impl<'s> Reader<'s> {
 
     pub(super) fn policy(&mut self, pair: Pair<'s, Rule>) -> Option<Policy> {
         let (mut depths, mut next, mut require, mut forbid, mut broken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let name = self.block(pair, Rule::policy_open, Block::Policy, &mut broken, |_, p| p.word(), |r, broken, item| {
-            match item.as_rule() {
-                Rule::policy_depth => r.put(item, &mut depths, broken, |r, p| Some((p.word()?, r.quantity(p)?))),
-                Rule::next_at_least => next.extend(r.at_least(item, broken)),
-                Rule::require => require.extend(r.statement(item, broken, |_, p| Some((p.word()?, p.words()?)))),
-                Rule::forbid => forbid.extend(r.statement(item, broken, |_, p| Some((p.word()?, p.words()?)))),
-                _ => return Some(item),
-            }
-            None
-        })?;
+        let name = self.block(
+            pair,
+            Rule::policy_open,
+            Block::Policy,
+            &mut broken,
+            |_, p| p.word(),
+            |r, broken, item| {
+                match item.as_rule() {
+                    Rule::policy_depth => r.put(item, &mut depths, broken, |r, p| Some((p.word()?, r.quantity(p)?))),
+                    Rule::next_at_least => next.extend(r.at_least(item, broken)),
+                    Rule::require => require.extend(r.statement(item, broken, |_, p| Some((p.word()?, p.words()?)))),
+                    Rule::forbid => forbid.extend(r.statement(item, broken, |_, p| Some((p.word()?, p.words()?)))),
+                    _ => return Some(item),
+                }
+                None
+            },
+        )?;
         Some(Policy { name, depths, next, require, forbid, broken })
     }
 }

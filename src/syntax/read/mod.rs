@@ -51,9 +51,9 @@ impl<'s> Reader<'s> {
 
     fn top(&mut self, pair: Pair<'s, Rule>, tree: &mut Tree) {
         match pair.as_rule() {
-            Rule::language => self.put(pair, &mut tree.language, &mut tree.broken, |reader, parts| {
-                reader.count(parts).map(|count| count.value)
-            }),
+            Rule::language => {
+                self.put(pair, &mut tree.language, &mut tree.broken, |reader, parts| reader.count(parts).map(|count| count.value))
+            }
             Rule::protocol => tree.protocols.extend(self.protocol(pair)),
             Rule::clinic => tree.clinics.extend(self.clinic(pair)),
             Rule::policy => tree.policies.extend(self.policy(pair)),

@@ -9,7 +9,7 @@ use crate::syntax::cursor::{Parts, span, trimmed};
 use crate::syntax::entries::List;
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{
-    Apply, Approved, Area, AreaChange, Aftercare, Broken, Course, DepthPlan, Exception, Expect, Given, Movement, Next, Pause, Protocol,
+    Aftercare, Apply, Approved, Area, AreaChange, Broken, Course, DepthPlan, Exception, Expect, Given, Movement, Next, Pause, Protocol,
     Screen, Screening, SelfTest, Session, SessionChange, Stop, StopSign, Variant, WaitSide, WaitSpan, Warning, Word,
 };
 

@@ -1,0 +1,131 @@
+//! The schedule document, version 1: `docs/schemas/schedule.schema.json`. Whole numbers, ISO dates and RFC 3339 instants.
+
+use serde::Serialize;
+
+use super::{NOTE, SourceFacts, version};
+use crate::plan::{Identity, Plan};
+use crate::quantity::Day;
+use crate::schedule::{DatedCourse, DatedSession, DatedTask, Moment, Schedule};
+
+/// The version of the document's shape.
+const SHAPE: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schedule: u32,
+    note: &'static str,
+    protocol: &'a str,
+    version: String,
+    title: &'a str,
+    check_words: [&'static str; 4],
+    source: Source<'a>,
+    clinic: &'a str,
+    zone: &'a str,
+    tzdb: &'static str,
+    courses: Vec<Course<'a>>,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    name: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Course<'a> {
+    name: &'a str,
+    phototypes: Vec<u8>,
+    sessions: Vec<Session<'a>>,
+    tasks: Vec<Task<'a>>,
+    follow_up: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Session<'a> {
+    number: u32,
+    given: bool,
+    starts: At<'a>,
+    ends: At<'a>,
+    earliest: String,
+    latest: String,
+}
+
+#[derive(Serialize)]
+struct Task<'a> {
+    session: Option<u32>,
+    kind: &'static str,
+    what: Vec<&'a str>,
+    detail: Option<&'a str>,
+    from: String,
+    until: String,
+    from_exact: Option<At<'a>>,
+    until_exact: Option<At<'a>>,
+    sentence: &'a str,
+}
+
+#[derive(Serialize)]
+struct At<'a> {
+    local: String,
+    utc: &'a str,
+}
+
+/// The schedule as a JSON document, indented, with a line feed at its end.
+#[must_use]
+pub fn schedule_json(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts) -> String {
+    let document = Document {
+        schedule: SHAPE,
+        note: NOTE,
+        protocol: plan.name.as_str(),
+        version: version(plan),
+        title: &plan.title,
+        check_words: identity.words,
+        source: Source { name: &source.name, sha256: &source.sha256 },
+        clinic: source.clinic(),
+        zone: &schedule.zone,
+        tzdb: schedule.tzdb_version,
+        courses: schedule.courses.iter().map(course).collect(),
+    };
+    // Writing fails only for maps whose keys are not texts, and a document has no map.
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn course(course: &DatedCourse) -> Course<'_> {
+    Course {
+        name: course.name.as_str(),
+        phototypes: course.phototypes.iter().map(|phototype| phototype.number()).collect(),
+        sessions: course.sessions.iter().map(session).collect(),
+        tasks: course.tasks.iter().map(task).collect(),
+        follow_up: course.follow_up.map(Day::iso),
+    }
+}
+
+fn session(session: &DatedSession) -> Session<'_> {
+    Session {
+        number: session.number,
+        given: session.given,
+        starts: At { local: session.on.iso(), utc: &session.utc },
+        ends: at(&session.ends),
+        earliest: session.earliest.iso(),
+        latest: session.latest.iso(),
+    }
+}
+
+fn task(task: &DatedTask) -> Task<'_> {
+    Task {
+        session: task.session,
+        kind: task.kind.word(),
+        what: task.what.iter().map(|name| name.as_str()).collect(),
+        detail: task.detail.as_deref(),
+        from: task.from.iso(),
+        until: task.until.iso(),
+        from_exact: task.from_exact.as_ref().map(at),
+        until_exact: task.until_exact.as_ref().map(at),
+        sentence: &task.sentence,
+    }
+}
+
+fn at(moment: &Moment) -> At<'_> {
+    At { local: moment.local.iso(), utc: &moment.utc }
+}

@@ -1,0 +1,40 @@
+//! The dates of a course for other programs: JSON with a committed schema, and CSV.
+//! Every record says which text, clinic, treatment and time-zone rules it was made from.
+
+mod csv;
+mod json;
+
+pub use csv::schedule_csv;
+pub use json::schedule_json;
+
+use crate::plan::Plan;
+
+/// What no file can promise, in every record.
+pub const NOTE: &str = "every date holds only if the patient is screened, ready and accepted that day by the clinician";
+
+/// What stands in place of the clinic when no policy was applied.
+pub const NO_CLINIC: &str = "NO CLINIC POLICY";
+
+/// The text a record was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFacts {
+    /// Its name, as the face shows it.
+    pub name: String,
+    /// SHA-256 of its bytes, 64 hexadecimal figures.
+    pub sha256: String,
+    /// The clinic whose policies were applied.
+    pub clinic: Option<String>,
+}
+
+impl SourceFacts {
+    /// The clinic, or the words that say that there was none.
+    fn clinic(&self) -> &str {
+        self.clinic.as_deref().unwrap_or(NO_CLINIC)
+    }
+}
+
+/// The protocol's version as the file writes it.
+fn version(plan: &Plan) -> String {
+    let version = plan.version;
+    format!("{}.{}.{}", version.major, version.minor, version.patch)
+}

@@ -1,0 +1,80 @@
+//! What can be wrong with the dates of a course. None of it hangs on a text, so none of it has a label.
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use super::NO_TEXT;
+use super::time::LocalTime;
+use crate::diagnostic::{Level, Name, Problem};
+use crate::quantity::{Calendar, Day, Phototype};
+
+/// A problem with its level and the name it is shown and explained under.
+pub(super) trait Named {
+    /// Kebab-case; names the fault.
+    const NAME: &'static str;
+    /// How firmly it binds.
+    const LEVEL: Level;
+}
+
+/// A problem of this stage.
+pub(super) fn problem<P: Named + Diagnostic + Send + Sync + 'static>(finding: P) -> Problem {
+    Problem::new(P::LEVEL, P::NAME, NO_TEXT, finding)
+}
+
+macro_rules! problems {
+    ($($(#[$attribute:meta])* $name:ident = $level:ident $code:literal, $page:literal { $($field:ident: $type:ty),* })*) => {
+        $(
+            #[derive(Debug, Error, Diagnostic)]
+            $(#[$attribute])*
+            pub(super) struct $name {
+                $(pub(super) $field: $type,)*
+            }
+
+            impl Named for $name {
+                const NAME: &'static str = $code;
+                const LEVEL: Level = Level::$level;
+            }
+        )*
+
+        /// Name and page of every problem of dates.
+        pub const PAGES: &[(&str, &str)] = &[$(($code, $page)),*];
+    };
+}
+
+problems! {
+    #[error("`{zone}` is not a zone of the IANA time-zone database (release {tzdb})")]
+    #[diagnostic(help("a zone is named by region and city, such as Europe/Berlin"))]
+    ZoneUnknown = Never "zone-unknown", "The clinic's time zone is not in the IANA database, so no time of day means an instant." { zone: String, tzdb: &'static str }
+
+    #[error("phototype {phototype} is not treated by `{protocol}`")]
+    #[diagnostic(help("the screening says who is treated; there is no course to date"))]
+    PhototypeNotTreated = Never "phototype-not-treated", "A course is asked for a phototype that the protocol's screening does not admit." { phototype: Phototype, protocol: Name }
+
+    #[error("{what}")]
+    #[diagnostic(help("given sessions are listed from session 1 on, each once, without gaps, on days that go forward"))]
+    GivenOutOfOrder = Never "given-out-of-order", "The sessions said to have been given are not sessions 1, 2, 3 ... of the course on days that go forward. Which day belongs to which session is not guessed." { what: String }
+
+    #[error("session 1 is said to be given on {given}, before the course starts on {start}")]
+    #[diagnostic(help("one of the two days is wrong; a course starts on the day its first session is given"))]
+    GivenBeforeStart = Never "given-before-start", "The first session is said to have been given before the day the course starts." { given: Day, start: Day }
+
+    #[error("session {session} is {last} + {waited} = {given}; the earliest is {earliest} ({shortest}); {missing} too soon")]
+    #[diagnostic(help("days count from the session really given; the protocol's own spacing sets the limit"))]
+    SessionTooSoon = Never "session-too-soon", "A session was given before the first day that the protocol's own spacing allows, counted in calendar days from the session really given before it." { session: u32, last: Day, waited: Calendar, given: Day, earliest: Day, shortest: Calendar, missing: Calendar }
+
+    #[error("session {session} is {last} + {waited} = {given}; the latest is {latest} ({longest}); {over} late")]
+    #[diagnostic(help("{answer}; never more depth or passes to catch up"))]
+    SessionLate = Caution "session-late", "A session was given after the last day of the protocol's own spacing. It counts, and later sessions are dated from it; what follows is said by the protocol." { session: u32, last: Day, waited: Calendar, given: Day, latest: Day, longest: Calendar, over: Calendar, answer: String }
+
+    #[error("session {session} cannot be on {at} in {zone}: that time does not exist; at {from} the clocks there go forward to {to}")]
+    #[diagnostic(help("another time of day for the course avoids the change"))]
+    TimeMissing = Never "time-does-not-exist", "A session falls on a time of day that the clinic's clock skips on that date. Calendars disagree on what it means, so it is never written." { session: u32, at: LocalTime, zone: String, from: LocalTime, to: LocalTime }
+
+    #[error("session {session} cannot be on {at} in {zone}: that time comes twice; at {from} the clocks there go back to {to}")]
+    #[diagnostic(help("another time of day for the course avoids the change"))]
+    TimeTwice = Never "time-comes-twice", "A session falls on a time of day that the clinic's clock shows twice on that date. Calendars disagree on which is meant, so it is never written." { session: u32, at: LocalTime, zone: String, from: LocalTime, to: LocalTime }
+
+    #[error("{what} falls outside the years 1970 to 9999")]
+    #[diagnostic(help("no other day can be dated"))]
+    DateOutOfRange = Never "date-out-of-range", "A date of the course falls outside the years 1970 to 9999." { what: String }
+}

@@ -1,0 +1,104 @@
+//! The days of a course's sessions, counted from the sessions really given. Knows no time of day.
+
+use super::problem::{DateOutOfRange, GivenBeforeStart, GivenOutOfOrder, SessionLate, SessionTooSoon, problem};
+use super::{Given, Start};
+use crate::diagnostic::Problem;
+use crate::plan::{Course, Plan};
+use crate::quantity::{Calendar, Day};
+
+/// The day of one session and the days it may be on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    pub(super) day: Day,
+    pub(super) earliest: Day,
+    pub(super) latest: Day,
+    pub(super) given: bool,
+}
+
+/// Whether the given sessions are 1, 2, 3 ... on days that go forward from the start; the first that is not is a problem.
+pub(super) fn in_order(start: &Start, problems: &mut Vec<Problem>) -> bool {
+    let mut last: Option<Given> = None;
+    for given in &start.given {
+        let expected = last.map_or(1, |last| last.session.saturating_add(1));
+        if given.session != expected {
+            let what = format!("session {} is said to be given where session {expected} is expected", given.session);
+            problems.push(problem(GivenOutOfOrder { what }));
+            return false;
+        }
+        match last {
+            Some(last) if given.on < last.on => {
+                let what = format!(
+                    "session {} is said to be given on {}, before session {} on {}",
+                    given.session, given.on, last.session, last.on
+                );
+                problems.push(problem(GivenOutOfOrder { what }));
+                return false;
+            }
+            None if given.on < start.first.day() => {
+                problems.push(problem(GivenBeforeStart { given: given.on, start: start.first.day() }));
+                return false;
+            }
+            _ => {}
+        }
+        last = Some(*given);
+    }
+    true
+}
+
+/// The windows of a course's sessions; `None` when a day cannot be dated or more sessions were given than the course has.
+pub(super) fn windows(plan: &Plan, course: &Course, start: &Start, problems: &mut Vec<Problem>) -> Option<Vec<Window>> {
+    if let Some(extra) = start.given.get(course.sessions.len()) {
+        let what = format!("session {} is said to be given, but the course has {} in all", extra.session, course.sessions.len());
+        problems.push(problem(GivenOutOfOrder { what }));
+        return None;
+    }
+    let mut windows: Vec<Window> = Vec::new();
+    let given = start.given.iter().map(Some).chain(std::iter::repeat(None));
+    for (session, given) in course.sessions.iter().zip(given) {
+        let window = match windows.last() {
+            None => {
+                let day = given.map_or(start.first.day(), |given| given.on);
+                Some(Window { day, earliest: day, latest: day, given: given.is_some() })
+            }
+            Some(last) => next(course, last.day, given),
+        };
+        let Some(window) = window else {
+            problems.push(problem(DateOutOfRange { what: format!("session {}", session.number) }));
+            return None;
+        };
+        if let Some(last) = windows.last() {
+            judge(plan, course, session.number, last.day, window, problems);
+        }
+        windows.push(window);
+    }
+    Some(windows)
+}
+
+/// The window after a session; `None` past the calendar's end.
+fn next(course: &Course, last: Day, given: Option<&Given>) -> Option<Window> {
+    let after = |days| last.after(Calendar::of_days(days));
+    let day = match given {
+        Some(given) => given.on,
+        None => after(course.spacing.aim)?,
+    };
+    Some(Window { day, earliest: after(course.spacing.shortest)?, latest: after(course.spacing.longest)?, given: given.is_some() })
+}
+
+/// Compares a session with its window; one that is only planned is on its aim day, which `check` holds to the window.
+fn judge(plan: &Plan, course: &Course, session: u32, last: Day, window: Window, problems: &mut Vec<Problem>) {
+    let days = |from: Day, to: Day| u32::try_from(to.days_since(from)).ok().filter(|days| *days > 0).map(Calendar::of_days);
+    let Window { day: given, earliest, latest, .. } = window;
+    let waited = days(last, given).unwrap_or(Calendar::of_days(0));
+    if let Some(missing) = days(given, earliest) {
+        let shortest = Calendar::of_days(course.spacing.shortest);
+        problems.push(problem(SessionTooSoon { session, last, waited, given, earliest, shortest, missing }));
+    }
+    if let Some(over) = days(latest, given) {
+        let longest = Calendar::of_days(course.spacing.longest);
+        let answer = match &plan.answers.late {
+            Some(answer) => format!("the protocol answers a late session with: {answer}"),
+            None => "the protocol does not say what follows a late session".to_owned(),
+        };
+        problems.push(problem(SessionLate { session, last, waited, given, latest, longest, over, answer }));
+    }
+}

@@ -1,0 +1,149 @@
+//! What is done around the sessions, dated. Calendar spans count days, clock spans run on instants, and neither becomes the other;
+//! the days of a task round toward caution.
+
+use super::DatedTask;
+use super::course::Place;
+use super::problem::{DateOutOfRange, problem};
+use super::time::Moment;
+use super::zone::{Instant, Zone};
+use crate::diagnostic::{Problem, listed};
+use crate::plan::{Offset, Task, TaskKind};
+use crate::quantity::{Calendar, Day, Elapsed};
+
+/// One end of a task: its day, and the exact moment when it hangs on the clock.
+struct Edge {
+    day: Day,
+    exact: Option<Moment>,
+}
+
+/// Dates the tasks around the sessions of one course, then those of the whole course.
+pub(super) fn date(tasks: &[Task], sessions: &[Place], follow_up: Option<Day>, zone: &Zone, problems: &mut Vec<Problem>) -> Vec<DatedTask> {
+    let (throughout, around): (Vec<&Task>, Vec<&Task>) = tasks.iter().partition(|task| lasts_throughout(task));
+    let mut dated = Vec::new();
+    for session in sessions {
+        for task in &around {
+            match around_session(task, session, zone) {
+                Some(task) => dated.push(task),
+                None => problems.push(problem(DateOutOfRange { what: format!("{} around session {}", name(task), session.number) })),
+            }
+        }
+    }
+    let (Some(first), Some(last)) = (sessions.first(), sessions.last()) else {
+        return dated;
+    };
+    // The course is over when nothing of it is left to come: the latest of its days, toward caution.
+    let end = dated.iter().map(|task| task.until).chain(follow_up).fold(last.day, Day::max);
+    for task in throughout {
+        match whole_course(task, first, end, zone) {
+            Some(task) => dated.push(task),
+            None => problems.push(problem(DateOutOfRange { what: format!("{} before session {}", name(task), first.number) })),
+        }
+    }
+    dated
+}
+
+/// Whether a task is once for the course, not once for each session.
+fn lasts_throughout(task: &Task) -> bool {
+    task.from == Offset::WholeCourse || task.until == Offset::WholeCourse
+}
+
+fn around_session(task: &Task, session: &Place, zone: &Zone) -> Option<DatedTask> {
+    let (from, until) = (edge(task.kind, task.from, session, zone)?, edge(task.kind, task.until, session, zone)?);
+    // A day that waits for the next, or a deadline that falls back, keeps the task at least one day long; the exact times bind.
+    let (first, last) = match task.kind {
+        TaskKind::Apply => (first_whole_day(task.from, &from)?.min(until.day), until.day),
+        TaskKind::Contact => (from.day, last_whole_day(&until)?.max(from.day)),
+        TaskKind::Pause | TaskKind::NothingElse | TaskKind::DoNot => (from.day, until.day),
+    };
+    let sentence = format!("session {}: {}", session.number, sentence(task, &from, &until));
+    Some(dated(task, Some(session.number), Edge { day: first, ..from }, Edge { day: last, ..until }, sentence))
+}
+
+fn whole_course(task: &Task, first: &Place, end: Day, zone: &Zone) -> Option<DatedTask> {
+    let from = edge(task.kind, task.from, first, zone)?;
+    let until = Edge { day: end, exact: None };
+    let sentence = format!("whole course: {}", sentence(task, &from, &until));
+    Some(dated(task, None, from, until, sentence))
+}
+
+fn dated(task: &Task, session: Option<u32>, from: Edge, until: Edge, sentence: String) -> DatedTask {
+    DatedTask {
+        session,
+        kind: task.kind,
+        what: task.what.clone(),
+        detail: task.detail.clone(),
+        from: from.day,
+        until: until.day,
+        from_exact: from.exact,
+        until_exact: until.exact,
+        sentence,
+    }
+}
+
+/// Where an offset from a session lies; `None` outside what can be dated. Hours before a session run back from its start.
+fn edge(kind: TaskKind, offset: Offset, session: &Place, zone: &Zone) -> Option<Edge> {
+    let on = |day: Day| Edge { day, exact: None };
+    let at = |instant: Instant| {
+        let moment = zone.moment(instant)?;
+        Some(Edge { day: moment.local.day(), exact: Some(moment) })
+    };
+    match offset {
+        Offset::Before(Elapsed::Calendar(span)) => begins_before(session.day, span).map(on),
+        Offset::Before(Elapsed::Clock(span)) => at(session.start.minus(span)?),
+        Offset::AtEnd => at(session.end),
+        // A call to the patient is a deadline; everything else is a wait.
+        Offset::After(Elapsed::Calendar(span)) if kind == TaskKind::Contact => session.day.deadline(span).map(on),
+        Offset::After(Elapsed::Calendar(span)) => session.day.after(span).map(on),
+        Offset::After(Elapsed::Clock(span)) => at(session.end.plus(span)?),
+        Offset::WholeCourse => at(session.start),
+    }
+}
+
+/// The last day from which a wait of `span` is over by `day`: spans are added to the earlier event, never taken off the later one.
+fn begins_before(day: Day, span: Calendar) -> Option<Day> {
+    let mut begin = day.days_before(span.fewest_days())?;
+    while begin.after(span)? > day {
+        begin = begin.days_before(1)?;
+    }
+    Some(begin)
+}
+
+/// The first day that lies wholly after a wait in hours; the day itself otherwise.
+fn first_whole_day(offset: Offset, edge: &Edge) -> Option<Day> {
+    let waits = matches!(offset, Offset::After(Elapsed::Clock(_)));
+    let whole = edge.exact.as_ref().is_none_or(|moment| moment.local.is_midnight());
+    if waits && !whole { edge.day.after(Calendar::of_days(1)) } else { Some(edge.day) }
+}
+
+/// The last day that lies wholly before a deadline on the clock; the day itself when it is a whole day.
+fn last_whole_day(edge: &Edge) -> Option<Day> {
+    if edge.exact.is_some() { edge.day.days_before(1) } else { Some(edge.day) }
+}
+
+/// The task as a sentence: exact where it hangs on the clock, whole days where it does not.
+fn sentence(task: &Task, from: &Edge, until: &Edge) -> String {
+    let ends = match &until.exact {
+        Some(moment) => moment.local.to_string(),
+        None => format!("the end of {}", until.day),
+    };
+    if task.kind == TaskKind::Contact {
+        return format!("{} by {ends}", name(task));
+    }
+    let begins = match &from.exact {
+        Some(moment) => moment.local.to_string(),
+        None => format!("the start of {}", from.day),
+    };
+    format!("{} from {begins} until {ends}", name(task))
+}
+
+/// What is done, without when.
+fn name(task: &Task) -> String {
+    let what = listed(&task.what, "and");
+    let detail = task.detail.as_ref().map_or_else(String::new, |detail| format!(" ({detail})"));
+    match task.kind {
+        TaskKind::Pause | TaskKind::DoNot => format!("leave off {what}{detail}"),
+        TaskKind::NothingElse => "put nothing on treated skin but what the aftercare names".to_owned(),
+        TaskKind::Apply => format!("put on {what}{detail}"),
+        TaskKind::Contact => format!("speak to the {what}{detail}"),
+    }
+}

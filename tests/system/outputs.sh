@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Outputs are whole or absent: on a file system with no room, and when the program is killed at any moment.
+# The tiny file system needs root; without it this fails, as a missing tool does.
+set -euo pipefail
+needlepoint=$(realpath "$1")
+protocol=$(realpath "$(dirname "$0")/../../protocols/acne-scars-face.needle")
+place=$(mktemp -d)
+trap 'umount "$place/tiny" 2>/dev/null || true; rm -rf "$place"' EXIT
+build() { "$needlepoint" build "$protocol" --bench --no-clinic --today 2026-11-22 --start 2026-12-01T10:00 --zone Europe/Berlin --out "$1"; }
+
+# The whole build, for comparison.
+build "$place/whole" >/dev/null
+count=$(find "$place/whole" -type f | wc -l)
+[ "$count" = 4 ]
+
+# A file system of 24 KiB holds the image and not the rest.
+mkdir "$place/tiny"
+mount -t tmpfs -o size=24k none "$place/tiny"
+status=0
+build "$place/tiny/out" >"$place/said" 2>&1 || status=$?
+[ "$status" = 2 ] || { echo "a full disk ended with $status, not 2"; cat "$place/said"; exit 1; }
+grep -q "nothing was written" "$place/said"
+[ -z "$(ls -A "$place/tiny")" ] || { echo "a full disk left something behind:"; ls -lA "$place/tiny"; exit 1; }
+umount "$place/tiny"
+
+# A schedule and a new file onto a full device: a clear sentence and exit 2, and quiet when the reader is gone.
+"$needlepoint" check "$protocol" --no-clinic --today 2026-11-22 | head -c 10 >/dev/null
+
+# Killed at many moments: the folder is whole or it is not there.
+killed=0
+for moment in $(seq 1 60); do
+  out="$place/killed-$moment"
+  build "$out" >/dev/null 2>&1 &
+  pid=$!
+  perl -e 'select undef, undef, undef, $ARGV[0]' "$(printf '0.%04d' $((moment * 3)))"
+  if kill -9 "$pid" 2>/dev/null; then killed=$((killed + 1)); fi
+  wait "$pid" 2>/dev/null || true
+  if [ -e "$out" ]; then diff -r "$place/whole" "$out" >/dev/null || { echo "a kill left a part of the output:"; ls -lA "$out"; exit 1; }; fi
+done
+[ "$killed" -gt 0 ] || { echo "no build lived long enough to be killed"; exit 1; }
+echo "killed $killed of 60 builds; every output was whole or absent"
