@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::host::Host;
-use crate::{check, model, syntax};
+use crate::{check, model, schedule, syntax};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -13,17 +13,20 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let name = args.rule.as_str();
-    if let Some(rule) = check::rule(name) {
-        host.print(&format!("{name}, version {}\n\n{}", rule.rule.version, rule.page()));
-        return Exit::Accepted;
+    let pages = syntax::PAGES.iter().chain(model::PAGES).chain(schedule::PAGES);
+    // A rule and a stage share a name where both find the same fault: its pages stand one after the other.
+    let mut text = check::rule(name).map_or_else(String::new, |rule| format!("{name}, version {}\n\n{}", rule.rule.version, rule.page()));
+    for (_, page) in pages.clone().filter(|(known, _)| *known == name) {
+        text.push_str(&if text.is_empty() { format!("{name}\n\n{page}\n") } else { format!("\nIn a schedule: {page}\n") });
     }
-    let pages = syntax::PAGES.iter().chain(model::PAGES);
-    if let Some((_, page)) = pages.clone().find(|(known, _)| *known == name) {
-        host.print(&format!("{name}\n\n{page}\n"));
+    if !text.is_empty() {
+        host.print(&text);
         return Exit::Accepted;
     }
     let names = check::RULES.iter().map(|rule| rule.name).chain(pages.map(|(name, _)| *name));
-    let near: Vec<&str> = names.filter(|known| strsim::osa_distance(known, name) <= 3).collect();
+    let mut near: Vec<&str> = names.filter(|known| strsim::osa_distance(known, name) <= 3).collect();
+    near.sort_unstable();
+    near.dedup();
     let advice =
         if near.is_empty() { "see all of them with: needlepoint rules".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };
     host.could_not(&format!("there is no rule `{name}`; {advice}"))

@@ -166,7 +166,7 @@ fn sessions(course: &Course, changes: &[At<tree::SessionChange>]) -> Vec<Session
                 .areas
                 .iter()
                 .map(|plan| match &plan.depth {
-                    Stated::Known(depth) => Stated::Known(changes.iter().fold(depth.clone(), |mut depth, change| {
+                    Stated::Known(depth) => Stated::Known(changes.iter().fold(*depth, |mut depth, change| {
                         let change = &change.value;
                         let here = change.session.value == number && change.area.value == *plan.area.value.name();
                         if here && change.ceiling.value < depth.value.ceiling.value {

@@ -68,10 +68,18 @@ impl Names<'_> {
     /// A cartridge of a device; when the device is not known, the cartridge waits for it.
     pub(super) fn cartridge(&mut self, word: &Word, device: &DeviceId) -> At<Name> {
         let library = self.library;
-        if let Some(device) = library.device(device.as_str()) {
-            if !device.cartridges.iter().any(|cartridge| cartridge.name.value == word.value) {
-                self.unknown(word, "a cartridge of this device", device.cartridges.iter().map(|cartridge| &cartridge.name.value), true);
-            }
+        if let Some(device) = library.device(device.as_str())
+            && !device.cartridges.iter().any(|cartridge| cartridge.name.value == word.value)
+        {
+            self.unknown(word, "a cartridge of this device", device.cartridges.iter().map(|cartridge| &cartridge.name.value), true);
+        }
+        word.clone()
+    }
+
+    /// A name that a rule holds against another one; here it only must not be a word in capitals.
+    pub(super) fn chosen(&mut self, word: &Word, what: &'static str) -> At<Name> {
+        if word.value.is_placeholder() {
+            self.unknown(word, what, std::iter::empty(), false);
         }
         word.clone()
     }
@@ -100,10 +108,10 @@ impl Names<'_> {
     /// A label edition of a product.
     pub(super) fn label(&mut self, word: &Word, product: &ProductId) -> At<LabelId> {
         let library = self.library;
-        if let Some(product) = library.product(product.as_str()) {
-            if !product.labels.iter().any(|label| label.name.value == word.value) {
-                self.unknown(word, "a label edition of this product", product.labels.iter().map(|label| &label.name.value), true);
-            }
+        if let Some(product) = library.product(product.as_str())
+            && !product.labels.iter().any(|label| label.name.value == word.value)
+        {
+            self.unknown(word, "a label edition of this product", product.labels.iter().map(|label| &label.name.value), true);
         }
         At::new(LabelId(word.value.clone()), word.span)
     }

@@ -308,7 +308,7 @@ fn step(names: &mut Names<'_>, step: &tree::Step) -> Step {
             let per = names.words(&fit.per, "per", "what a new cartridge is for");
             let said = |word: &str| per.iter().any(|per| per.value == word);
             Step::Fit(CartridgeChoice {
-                cartridge: fit.cartridge.clone(),
+                cartridge: names.chosen(&fit.cartridge, "a cartridge of this device"),
                 one: fit.one,
                 sterile: fit.sterile,
                 per_patient: said("patient"),

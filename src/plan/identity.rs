@@ -24,10 +24,12 @@ pub struct Identity {
 /// The identity of a plan. The same treatment has the same words, whatever tool, day or key.
 #[must_use]
 pub fn identity(plan: &Plan) -> Identity {
-    of_bytes(&treatment(plan))
+    identity_of(&treatment(plan))
 }
 
-fn of_bytes(treatment: &[u8]) -> Identity {
+/// The identity of treatment bytes that already exist, for holding an image's check numbers against them.
+#[must_use]
+pub fn identity_of(treatment: &[u8]) -> Identity {
     let mut hash = Sha512::new();
     hash.update(PREFIX);
     hash.update(treatment);

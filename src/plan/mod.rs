@@ -6,7 +6,7 @@ mod lower;
 mod stamp;
 mod treatment;
 
-pub use identity::{Identity, identity};
+pub use identity::{Identity, identity, identity_of};
 pub use lower::lower;
 pub use stamp::{Stamp, stamp};
 pub use treatment::treatment;

@@ -82,7 +82,7 @@ struct Shown {
 
 impl Diagnostic for Shown {
     fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.code.as_ref().map(|code| Box::new(code) as Box<dyn std::fmt::Display>)
+        self.code.as_ref().map(|code| -> Box<dyn std::fmt::Display> { Box::new(code) })
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -90,11 +90,11 @@ impl Diagnostic for Shown {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
+        self.help.as_ref().map(|help| -> Box<dyn std::fmt::Display> { Box::new(help) })
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.drawn_from.as_ref().map(|text| text as &dyn SourceCode)
+        self.drawn_from.as_ref().map(|text| -> &dyn SourceCode { text })
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {

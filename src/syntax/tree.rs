@@ -6,6 +6,12 @@ use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Mass, Phototype, Speed, Surface};
 use crate::source::{At, Span};
 
+/// Passes as written: how many in which direction.
+pub type CountedPasses = Vec<(At<u32>, Word)>;
+
+/// What is left off at home, and until when.
+pub type LeftOff = (Vec<Word>, Option<At<Elapsed>>);
+
 /// A name with its place.
 pub type Word = At<Name>;
 
@@ -270,7 +276,7 @@ pub struct Area {
     /// Depth.
     pub depth: Vec<At<DepthPlan>>,
     /// Passes.
-    pub passes: Vec<At<Vec<(At<u32>, Word)>>>,
+    pub passes: Vec<At<CountedPasses>>,
     /// Speed.
     pub speed: Vec<At<Speed>>,
     /// Movement.
@@ -429,7 +435,7 @@ pub struct Aftercare {
     /// What is put on.
     pub applied: Vec<At<Apply>>,
     /// What is left off.
-    pub do_not: Vec<At<(Vec<Word>, Option<At<Elapsed>>)>>,
+    pub do_not: Vec<At<LeftOff>>,
     /// Who is contacted by when.
     pub contact: Vec<At<(Word, At<Elapsed>)>>,
     /// Signs to call for.

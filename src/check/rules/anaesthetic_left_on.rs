@@ -63,7 +63,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             _ => false,
         });
         if !wiped {
-            let needle = steps.iter().nth(first).map_or(product.span, |step| step.span);
+            let needle = steps.get(first).map_or(product.span, |step| step.span);
             findings
                 .add(Level::Never, product.span, LeftOn { at: product.span, product: product.value.clone() })
                 .also(needle, "the first needle is here");

@@ -46,7 +46,7 @@ struct Finding {
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = Ran::Checked;
     let planned = subject.courses.iter().flat_map(|course| &course.areas).map(|plan| &plan.area);
-    let needled = subject.steps().into_iter().flat_map(|step| match &step.value {
+    let needled = subject.steps().iter().flat_map(|step| match &step.value {
         Step::Needle(areas) => areas.as_slice(),
         _ => &[],
     });

@@ -436,10 +436,10 @@ impl<'s> Reader<'s> {
         for item in parts.rest() {
             match item.as_rule() {
                 Rule::given => {
-                    let facts = self.statement(item, &mut to.broken, |r, p| {
+                    let facts: Option<Vec<_>> = self.statement(item, &mut to.broken, |r, p| {
                         p.each(Rule::given_fact).into_iter().map(|(at, mut part)| Some(At::new(r.given_fact(&mut part)?, at))).collect()
                     });
-                    to.given.extend(facts.unwrap_or_else(Vec::new));
+                    to.given.extend(facts.unwrap_or_default());
                 }
                 Rule::expect => self.put(item, &mut to.expect, &mut to.broken, Self::expect),
                 _ => {

@@ -1,0 +1,306 @@
+//! The program as a user runs it: exit codes, standard input, closed pipes, files whole or absent.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const FLAGSHIP: &str = "protocols/acne-scars-face.needle";
+
+/// The program, run from the project's root.
+fn needlepoint(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_needlepoint"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).env_remove("NO_COLOR");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    needlepoint(arguments).output().unwrap()
+}
+
+fn fed(arguments: &[&str], text: &[u8]) -> Output {
+    let mut child =
+        needlepoint(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let text = text.to_vec();
+    let writer = std::thread::spawn(move || {
+        let _ = input.write_all(&text);
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder of this test's own, gone when it ends.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let place = std::env::temp_dir().join(format!("needlepoint-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&place);
+        std::fs::create_dir_all(&place).unwrap();
+        Self(place)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    fn names(&self) -> Vec<String> {
+        names(&self.0)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_flagship_is_accepted() {
+    let output = run(&["check", FLAGSHIP, "--no-clinic", "--today", "2026-11-22", "--format", "plain"]);
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    assert!(out(&output).contains("0 not accepted, 0 need sign-off, 1 excepted until 1 April 2027"), "{}", out(&output));
+    assert!(out(&output).contains("NO CLINIC POLICY"));
+}
+
+#[test]
+fn an_expired_exception_ends_acceptance() {
+    let output = run(&["check", FLAGSHIP, "--no-clinic", "--today", "2027-04-01", "--format", "plain"]);
+    assert_eq!(output.status.code(), Some(0), "its last day is included");
+    let output = run(&["check", FLAGSHIP, "--no-clinic", "--today", "2027-04-02", "--format", "plain"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("exception-expired"), "{}", out(&output));
+    assert!(out(&output).contains("sign-off: depth-beyond-label"), "{}", out(&output));
+}
+
+#[test]
+fn many_problems_still_end_with_one() {
+    // 300 lines that cannot be read: the status does not wrap round to success.
+    let text = "needlepoint 1\n".to_owned() + &"nonsense\n".repeat(300);
+    let output = fed(&["check", "-", "--no-clinic", "--today", "2026-11-22", "--format", "plain"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().filter(|line| line.starts_with("never: line-unknown")).count(), 300);
+}
+
+#[test]
+fn what_could_not_run_ends_with_two_and_a_sentence() {
+    for (arguments, sentence) in [
+        (vec!["check", "no-such-file.needle"], "there is no file no-such-file.needle"),
+        (vec!["check", "LICENSE-MIT", "--today", "2026-02-30"], "a day is written as year-month-day"),
+        (vec!["check", "src/report"], "there is no .needle file in src/report"),
+        (vec!["explain", "session-to-soon"], "did you mean session-too-soon?"),
+        (vec!["show", "forehaed"], "did you mean forehead?"),
+        (vec!["schedule", FLAGSHIP, "--today", "2026-11-22"], "say when with --start"),
+        (vec!["schedule", FLAGSHIP, "--today", "2026-11-22", "--start", "2026-12-01T10:00"], "say it with --zone"),
+        (vec!["frobnicate"], "frobnicate"),
+    ] {
+        let output = run(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).contains(sentence), "{arguments:?}: {}", said(&output));
+    }
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_named_with_its_place() {
+    let output = fed(&["check", "-", "--no-clinic"], b"needlepoint 1\n\xff\xfe");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("is not UTF-8 text: byte 14 cannot be read"), "{}", said(&output));
+}
+
+#[test]
+fn standard_input_is_shown_under_the_name_given() {
+    let output = fed(&["check", "-", "--stdin-filename", "draft.needle", "--no-clinic", "--format", "plain"], b"needlepoint 1\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("In draft.needle, line 1"), "{}", out(&output));
+}
+
+#[test]
+fn the_same_text_reads_the_same_from_a_file_and_from_standard_input() {
+    let text = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(FLAGSHIP)).unwrap();
+    let file = run(&["check", FLAGSHIP, "--no-clinic", "--today", "2026-11-22", "--format", "json"]);
+    let stdin = fed(&["check", "-", "--stdin-filename", FLAGSHIP, "--no-clinic", "--today", "2026-11-22", "--format", "json"], &text);
+    assert_eq!(out(&file), out(&stdin));
+}
+
+#[test]
+fn a_folder_is_checked_in_path_order() {
+    let place = Place::new("folder");
+    for name in ["b.needle", "a.needle", "c.txt"] {
+        std::fs::write(place.0.join(name), "needlepoint 1\nnonsense\n").unwrap();
+    }
+    std::fs::create_dir(place.0.join("aa")).unwrap();
+    std::fs::write(place.0.join("aa/z.needle"), "needlepoint 1\nnonsense\n").unwrap();
+    let output = run(&["check", place.0.to_str().unwrap(), "--no-clinic", "--format", "plain"]);
+    let order: Vec<String> = out(&output)
+        .lines()
+        .filter(|line| line.contains("not accepted"))
+        .map(|line| line.split(": ").next().unwrap().rsplit('/').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(order, ["a.needle", "z.needle", "b.needle"]);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_it_quietly() {
+    let mut child = needlepoint(&["check", FLAGSHIP, "--no-clinic", "--today", "2026-11-22"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 10];
+    child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(said(&output), "");
+}
+
+#[test]
+fn a_build_is_the_same_bytes_anywhere_and_touches_nothing_that_exists() {
+    let place = Place::new("build");
+    let arguments = |out: &str| {
+        let arguments = ["build", FLAGSHIP, "--bench", "--no-clinic", "--today", "2026-11-22", "--start", "2026-12-01T10:00", "--zone"];
+        let mut arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();
+        arguments.extend(["Europe/Berlin".to_owned(), "--out".to_owned(), out.to_owned()]);
+        arguments
+    };
+    for (out, zone) in [("one", "UTC"), ("two", "Asia/Tokyo")] {
+        let output = needlepoint(&[]).args(arguments(&place.path(out))).env("TZ", zone).env("LANG", "de_DE.UTF-8").output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+    let expected = ["acne-scars-face.bench.npp", "acne-scars-face.schedule.csv", "acne-scars-face.schedule.json", "acne-scars-face.sheet.txt"];
+    assert_eq!(names(&place.0.join("one")), expected);
+    for name in expected {
+        let read = |folder: &str| std::fs::read(place.0.join(folder).join(name)).unwrap();
+        assert_eq!(read("one"), read("two"), "{name}");
+    }
+    let again = needlepoint(&[]).args(arguments(&place.path("one"))).output().unwrap();
+    assert_eq!(again.status.code(), Some(2));
+    assert!(said(&again).contains("exists already; nothing is overwritten"), "{}", said(&again));
+    assert_eq!(place.names(), ["one", "two"], "nothing is left behind");
+}
+
+#[test]
+fn nothing_is_made_of_what_is_not_accepted() {
+    let place = Place::new("refused");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(FLAGSHIP)).unwrap();
+    let bad = place.path("bad.needle");
+    std::fs::write(&bad, text.replace("wipe-off   lmx4\n", "\n")).unwrap();
+    let output = run(&["build", &bad, "--bench", "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("anaesthetic-left-on"), "{}", out(&output));
+    assert_eq!(place.names(), ["bad.needle"]);
+    // A draft makes no image for a pen.
+    let output = run(&["build", FLAGSHIP, "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("approval-missing"), "{}", out(&output));
+    assert_eq!(place.names(), ["bad.needle"]);
+}
+
+#[test]
+fn an_unknown_zone_or_a_time_that_does_not_exist_makes_nothing() {
+    let place = Place::new("zone");
+    for (start, zone, rule) in [("2026-12-01T10:00", "Mars/Phobos", "zone-unknown"), ("2027-03-28T02:30", "Europe/Berlin", "time-does-not-exist")] {
+        let out_folder = place.path("out");
+        let output = run(&[
+            "build", FLAGSHIP, "--bench", "--no-clinic", "--today", "2026-11-22", "--start", start, "--zone", zone, "--out", &out_folder,
+        ]);
+        assert_eq!(output.status.code(), Some(1), "{zone}");
+        assert!(said(&output).contains(rule), "{}", said(&output));
+        assert!(place.names().is_empty());
+    }
+}
+
+#[test]
+fn a_schedule_goes_on_from_what_was_given() {
+    let arguments = ["--no-clinic", "--today", "2026-11-22", "--start", "2026-12-01T10:00", "--zone", "Europe/Berlin", "--phototype", "2"];
+    let mut given = vec!["schedule", FLAGSHIP, "--given", "1=2026-12-01", "--given", "2=2027-01-05", "--format", "csv"];
+    given.extend(arguments);
+    let output = run(&given);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    // 5 January 2027 and 30 days are 4 February 2027.
+    assert!(out(&output).contains(",3,session,,,no,2027-02-04,"), "{}", out(&output));
+}
+
+#[test]
+fn a_new_protocol_leaves_every_choice_open_and_overwrites_nothing() {
+    let place = Place::new("new");
+    let file = place.path("mine.needle");
+    assert_eq!(run(&["new", "protocol", "mine", "--out", &file]).status.code(), Some(0));
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("protocol mine {"));
+    let output = run(&["check", &file, "--no-clinic", "--today", "2026-11-22", "--format", "plain"]);
+    assert_eq!(output.status.code(), Some(1));
+    // Every line with an open choice is named, and so are the texts still to be written.
+    let shown = out(&output);
+    for (number, line) in text.lines().enumerate().skip(4) {
+        let open = line.contains('?') || line.contains("NAMED-");
+        assert!(!open || shown.contains(&format!("line {}, ", number + 1)), "line {} is not named: {line}", number + 1);
+    }
+    assert!(shown.contains("its title") && shown.contains("its author"), "{shown}");
+    let again = run(&["new", "protocol", "mine", "--out", &file]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(said(&again).contains("exists already"), "{}", said(&again));
+}
+
+#[test]
+fn alone_it_says_what_to_do_first() {
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(out(&output).contains("Start here:"));
+    for command in ["check", "build", "schedule", "explain", "rules", "show", "new", "lsp"] {
+        let output = run(&[command, "--help"]);
+        assert_eq!(output.status.code(), Some(0), "{command}");
+    }
+}
+
+#[test]
+fn every_rule_and_problem_can_be_explained() {
+    for rule in needlepoint::check::RULES {
+        let output = run(&["explain", rule.name]);
+        assert!(out(&output).contains(&rule.summary()), "{}", rule.name);
+    }
+    let pages = needlepoint::syntax::PAGES.iter().chain(needlepoint::model::PAGES).chain(needlepoint::schedule::PAGES);
+    for (name, page) in pages {
+        assert!(out(&run(&["explain", name])).contains(page), "{name}");
+    }
+}
+
+#[test]
+fn a_clinic_above_the_file_tightens_it() {
+    let place = Place::new("clinic");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(FLAGSHIP)).unwrap();
+    std::fs::create_dir_all(place.0.join("below")).unwrap();
+    std::fs::write(place.0.join("below/p.needle"), text).unwrap();
+    let clinic = "needlepoint 1\nclinic here {\n  zone Europe/Berlin\n  policy \"house.needle\"\n}\n";
+    std::fs::write(place.0.join("clinic.needle"), clinic).unwrap();
+    std::fs::write(place.0.join("house.needle"), "needlepoint 1\npolicy house {\n  limit depth on face never above 1.5 mm\n  next 35 days or more\n}\n").unwrap();
+    let file = place.path("below/p.needle");
+    let output = run(&["check", &file, "--today", "2026-11-22", "--format", "plain"]);
+    assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+    assert!(out(&output).contains("the limit for face is 1.5 mm, 0.5 mm less"), "{}", out(&output));
+    assert!(out(&output).contains("the clinic asks for 35 days, 5 days more"), "{}", out(&output));
+    assert!(out(&output).contains("clinic policy: here"), "{}", out(&output));
+    let without = run(&["check", &file, "--no-clinic", "--today", "2026-11-22"]);
+    assert_eq!(without.status.code(), Some(0));
+    // A clinic whose policy file is missing is not silently weaker.
+    std::fs::remove_file(place.0.join("house.needle")).unwrap();
+    let output = run(&["check", &file, "--today", "2026-11-22"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("house.needle"), "{}", said(&output));
+}
