@@ -376,6 +376,7 @@ mod tests {
     #[test]
     fn every_statement_of_the_grammar_stands_in_a_table() {
         let words = include_str!("../../grammar/protocol.pest").to_owned()
+            + include_str!("../../grammar/session.pest")
             + include_str!("../../grammar/atlas.pest")
             + include_str!("../../grammar/clinic.pest");
         for line in words.lines().filter(|line| line.contains("_item = _{") || line.contains("_statement = _{")) {

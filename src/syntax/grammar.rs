@@ -7,6 +7,7 @@ use pest::iterators::Pairs;
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/words.pest"]
 #[grammar = "grammar/protocol.pest"]
+#[grammar = "grammar/session.pest"]
 #[grammar = "grammar/atlas.pest"]
 #[grammar = "grammar/clinic.pest"]
 struct Needle;
@@ -32,9 +33,10 @@ mod tests {
 
     use super::*;
 
-    const FILES: [&str; 4] = [
+    const FILES: [&str; 5] = [
         include_str!("../../grammar/words.pest"),
         include_str!("../../grammar/protocol.pest"),
+        include_str!("../../grammar/session.pest"),
         include_str!("../../grammar/atlas.pest"),
         include_str!("../../grammar/clinic.pest"),
     ];

@@ -1,6 +1,7 @@
 //! From grammar nodes to the tree: the file level, and how a statement that cannot be used is set aside.
 //! Knows the shape of every node and the meaning of none.
 
+mod clinic;
 mod entries;
 mod protocol;
 mod steps;
