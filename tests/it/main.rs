@@ -1,1 +1,33 @@
-//! x
+//! Everything about the library and its program, held from outside.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads the files of its own repository"
+)]
+
+mod accepted;
+mod architecture;
+mod cases;
+#[cfg(feature = "cli")]
+mod cli;
+mod grammar;
+#[cfg(feature = "cli")]
+mod image;
+#[cfg(feature = "lsp")]
+mod lsp;
+mod probes;
+#[cfg(feature = "cli")]
+mod readme;
+mod recovery;
+#[cfg(feature = "cli")]
+mod reports;
+mod rules;
+mod schedule;
+mod support;
