@@ -1,5 +1,5 @@
 //! What a check and a build cost beside the grammar alone: ratios within one run, on the shipped protocol of 150 lines.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a bench stops at the first fault")]
+#![expect(clippy::unwrap_used, reason = "a bench stops at the first fault")]
 
 use std::hint::black_box;
 

@@ -204,7 +204,9 @@ impl Problem {
 
 /// Puts problems into the one order every face shows: by place, then level, then rule; the same finding twice is shown once.
 pub fn in_order(problems: &mut Vec<Problem>) {
-    problems.sort_by_cached_key(|problem| (problem.place, std::cmp::Reverse(problem.level), problem.rule, problem.message()));
+    let key = |problem: &Problem| (problem.place, std::cmp::Reverse(problem.level), problem.rule);
+    // The sentence decides only between equals, which are few; writing it for every problem would cost more than finding them.
+    problems.sort_by(|one, next| key(one).cmp(&key(next)).then_with(|| one.message().cmp(&next.message())));
     problems.dedup_by(|next, first| {
         next.rule == first.rule && next.place == first.place && next.level == first.level && next.message() == first.message()
     });

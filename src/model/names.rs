@@ -173,6 +173,18 @@ impl Names<'_> {
         words.iter().map(|word| self.word(word, kind, what)).collect()
     }
 
+    /// What is done when a course does not go as planned: one of a few phrases, never more depth or passes.
+    pub(super) fn answers<'t>(&mut self, said: &'t [At<String>]) -> &'t [At<String>] {
+        const KNOWN: [Name; 3] =
+            [Name::fixed("clinician-review"), Name::fixed("contact patient"), Name::fixed("contact patient, not counted")];
+        for phrase in said.iter().filter(|phrase| !KNOWN.iter().any(|known| *known == phrase.value.as_str())) {
+            // The place of a phrase is its whole line; a word in capitals in it is still to be chosen.
+            let word = At::new(Name::typed(&phrase.value), phrase.span);
+            self.unknown(&word, "an answer", KNOWN.iter(), true);
+        }
+        said
+    }
+
     /// Something a patient leaves off: a product, a condition that is a drug, or a word of the closed list.
     pub(super) fn left_off(&mut self, word: &Word, kind: &str) -> At<Name> {
         let library = self.library;

@@ -336,9 +336,9 @@ fn course(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<CourseSays>
             let says = CourseSays {
                 ready: ready.map_or_else(Vec::new, |ready| names.words(&ready.value.0, "ready", "something asked before a session")),
                 ready_else: ready.map(|ready| names.word(&ready.value.1, "ready-else", "what is done otherwise")),
-                late: stated(&course.late, &course.broken, "late", Clone::clone),
-                missed: stated(&course.missed, &course.broken, "missed", Clone::clone),
-                stopped_early: stated(&course.stopped_early, &course.broken, "stopped-early", Clone::clone),
+                late: stated(names.answers(&course.late), &course.broken, "late", Clone::clone),
+                missed: stated(names.answers(&course.missed), &course.broken, "missed", Clone::clone),
+                stopped_early: stated(names.answers(&course.stopped_early), &course.broken, "stopped-early", Clone::clone),
                 reassess: stated(&course.reassess, &course.broken, "reassess", |session| *session),
                 follow_up: stated(&course.follow_up, &course.broken, "follow-up", |span| *span),
             };

@@ -45,6 +45,15 @@ impl Calendar {
         (self.months / 12).saturating_mul(365).saturating_add(rest).saturating_add(self.days)
     }
 
+    /// The most days the span can last: the longest run of that many months, plus its days.
+    #[must_use]
+    pub fn most_days(self) -> u32 {
+        // Every twelve months hold at most 366 days; the longest rest is the one that leaves February out.
+        const LONGEST: [u32; 12] = [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337];
+        let rest = LONGEST.into_iter().nth(usize::try_from(self.months % 12).unwrap_or(0)).unwrap_or(0);
+        (self.months / 12).saturating_mul(366).saturating_add(rest).saturating_add(self.days)
+    }
+
     /// Reads days, weeks, months or years.
     ///
     /// # Errors
@@ -146,12 +155,26 @@ impl Elapsed {
         }
     }
 
-    /// The fewest whole hours in it, for comparing with a limit in hours; a calendar day counts 24.
+    /// The hours from which no calendar makes a time shorter than this one; a calendar day counts 24.
     #[must_use]
-    pub fn whole_hours(self) -> u32 {
+    pub fn most_hours(self) -> u32 {
         match self {
-            Self::Calendar(span) => span.fewest_days().saturating_mul(24),
-            Self::Clock(span) => span.seconds() / 3600,
+            Self::Calendar(span) => span.most_days().saturating_mul(24),
+            Self::Clock(span) => span.seconds().div_ceil(3600),
+        }
+    }
+
+    /// Whether this time is surely no shorter than `limit`, whatever months it falls on: months are compared with months, and otherwise
+    /// the fewest days of this one with the most days of the limit. A calendar day counts 24 hours.
+    #[must_use]
+    pub fn reaches(self, limit: Self) -> bool {
+        match (self, limit) {
+            (Self::Calendar(own), Self::Calendar(limit)) => {
+                (own.months >= limit.months && own.days >= limit.days) || own.fewest_days() >= limit.most_days()
+            }
+            (Self::Clock(own), Self::Clock(limit)) => own >= limit,
+            (Self::Calendar(own), Self::Clock(limit)) => own.fewest_days().saturating_mul(24 * 3600) >= limit.seconds(),
+            (Self::Clock(own), Self::Calendar(limit)) => own.seconds() >= limit.most_days().saturating_mul(24 * 3600),
         }
     }
 }

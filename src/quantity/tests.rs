@@ -76,3 +76,23 @@ fn a_dial_has_only_its_own_settings() {
     assert!(!Depth::of(250).on_dial(Depth::of(500), step));
     assert!(!Depth::of(250).on_dial(from, Depth::of(0)));
 }
+
+#[test]
+fn a_wait_in_days_reaches_one_in_months_only_when_no_calendar_makes_it_short() {
+    let days = |days| Elapsed::Calendar(Calendar::of_days(days));
+    let months = |months| Elapsed::Calendar(Calendar::of_months(months));
+    let hours = |hours: u32| Elapsed::Clock(Clock::of(hours * 3600));
+    // Six months last 181 to 184 days.
+    assert!(months(6).reaches(months(6)));
+    assert!(!months(5).reaches(months(6)));
+    assert!(!days(183).reaches(months(6)));
+    assert!(days(184).reaches(months(6)));
+    assert!(months(6).reaches(days(181)));
+    assert!(!months(6).reaches(days(182)));
+    assert!(days(3).reaches(hours(72)));
+    assert!(!days(2).reaches(hours(72)));
+    assert!(hours(72).reaches(days(3)));
+    assert!(!hours(71).reaches(days(3)));
+    assert!(!days(365).reaches(months(12)));
+    assert!(days(366).reaches(months(12)));
+}

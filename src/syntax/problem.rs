@@ -51,9 +51,9 @@ problems! {
     #[diagnostic(help("a `{keyword}` line reads: {shape}"))]
     LineUnfinished = "line-unfinished", "A line starts like a statement, but goes on in a way that the statement has no place for. The shape of the statement is shown with `?` for every number; the numbers are the author's." { "not understood from here on", keyword: &'static str, shape: &'static str }
 
-    #[error("this block cannot be read, and the {waiting} lines in it wait for its first line")]
+    #[error("this block cannot be read, and what stands in it waits for its first line: {waiting}")]
     #[diagnostic(help("{help}"))]
-    BlockUnknown = "block-unknown", "The first line of a block cannot be read, so nothing inside it is either." { "the block starts here", waiting: usize, help: String }
+    BlockUnknown = "block-unknown", "The first line of a block cannot be read, so nothing inside it is either." { "the block starts here", waiting: String, help: String }
 
     #[error("this line opens {block} and needs `{{` at its end")]
     #[diagnostic(help("the lines that follow were read as if it stood there"))]

@@ -62,6 +62,7 @@ impl Reader<'_> {
             Some(keyword) => format!("the first line of it reads: {}", keyword.shape),
             None => advice(word, block),
         };
+        let waiting = format!("{waiting} {}", if waiting == 1 { "line" } else { "lines" });
         self.push(at, problem::BlockUnknown { at, waiting, help });
         Broken { keyword: known.map(|keyword| Name::typed(keyword.word)).or_else(|| near(word, block).map(Name::typed)), span: at }
     }
@@ -90,16 +91,21 @@ fn last_word(text: &str, at: Span) -> u32 {
     at.start + to_u32(cut.min(to_usize(at.len())))
 }
 
-/// The first word of this block that is one or two letters away, when only one is that near.
+/// The first word of this block that is one or two letters away, when no other is as near.
 fn near(word: &str, block: Block) -> Option<&'static str> {
-    let close = |keyword: &&Keyword| {
-        let target = keyword.word.split(' ').next().unwrap_or(keyword.word);
-        let far = if target.len() < 5 { 1 } else { 2 };
-        strsim::osa_distance(word, target) <= far
-    };
-    let mut candidates = block.table().iter().filter(close);
-    match (candidates.next(), candidates.next()) {
-        (Some(only), None) => Some(only.word),
+    // A word this much longer is near to none, and measuring it would take long.
+    let mut candidates: Vec<(usize, &'static str)> = block
+        .table()
+        .iter()
+        .map(|keyword| (keyword.word, keyword.word.split(' ').next().unwrap_or(keyword.word)))
+        .filter(|(_, target)| word.len() <= target.len() + 2)
+        .map(|(whole, target)| (strsim::osa_distance(word, target), whole, if target.len() < 5 { 1 } else { 2 }))
+        .filter(|(distance, _, far)| distance <= far)
+        .map(|(distance, whole, _)| (distance, whole))
+        .collect();
+    candidates.sort_unstable();
+    match candidates.as_slice() {
+        [(nearest, only), rest @ ..] if rest.first().is_none_or(|(next, _)| next > nearest) => Some(only),
         _ => None,
     }
 }

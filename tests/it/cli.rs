@@ -18,8 +18,7 @@ fn run(arguments: &[&str]) -> Output {
 }
 
 fn fed(arguments: &[&str], text: &[u8]) -> Output {
-    let mut child =
-        needlepoint(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = needlepoint(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     let text = text.to_vec();
     let writer = std::thread::spawn(move || {
@@ -183,7 +182,8 @@ fn a_build_is_the_same_bytes_anywhere_and_touches_nothing_that_exists() {
         let output = needlepoint(&[]).args(arguments(&place.path(out))).env("TZ", zone).env("LANG", "de_DE.UTF-8").output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     }
-    let expected = ["acne-scars-face.bench.npp", "acne-scars-face.schedule.csv", "acne-scars-face.schedule.json", "acne-scars-face.sheet.txt"];
+    let expected =
+        ["acne-scars-face.bench.npp", "acne-scars-face.schedule.csv", "acne-scars-face.schedule.json", "acne-scars-face.sheet.txt"];
     assert_eq!(names(&place.0.join("one")), expected);
     for name in expected {
         let read = |folder: &str| std::fs::read(place.0.join(folder).join(name)).unwrap();
@@ -215,10 +215,23 @@ fn nothing_is_made_of_what_is_not_accepted() {
 #[test]
 fn an_unknown_zone_or_a_time_that_does_not_exist_makes_nothing() {
     let place = Place::new("zone");
-    for (start, zone, rule) in [("2026-12-01T10:00", "Mars/Phobos", "zone-unknown"), ("2027-03-28T02:30", "Europe/Berlin", "time-does-not-exist")] {
+    for (start, zone, rule) in
+        [("2026-12-01T10:00", "Mars/Phobos", "zone-unknown"), ("2027-03-28T02:30", "Europe/Berlin", "time-does-not-exist")]
+    {
         let out_folder = place.path("out");
         let output = run(&[
-            "build", FLAGSHIP, "--bench", "--no-clinic", "--today", "2026-11-22", "--start", start, "--zone", zone, "--out", &out_folder,
+            "build",
+            FLAGSHIP,
+            "--bench",
+            "--no-clinic",
+            "--today",
+            "2026-11-22",
+            "--start",
+            start,
+            "--zone",
+            zone,
+            "--out",
+            &out_folder,
         ]);
         assert_eq!(output.status.code(), Some(1), "{zone}");
         assert!(said(&output).contains(rule), "{}", said(&output));
@@ -289,7 +302,11 @@ fn a_clinic_above_the_file_tightens_it() {
     std::fs::write(place.0.join("below/p.needle"), text).unwrap();
     let clinic = "needlepoint 1\nclinic here {\n  zone Europe/Berlin\n  policy \"house.needle\"\n}\n";
     std::fs::write(place.0.join("clinic.needle"), clinic).unwrap();
-    std::fs::write(place.0.join("house.needle"), "needlepoint 1\npolicy house {\n  limit depth on face never above 1.5 mm\n  next 35 days or more\n}\n").unwrap();
+    std::fs::write(
+        place.0.join("house.needle"),
+        "needlepoint 1\npolicy house {\n  limit depth on face never above 1.5 mm\n  next 35 days or more\n}\n",
+    )
+    .unwrap();
     let file = place.path("below/p.needle");
     let output = run(&["check", &file, "--today", "2026-11-22", "--format", "plain"]);
     assert_eq!(output.status.code(), Some(1), "{}", out(&output));

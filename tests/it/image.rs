@@ -64,7 +64,10 @@ fn the_bench_admits_it_and_a_pen_does_not() {
     assert_eq!((forehead.area, forehead.treat.start_um, forehead.treat.raise_um, forehead.treat.ceiling_um), ("forehead", 250, 250, 500));
     assert_eq!((forehead.treat.passes.total(), forehead.treat.speed_rpm, forehead.treat.at_most_s), (4, 7000, 360));
     let cheeks = steps.next_step().unwrap();
-    assert_eq!((cheeks.area, cheeks.treat.ceiling_um, cheeks.treat.at_most_s, cheeks.treat.endpoint), ("cheeks", 2000, 840, "even-erythema"));
+    assert_eq!(
+        (cheeks.area, cheeks.treat.ceiling_um, cheeks.treat.at_most_s, cheeks.treat.endpoint),
+        ("cheeks", 2000, 840, "even-erythema")
+    );
     assert!(steps.next_step().is_none());
     // Session 1 is shallower, and so is every session of darker skin.
     let first = admitted.course_for(2).unwrap().session(1).and_then(|mut steps| steps.next_step().and(steps.next_step())).unwrap();

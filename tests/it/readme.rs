@@ -47,7 +47,8 @@ fn every_block_of_the_readme_is_true() {
                     continue;
                 }
                 assert!(!command.contains("check") || command.contains("--today"), "{command}");
-                let arguments = command.strip_prefix("cargo run --release --quiet -- ").or(command.strip_prefix("needlepoint ")).expect("our program");
+                let arguments =
+                    command.strip_prefix("cargo run --release --quiet -- ").or(command.strip_prefix("needlepoint ")).expect("our program");
                 let place = std::env::temp_dir().join(format!("needlepoint-readme-{}", std::process::id()));
                 let _ = std::fs::remove_dir_all(&place);
                 std::fs::create_dir_all(&place).unwrap();

@@ -7,8 +7,10 @@ use sha2::{Digest, Sha256};
 use crate::support::{Finding, beyond_base, builtin, committed, read, root, splice};
 
 /// Rules whose page shows no examples, each with the reason.
-const WITHOUT_EXAMPLES: &[(&str, &str)] =
-    &[("approval-missing", "it runs only when a device image is asked for, and no text is accepted for one in this version")];
+const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
+    ("approval-missing", "it runs only when a device image is asked for, and no text is accepted for one in this version"),
+    ("clinic-policy-unmet", "it reads a clinic's file beside the protocol; accepted.rs writes one"),
+];
 
 /// The fragments of a page behind one kind of fence.
 fn fragments(page: &str, fence: &str) -> Vec<String> {

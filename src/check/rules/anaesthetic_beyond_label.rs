@@ -3,7 +3,7 @@
 //! Deaths are on record from strong creams under wrap. Grams, square centimetres and minutes are compared with the product's own
 //! label edition; milligrams per kilogram are not, because only a part of what lies on the skin is taken up.
 //!
-//! Hazards: F03, F04, F05, F06, F19.
+//! Hazards: F03, F04, F05, F06, F08, F12, F19, F21.
 //!
 //! ```needle,not-accepted
 //! session {
@@ -21,9 +21,10 @@
 
 use crate::model::Numbing;
 use crate::rule::prelude::*;
+use crate::syntax::entries::Answer;
 use crate::syntax::entries::Dwell;
 
-pub(super) const RULE: Rule = Rule { hazards: &["F03", "F04", "F05", "F06", "F19"], version: 1, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["F03", "F04", "F05", "F06", "F08", "F12", "F19", "F21"], version: 1, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` {asked}; the label `{label}` {limit}")]
@@ -48,14 +49,50 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         return Ran::Waiting;
     }
     let mut ran = Ran::NotApplicable("no anaesthetic");
-    for numb in numbing.by_ref() {
+    for (place, numb) in numbing.by_ref().enumerate() {
+        manner(findings, numb, place);
         let product = subject.library.product(numb.product.value.as_str());
         let label = product.and_then(|product| product.labels.iter().find(|label| label.name.value == *numb.label.value.name()));
         let Some(label) = label else { return Ran::Waiting };
         ran = Ran::Checked;
+        let covered = label.facts.iter().any(|fact| fact.name.value == "covered" && fact.answer == Answer::Yes);
+        if numb.covered && !covered {
+            let what = "is covered, and nobody has published that it may be";
+            let why = "a cover raises what is taken up; basis label: strong creams under wrap are on record with deaths";
+            findings.add(Level::SignOff, numb.product.span, Manner { at: numb.product.span, product: numb.product.value.clone(), what, why });
+        }
         judge(subject, findings, numb, label);
     }
     ran
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` {what}")]
+#[diagnostic(help("{why}"))]
+struct Manner {
+    #[label(primary, "how it is put on")]
+    at: Span,
+    product: ProductId,
+    what: &'static str,
+    why: &'static str,
+}
+
+/// What no label needs to say: who puts it on where, times that run backwards, and a second agent whose dose nobody has added up.
+fn manner(findings: &mut Findings, numb: &Numbing, place: usize) {
+    let mut add = |level: Level, at: Span, what: &'static str, why: &'static str| {
+        findings.add(level, at, Manner { at, product: numb.product.value.clone(), what, why });
+    };
+    if numb.place.value == "home" {
+        let why = "nobody sees how much is used or what it does; basis label";
+        add(Level::SignOff, numb.place.span, "is put on at home", why);
+    }
+    if numb.shortest > numb.longest.value {
+        add(Level::Never, numb.longest.span, "stays on for a shortest time that is longer than its longest", "the times run backwards; basis logic");
+    }
+    if place > 0 {
+        let why = "doses of several agents add up, and nobody has published how; basis evidence";
+        add(Level::SignOff, numb.product.span, "is a second anaesthetic in one session", why);
+    }
 }
 
 fn judge(subject: &Subject<'_>, findings: &mut Findings, numb: &Numbing, label: &crate::syntax::entries::Label) {

@@ -61,6 +61,25 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             }
         }
         for plan in &course.areas {
+            if let Some(time) = plan.at_most.known().filter(|time| time.value.seconds() == 0) {
+                let what = format!("`{}` is needled for no time at all", plan.area.value);
+                let why = "an area that is needled takes time";
+                findings.add(Level::Never, time.span, Finding { at: time.span, what, why }).in_course(&course.name);
+            }
+            if let Some(size) = plan.size.known().filter(|size| size.value.smallest() == 0) {
+                let what = format!("`{}` has no size at all", plan.area.value);
+                let why = "an area that is needled has a size";
+                findings.add(Level::Never, size.span, Finding { at: size.span, what, why }).in_course(&course.name);
+            }
+            if let Some(passes) = plan.passes.known() {
+                for (place, pass) in passes.value.iter().enumerate() {
+                    if passes.value.iter().take(place).any(|earlier| earlier.direction.value == pass.direction.value) {
+                        let what = format!("`{}` counts its {} passes twice", plan.area.value, pass.direction.value);
+                        let why = "which of the two holds is not guessed";
+                        findings.add(Level::Never, pass.direction.span, Finding { at: pass.direction.span, what, why }).in_course(&course.name);
+                    }
+                }
+            }
             if let Some(passes) = plan.passes.known() {
                 for pass in passes.value.iter().filter(|pass| pass.count.value == 0) {
                     let what = format!("`{}` has no {} pass, but says so as a pass", plan.area.value, pass.direction.value);

@@ -19,6 +19,7 @@
 //! ```
 
 use crate::rule::prelude::*;
+use crate::syntax::tree::Movement;
 
 pub(super) const RULE: Rule = Rule { hazards: &["J09"], version: 1, when: When::Build, check, probes };
 
@@ -53,7 +54,60 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         let sessions = course.sessions_stated.known().map_or(0, |count| usize::try_from(count.value).unwrap_or(usize::MAX));
         judge(place, "sessions", "sessions", sessions);
     }
+    fields(subject, findings);
     Ran::Checked
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("{what} is {asked}; the image has room for {limit}")]
+#[diagnostic(help("{asked} is more than {limit}; basis logic: nothing is cut off"))]
+struct TooLarge {
+    #[label(primary, "more than the image has room for")]
+    at: Span,
+    what: &'static str,
+    asked: String,
+    limit: String,
+}
+
+/// Numbers and lists that would not fit their field of the image; its definition fixes the sizes.
+fn fields(subject: &Subject<'_>, findings: &mut Findings) {
+    let mut too_large = |at: Span, what: &'static str, asked: String, limit: &str| {
+        findings.add(Level::Never, at, TooLarge { at, what, asked, limit: limit.to_owned() });
+    };
+    for course in subject.courses {
+        for plan in &course.areas {
+            for pass in plan.passes.known().iter().flat_map(|passes| &passes.value).filter(|pass| pass.count.value > 255) {
+                too_large(pass.count.span, "the number of passes in one direction", pass.count.value.to_string(), "255");
+            }
+            if let Some(time) = plan.at_most.known().filter(|time| time.value.seconds() > 65_535) {
+                too_large(time.span, "the longest time on an area", time.value.to_string(), "65535 seconds");
+            }
+            if let Some(Movement::Glide(glide)) = plan.movement.known().map(|movement| movement.value)
+                && glide.value.smallest() > 255
+            {
+                too_large(glide.span, "the glide speed", glide.value.to_string(), "255 mm/s");
+            }
+            if plan.stops.len() > 8 {
+                too_large(plan.place, "the number of signs to stop for", plan.stops.len().to_string(), "8");
+            }
+            if plan.skip.len() > 8 {
+                too_large(plan.place, "the number of things to skip", plan.skip.len().to_string(), "8");
+            }
+        }
+        if let Some(spacing) = course.spacing.known() {
+            for days in [spacing.value.shortest, spacing.value.longest, spacing.value.aim] {
+                if days.value.fewest_days() > 65_535 {
+                    too_large(days.span, "the time between sessions", days.value.to_string(), "65535 days");
+                }
+            }
+        }
+        if course.name.as_str().len() > 48 {
+            too_large(course.place, "the length of a variant's name", format!("{} letters", course.name.as_str().len()), "48 letters");
+        }
+    }
+    if subject.protocol.exceptions.len() > 16 {
+        too_large(subject.protocol.name.span, "the number of exceptions", subject.protocol.exceptions.len().to_string(), "16");
+    }
 }
 
 fn probes(library: &Library) -> Vec<Probe> {

@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for forbidden in said {
         any = true;
         // Left off for the whole course is never too early.
-        if let Some(until) = forbidden.until.filter(|until| until.value.whole_hours() < SHORTEST.seconds() / 3600) {
+        if let Some(until) = forbidden.until.filter(|until| !until.value.reaches(Elapsed::Clock(SHORTEST))) {
             findings.add(Level::Caution, until.span, TooEarly { at: until.span, asked: until.value });
         }
     }

@@ -48,7 +48,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             ran = Ran::Waiting;
             continue;
         };
-        let entered = entry.windows.iter().filter(|window| asked.value.whole_hours() < window.after.whole_hours());
+        let entered = entry.windows.iter().filter(|window| !asked.value.reaches(window.after));
         // Of the windows that it falls into, the firmest says it all.
         if let Some(window) = entered.max_by_key(|window| window.binding.level.unwrap_or(Level::Never)) {
             let finding = Finding {
@@ -68,7 +68,7 @@ fn probes(library: &Library) -> Vec<Probe> {
     let window = library.product("sunscreen").and_then(|product| product.windows.first());
     let probe = |window: &crate::syntax::entries::Window| Probe {
         what: "sunscreen after a session".to_owned(),
-        limit: window.after.whole_hours(),
+        limit: window.after.most_hours(),
         ceiling: false,
         step: 1,
         fragment: |hours| format!("aftercare {{\n  ...\n  apply sunscreen spf 50 from {hours} hours until 14 days after\n}}"),

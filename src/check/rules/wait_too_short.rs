@@ -38,13 +38,39 @@ struct Finding {
     grounds: String,
 }
 
+#[derive(Debug, Error, Diagnostic)]
+#[error("the wait for `{condition}` says nothing of the time {side}; the shortest {side} is {limit}")]
+#[diagnostic(help("the wait has two sides; {grounds}"))]
+struct OneSided {
+    #[label(primary, "one side is left open")]
+    at: Span,
+    condition: Name,
+    limit: Elapsed,
+    side: &'static str,
+    grounds: String,
+}
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for said in subject.protocol.screening.conditions.iter().filter(|said| !said.waits.is_empty()) {
         let Some(entry) = subject.library.condition(said.id.value.as_str()) else { continue };
+        for before in [false, true] {
+            let limit = entry.waits.iter().find(|limit| (limit.wait.side == WaitSide::Before) == before);
+            let open = limit.filter(|_| !said.waits.iter().any(|asked| (asked.side == WaitSide::Before) == before));
+            if let Some(limit) = open {
+                let finding = OneSided {
+                    at: said.id.span,
+                    condition: entry.name.value.clone(),
+                    limit: limit.wait.span.value,
+                    side: if before { "before" } else { "after" },
+                    grounds: subject.library.grounds(&limit.binding),
+                };
+                findings.add(limit.binding.level.unwrap_or(Level::Never), said.id.span, finding).also(limit.span, "the shortest wait stands here");
+            }
+        }
         for asked in &said.waits {
             let before = asked.side == WaitSide::Before;
             let same_side = entry.waits.iter().filter(|limit| (limit.wait.side == WaitSide::Before) == before);
-            let missed = same_side.filter(|limit| asked.span.value.whole_hours() < limit.wait.span.value.whole_hours());
+            let missed = same_side.filter(|limit| !asked.span.value.reaches(limit.wait.span.value));
             // Of the limits that are missed, the firmest says it all.
             if let Some(limit) = missed.max_by_key(|limit| limit.binding.level.unwrap_or(Level::Never)) {
                 let finding = Finding {
@@ -74,6 +100,6 @@ fn probes(library: &Library) -> Vec<Probe> {
     };
     // Several limits hang on filler; the longest is the first that a shrinking wait meets.
     let longest =
-        library.condition("filler").and_then(|entry| entry.waits.iter().map(|wait| wait.wait.span.value.whole_hours() / 24).max());
+        library.condition("filler").and_then(|entry| entry.waits.iter().map(|wait| wait.wait.span.value.most_hours() / 24).max());
     longest.map(probe).into_iter().collect()
 }
