@@ -23,11 +23,13 @@ pub mod record;
 #[cfg(feature = "cli")]
 pub mod report;
 
+use std::sync::OnceLock;
+
 use check::Accepted;
 use diagnostic::{Fault, Name, Problem};
 use model::{ATLAS_TEXTS, Library};
 use rule::{Asked, Census};
-use source::{FileId, Source, to_u32};
+use source::{Encoding, FileId, Lines, Position, Source, Span, to_u32};
 
 /// The version of this tool.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -94,17 +96,18 @@ pub fn first_file() -> FileId {
     FileId(u16::try_from(ATLAS_TEXTS.len()).unwrap_or(u16::MAX))
 }
 
-/// The texts a problem may point into: the built-in atlas and what the caller adds.
-#[derive(Debug, Clone, Default)]
+/// The texts a problem may point into: the built-in atlas and what the caller adds. Line starts are found once for each text.
+#[derive(Debug, Default)]
 pub struct Texts {
-    added: Vec<Source>,
+    added: Vec<(Source, OnceLock<Lines>)>,
+    atlas: [OnceLock<Lines>; ATLAS_TEXTS.len()],
 }
 
 impl Texts {
     /// Adds a text under the next number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> &Source {
         let id = FileId(first_file().0.saturating_add(u16::try_from(self.added.len()).unwrap_or(u16::MAX)));
-        self.added.push_mut(Source::new(id, name, text))
+        &self.added.push_mut((Source::new(id, name, text), OnceLock::new())).0
     }
 
     /// The name and text under a number.
@@ -112,8 +115,24 @@ impl Texts {
     pub fn get(&self, id: FileId) -> Option<(&str, &str)> {
         match ATLAS_TEXTS.get(usize::from(id.0)) {
             Some((name, text)) => Some((name, text)),
-            None => self.added.iter().find(|source| source.id == id).map(|source| (source.name.as_str(), source.text.as_str())),
+            None => self
+                .added
+                .iter()
+                .map(|(source, _)| source)
+                .find(|source| source.id == id)
+                .map(|source| (source.name.as_str(), source.text.as_str())),
         }
+    }
+
+    /// Where a span starts: the text's name, and line and column from 0.
+    #[must_use]
+    pub fn position(&self, span: Span, encoding: Encoding) -> Option<(&str, Position)> {
+        let (name, text) = self.get(span.file)?;
+        let lines = match self.atlas.get(usize::from(span.file.0)) {
+            Some(lines) => lines,
+            None => &self.added.iter().find(|(source, _)| source.id == span.file)?.1,
+        };
+        Some((name, lines.get_or_init(|| Lines::of(text)).position(text, span.start, encoding)))
     }
 
     /// The longest text that can be checked, in bytes.

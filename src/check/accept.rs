@@ -45,7 +45,7 @@ pub fn accept(resolved: &Resolved<'_>, asked: &Asked) -> Checked {
     }
     in_order(&mut problems);
     let open = resolved.unread + crate::rule::blocking(&resolved.problems) + crate::rule::blocking(&problems);
-    let waits = census.rules.iter().any(|(_, outcome)| matches!(outcome, Outcome::Waiting));
+    let waits = census.rules.iter().any(|(_, outcome)| matches!(outcome, Outcome::Waiting(_)));
     let mut fault = None;
     let accepted = if open == 0 && !waits {
         let made = Accepted::of(&subject, protocol, &problems);

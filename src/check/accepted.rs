@@ -260,7 +260,7 @@ fn needled(step: &Step) -> Vec<&Name> {
 fn carried(exception: &crate::model::Exception) -> Option<CarriedException> {
     Some(CarriedException {
         rule: exception.rule.value.clone(),
-        version: exception.version.known()?.value,
+        version: exception.version.known()?.value.1,
         area: exception.area.value.name().clone(),
         up_to: exception.up_to.value,
         reason: exception.reason.known()?.value.clone(),

@@ -27,7 +27,8 @@ pub(super) fn weigh(found: Found, rule: &Registered, subject: &Subject<'_>) -> P
 /// Whether an exception is complete, in force, for this version of the rule, and approved by somebody other than the author.
 pub(super) fn valid(exception: &Exception, rule: &Registered, subject: &Subject<'_>) -> bool {
     let in_force = exception.expires.known().is_some_and(|day| day.value >= subject.asked.today);
-    let version = exception.version.known().is_some_and(|version| version.value == u32::from(rule.rule.version));
+    let version =
+        exception.version.known().is_some_and(|version| version.value == (exception.rule.value.clone(), u32::from(rule.rule.version)));
     let reasoned = exception.reason.known().is_some() && exception.because.known().is_some();
     let author = subject.protocol.header.author.known().map(|author| author.value.as_str());
     let approved = exception.approved.known().is_some_and(|approved| Some(approved.value.0.as_str()) != author);

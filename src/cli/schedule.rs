@@ -93,7 +93,8 @@ fn given(text: &str) -> Result<Given, String> {
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let Some(today) = host.today(args.today) else { return host.could_not("the clock cannot be read; say the day with --today") };
-    let asked = Asked { purpose: Purpose::Lint, today };
+    // Dates are an output, so what holds only for outputs is asked too: a renewal that has passed dates nothing.
+    let asked = Asked { purpose: Purpose::Bench, today };
     let ready = match ready(&args.file, &args.clinic, &asked, host) {
         Ok(ready) => ready,
         Err(exit) => return exit,

@@ -6,6 +6,7 @@ use crate::check::Accepted;
 use crate::model::{Library, Stated, Step, Verdict};
 use crate::plan::{Course, Identity, Offset, Plan, Session, Task, TaskKind};
 use crate::quantity::Phototype;
+use crate::source::At;
 use crate::syntax::tree::{StopSign, WaitSide};
 
 /// What the sheet says of its own making.
@@ -30,6 +31,13 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
     let _ = writeln!(to, "{} version {}.{}.{}", plan.name, version.major, version.minor, version.patch);
     let _ = writeln!(to, "Check words: {}", identity.words.join(" "));
     let _ = writeln!(to, "{}", facts.clinic);
+    let header = &accepted.protocol().header;
+    if let Some(method) = header.method.known() {
+        let _ = writeln!(to, "Method: {}", method.value);
+    }
+    if let Some(operators) = header.operators.known() {
+        let _ = writeln!(to, "Needled by: {}", crate::diagnostic::listed(&values(&operators.value), "or"));
+    }
     if facts.bench {
         let _ = writeln!(to, "BENCH: this protocol is not approved; the image beside this sheet runs on emulators only.");
     }
@@ -38,12 +46,12 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
     screening(&mut to, accepted);
     steps(&mut to, accepted);
     for course in &plan.courses {
-        written_course(&mut to, plan, course);
+        written_course(&mut to, accepted, plan, course);
     }
-    answers(&mut to, plan);
+    answers(&mut to, accepted, plan);
     around(&mut to, plan);
     aftercare(&mut to, accepted);
-    exceptions(&mut to, plan);
+    exceptions(&mut to, accepted, plan);
     cautions(&mut to, accepted);
     let said = accepted.protocol().said;
     let _ = writeln!(
@@ -139,6 +147,10 @@ fn screening(to: &mut String, accepted: &Accepted) {
         let area = if condition.in_area { " in the area" } else { "" };
         let _ = writeln!(to, "[ ] {}{area}: wait {}", condition.id.value, waits.join(", and "));
     }
+    for list in &screening.lists {
+        let (name, version) = &list.value;
+        let _ = writeln!(to, "    The list {name} {version} is taken over; its questions are among these.");
+    }
     let mut records: Vec<&str> = screening.records.iter().map(|record| record.value.as_str()).collect();
     records.sort_unstable();
     records.dedup();
@@ -153,15 +165,19 @@ fn steps(to: &mut String, accepted: &Accepted) {
     }
 }
 
-fn names<T: std::fmt::Display>(things: &[crate::source::At<T>]) -> String {
-    let things: Vec<&T> = things.iter().map(|thing| &thing.value).collect();
-    crate::diagnostic::listed(&things, "and")
+fn names<T: std::fmt::Display>(things: &[At<T>]) -> String {
+    crate::diagnostic::listed(&values(things), "and")
+}
+
+/// The things without their places.
+fn values<T>(things: &[At<T>]) -> Vec<&T> {
+    things.iter().map(|thing| &thing.value).collect()
 }
 
 fn step_words(step: &Step) -> String {
     match step {
         Step::Protect(what) => format!("Protect the {}.", names(what)),
-        Step::Wear(what) => format!("Wear new {}.", what.value),
+        Step::Wear(what) => format!("Wear {}.", what.value),
         Step::Cover(what, with) => format!("Cover the {} with a {}.", what.value, with.value),
         Step::Wash(areas, product) => format!("Wash {} with {}.", names(areas), product.value),
         Step::Numb(numb) => format!(
@@ -195,7 +211,7 @@ fn step_words(step: &Step) -> String {
     }
 }
 
-fn written_course(to: &mut String, plan: &Plan, course: &Course) {
+fn written_course(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Course) {
     let phototypes: Vec<String> = course.phototypes.iter().map(Phototype::to_string).collect();
     heading(to, &format!("Course {}, for phototypes {}", course.name, phototypes.join(", ")));
     let _ = writeln!(
@@ -206,6 +222,9 @@ fn written_course(to: &mut String, plan: &Plan, course: &Course) {
         course.spacing.longest,
         course.spacing.aim
     );
+    for (_, harm, steps) in accepted.protocol().plans.iter().filter(|(name, ..)| *name == course.name) {
+        wrapped(to, &format!("Against {}: ", harm.value), &format!("{}.", names(steps)));
+    }
     // Sessions that are the same are printed once.
     let mut first = 0;
     for (place, session) in course.sessions.iter().enumerate() {
@@ -253,8 +272,13 @@ fn sign(sign: &StopSign) -> String {
     }
 }
 
-fn answers(to: &mut String, plan: &Plan) {
+fn answers(to: &mut String, accepted: &Accepted, plan: &Plan) {
     heading(to, "When the course does not go as planned");
+    if let Some(says) = accepted.protocol().course.known()
+        && let Some(otherwise) = &says.value.ready_else
+    {
+        wrapped(to, "Ready for a session is who has all of: ", &format!("{}; else {}.", names(&says.value.ready), otherwise.value));
+    }
     let said = [("late", &plan.answers.late), ("missed", &plan.answers.missed), ("stopped early", &plan.answers.stopped_early)];
     for (when, answer) in said {
         if let Some(answer) = answer {
@@ -313,7 +337,7 @@ fn aftercare(to: &mut String, accepted: &Accepted) {
     }
 }
 
-fn exceptions(to: &mut String, plan: &Plan) {
+fn exceptions(to: &mut String, accepted: &Accepted, plan: &Plan) {
     if plan.exceptions.is_empty() {
         return;
     }
@@ -325,6 +349,15 @@ fn exceptions(to: &mut String, plan: &Plan) {
             "  {} (version {}) for {area} up to {}: {}, approved by {}, until {}.",
             exception.rule, exception.version, exception.up_to, exception.reason, exception.by, exception.until
         );
+        let written = accepted.protocol().exceptions.iter().find(|written| {
+            written.rule.value == exception.rule
+                && written.area.value.as_str() == area
+                && written.up_to.value == exception.up_to
+                && written.expires.known().is_some_and(|day| day.value == exception.until)
+        });
+        if let Some(because) = written.and_then(|written| written.because.known()) {
+            wrapped(to, "    Because: ", &because.value);
+        }
     }
 }
 
@@ -332,7 +365,7 @@ fn cautions(to: &mut String, accepted: &Accepted) {
     if accepted.cautions().is_empty() {
         return;
     }
-    heading(to, "Cautions to read");
+    heading(to, "Cautions and lifted findings to read");
     for caution in accepted.cautions() {
         wrapped(to, "  - ", caution);
     }

@@ -90,7 +90,7 @@ impl Course {
 }
 
 /// More sessions than any course has; a larger number is a finding of its own, not a reason to build them all.
-const MOST_SESSIONS: u32 = 64;
+pub const MOST_SESSIONS: u32 = 64;
 
 /// Builds the effective courses of a protocol.
 pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened: &Stated<(Phototype, Phototype)>) -> Vec<Course> {
@@ -116,10 +116,22 @@ pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened
     let changes = block.map_or(&[][..], |block| &block.changes);
     check_changes(names, changes, &areas, &sessions_stated);
     let base = Course { name: Name::fixed("base"), place, phototypes: Vec::new(), areas, sessions_stated, sessions: Vec::new(), spacing };
+    let place_of_base = base.place;
     let admitted = screened.known().map_or((Phototype::ALL[0], Phototype::ALL[5]), |known| known.value);
     let mut owners: Vec<(Phototype, Name)> = Vec::new();
     let mut all = Vec::new();
-    for variant in &protocol.variants {
+    for (place, variant) in protocol.variants.iter().enumerate() {
+        let same = protocol.variants.iter().take(place).find(|earlier| earlier.name.value == variant.name.value);
+        if let Some(first) = same {
+            names.twice(variant.name.span, first.name.span, &format!("the variant `{}`", variant.name.value));
+        } else if variant.name.value == base.name {
+            names.twice(variant.name.span, place_of_base, "the course `base`");
+        }
+        // Six phototypes have room for six variants; what is beyond them shares a phototype with an earlier one, and is said below once.
+        if place >= Phototype::ALL.len() {
+            names.twice(variant.name.span, place_of_base, "a course for every phototype");
+            break;
+        }
         let mut course = base.clone();
         course.name = variant.name.value.clone();
         course.place = variant.span;
@@ -159,8 +171,10 @@ fn spaced(next: &tree::Next) -> Spacing {
 
 /// The sessions of a course, each with the changes for it applied: the shallower ceiling holds.
 fn sessions(course: &Course, changes: &[At<tree::SessionChange>]) -> Vec<Session> {
-    let count = course.sessions_stated.known().map_or(1, |count| count.value.clamp(1, MOST_SESSIONS));
-    (1..=count)
+    // Without a number of sessions the base's own depths are looked at, as in a session that nothing tightens.
+    let count = course.sessions_stated.known().map(|count| count.value.clamp(1, MOST_SESSIONS));
+    let changes = if count.is_some() { changes } else { &[] };
+    (1..=count.unwrap_or(1))
         .map(|number| {
             let depths = course
                 .areas
@@ -184,7 +198,16 @@ fn sessions(course: &Course, changes: &[At<tree::SessionChange>]) -> Vec<Session
 
 /// Changes by session name sessions and areas that exist, and only tighten.
 fn check_changes(names: &mut Names<'_>, changes: &[At<tree::SessionChange>], areas: &[AreaPlan], sessions: &Stated<u32>) {
+    let mut seen: Vec<(u32, &Name, Span)> = Vec::new();
     for change in changes {
+        let key = (change.value.session.value, &change.value.area.value);
+        if let Some((_, _, first)) = seen.iter().find(|(session, area, _)| (*session, *area) == key) {
+            names.twice(change.span, *first, "this change of a session");
+        }
+        // A course has few changes; the bound keeps a file that repeats one from taking long.
+        if seen.len() < 1024 {
+            seen.push((key.0, key.1, change.span));
+        }
         let (session, area, asked) = (change.value.session, &change.value.area, change.value.ceiling);
         if let Some(sessions) = sessions.known().filter(|known| session.value == 0 || session.value > known.value) {
             let finding = SessionUnknown { at: session.span, session: session.value, sessions: sessions.value };

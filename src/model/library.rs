@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::protocol::AreaId;
 use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Depth};
-use crate::source::{At, Span};
+use crate::source::At;
 use crate::syntax::entries::{
     Area, Binding, Cite, Clinic, Condition, Device, Entries, Grade, Hazard, Indication, Policy, Product, ScreeningList, Source, Text,
 };
@@ -29,28 +29,6 @@ pub const ATLAS_TEXTS: [(&str, &str); 9] = [
     ("atlas/hazards.needle", include_str!("../../protocols/atlas/hazards.needle")),
     ("atlas/words.needle", include_str!("../../protocols/atlas/words.needle")),
 ];
-
-/// Who sets a limit, the strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layer {
-    /// The built-in atlas.
-    Atlas,
-    /// The clinic's policy.
-    Policy,
-    /// The protocol itself.
-    Protocol,
-}
-
-/// A limit's value with everything a message says of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bound<Q> {
-    /// The value.
-    pub value: Q,
-    /// Where it is set.
-    pub place: Span,
-    /// Basis and source in words.
-    pub grounds: String,
-}
 
 /// Limits of the clinic's own.
 #[derive(Debug, Clone, Default)]
@@ -140,6 +118,31 @@ impl Library {
         self
     }
 
+    /// What is wrong with the names in a clinic's file and policies: a name that is not known would bind nothing, so it fails closed.
+    #[must_use]
+    pub fn clinic_problems(&self, clinic: &Clinic, policies: &[Policy]) -> Vec<crate::diagnostic::Problem> {
+        let mut names = super::names::Names { library: self, problems: Vec::new() };
+        for device in &clinic.licensed {
+            names.device(device);
+        }
+        for policy in policies {
+            for depth in &policy.depths {
+                names.area(&depth.value.0);
+            }
+            for (kind, what) in &policy.require {
+                names.policy_kind(kind, "record");
+                names.words(what, "record", "something to record");
+            }
+            for (kind, what) in &policy.forbid {
+                names.policy_kind(kind, "product");
+                what.iter().for_each(|product| {
+                    names.product(product);
+                });
+            }
+        }
+        names.problems
+    }
+
     /// All entries.
     #[must_use]
     pub fn entries(&self) -> &Entries {
@@ -208,28 +211,28 @@ impl Library {
     /// Whether an area is `group` or lies within it.
     #[must_use]
     pub fn within(&self, area: &str, group: &str) -> bool {
-        // The hierarchy is a few levels deep; the bound only guards against a circle in a clinic's own entries.
-        let mut name = area.to_owned();
-        for _ in 0..16 {
-            if name == group {
-                return true;
-            }
-            match self.area(&name).and_then(|entry| entry.part_of.as_ref()) {
-                Some(parent) => name = parent.value.as_str().to_owned(),
-                None => return false,
-            }
-        }
-        false
+        area == group || self.with_parents(area).iter().any(|entry| entry.name.value == group)
     }
 
     /// An area and every larger area it belongs to, the smallest first.
     pub fn with_parents(&self, area: &str) -> Vec<&Area> {
+        // The hierarchy is a few levels deep; the bound only guards against a circle in a clinic's own entries.
         let mut found = Vec::new();
         let mut next = self.area(area);
         while let Some(entry) = next.filter(|_| found.len() < 16) {
             found.push(entry);
             next = entry.part_of.as_ref().and_then(|parent| self.area(parent.value.as_str()));
         }
+        found
+    }
+
+    /// Every area that shares skin with this one: itself, the larger areas it lies in, and the smaller ones within it. The strictest of
+    /// them binds.
+    #[must_use]
+    pub fn sharing_skin(&self, area: &str) -> Vec<&Area> {
+        let mut found = self.with_parents(area);
+        let inside = self.entries.areas.iter().filter(|entry| entry.name.value != area && self.within(entry.name.value.as_str(), area));
+        found.extend(inside);
         found
     }
 

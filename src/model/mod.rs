@@ -9,8 +9,8 @@ mod problem;
 mod protocol;
 mod resolve;
 
-pub use courses::{AreaPlan, Course, Session, Spacing};
-pub use library::{ATLAS_TEXTS, Bound, ClinicSays, Layer, Library, PolicyLimits};
+pub use courses::{AreaPlan, Course, MOST_SESSIONS, Session, Spacing};
+pub use library::{ATLAS_TEXTS, ClinicSays, Library, PolicyLimits};
 pub use problem::PAGES;
 pub use protocol::{
     AftercareSays, Applied, AreaId, CartridgeChoice, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden,

@@ -1,10 +1,10 @@
 //! Names to ids. An unknown name is a problem at its place, with a suggestion only where no drug could be confused.
 
 use super::library::Library;
-use super::problem::{NameNotChosen, NameUnknown, problem};
+use super::problem::{NameNotChosen, NameUnknown, StatedTwice, problem};
 use super::protocol::{AreaId, ConditionId, DeviceId, LabelId, ProductId, SourceId};
 use crate::diagnostic::{Name, Problem, listed};
-use crate::source::At;
+use crate::source::{At, Span};
 use crate::syntax::tree::Word;
 
 /// Resolves names and collects what is wrong with them.
@@ -29,11 +29,18 @@ impl Names<'_> {
             .collect();
         let help = match (near.as_slice(), suggest) {
             ([], false) => format!("{what} is one that the atlas or the clinic declares; names of drugs are never guessed"),
+            ([], true) if legal.is_empty() => format!("nothing is known as {what}"),
             ([], true) if legal.len() <= 12 => format!("known here: {}", listed(&legal, "and")),
             ([], true) => format!("see what is known with: needlepoint show {}", kind(what)),
             (near, _) => format!("did you mean {}?", listed(near, "or")),
         };
         self.problems.push(problem(word.span, NameUnknown { at: word.span, name: word.value.clone(), what, help }));
+    }
+
+    /// Says that something that may stand once stands again.
+    pub(super) fn twice(&mut self, again: Span, first: Span, what: &str) {
+        let finding = StatedTwice { at: again, what: what.to_owned() };
+        self.problems.push(problem(again, finding).also(first, "stated first here"));
     }
 
     /// An area.
@@ -183,6 +190,13 @@ impl Names<'_> {
             self.unknown(&word, "an answer", KNOWN.iter(), true);
         }
         said
+    }
+
+    /// The kind of thing a policy speaks of; only one is understood at each place.
+    pub(super) fn policy_kind(&mut self, word: &Word, known: &'static str) {
+        if word.value != known {
+            self.unknown(word, "a kind of thing that this policy can speak of", std::iter::once(&Name::fixed(known)), true);
+        }
     }
 
     /// Something a patient leaves off: a product, a condition that is a drug, or a word of the closed list.

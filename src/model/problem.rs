@@ -79,6 +79,10 @@ problems! {
     #[diagnostic(help("the line reads: screen before every session {{"))]
     ScreeningOnce = "screening-once", "Screening must be repeated before every session: what was true at the first may not be at the third. Covers hazard D43." { "`every` belongs here", when: Name }
 
+    #[error("`{name}` is declared in a protocol's file, where nothing reads it")]
+    #[diagnostic(help("a clinic and its policies stand in files of their own, named by clinic.needle"))]
+    BlockElsewhere = "block-elsewhere", "A policy, a clinic or an entry stands in a protocol's own file. It would be passed over without a word, so it is not accepted there." { "not read in this file", name: Name }
+
     #[error("the file has no protocol in it")]
     #[diagnostic(help("a protocol starts with a line such as: protocol acne-scars-face {{"))]
     ProtocolMissing = "protocol-missing", "A file holds neither a protocol nor anything else that could be checked." { "nothing to check", }

@@ -287,8 +287,8 @@ pub struct Numbing {
 pub enum Step {
     /// Shield something.
     Protect(Vec<At<Name>>),
-    /// Wear something.
-    Wear(At<Name>),
+    /// Wear something; whether it is new.
+    Wear(At<Name>, bool),
     /// Cover something with something.
     Cover(At<Name>, At<Name>),
     /// Wash areas with a product.
@@ -323,7 +323,7 @@ impl Step {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Protect(_) => "protect",
-            Self::Wear(_) => "wear",
+            Self::Wear(..) => "wear",
             Self::Cover(..) => "cover",
             Self::Wash(..) => "wash",
             Self::Numb(_) => "numb",
@@ -436,8 +436,8 @@ pub struct Exception {
     pub reason: Stated<Name>,
     /// The reason.
     pub because: Stated<String>,
-    /// The rule version read.
-    pub version: Stated<u32>,
+    /// The rule and the version of it that was read.
+    pub version: Stated<(Name, u32)>,
     /// Approver and day.
     pub approved: Stated<(String, Day)>,
     /// Its last day.

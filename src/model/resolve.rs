@@ -1,11 +1,12 @@
 //! From what was written to what it means.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::courses::{self, Course};
 use super::library::Library;
 use super::names::Names;
-use super::problem::{AreasOverlap, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
+use super::problem::{AreasOverlap, BlockElsewhere, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
 use super::protocol::{
     AftercareSays, Applied, CartridgeChoice, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, Numbing, PauseSays,
     Protocol, Screening, Stated, Step, Steps, Verdict,
@@ -42,6 +43,18 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
         for again in more {
             let at = again.name.span;
             names.problems.push(problem(at, StatedTwice { at, what: "the protocol of this file".to_owned() }));
+        }
+    }
+    // A protocol file that declares things of its own would be judged without them, so nothing of the kind is passed over.
+    if let Some(protocol) = tree.protocols.first() {
+        let entries = &tree.entries;
+        let policies = tree.policies.iter().map(|policy| &policy.name).chain(tree.clinics.iter().map(|clinic| &clinic.name));
+        let declared = entries.products.iter().map(|entry| &entry.name).chain(entries.areas.iter().map(|entry| &entry.name));
+        let more = entries.devices.iter().map(|entry| &entry.name).chain(entries.conditions.iter().map(|entry| &entry.name));
+        let lists = entries.lists.iter().map(|entry| &entry.name).chain(entries.sources.iter().map(|entry| &entry.name));
+        for name in policies.chain(declared).chain(more).chain(lists) {
+            let finding = BlockElsewhere { at: name.span, name: name.value.clone() };
+            names.problems.push(problem(name.span, finding).also(protocol.name.span, "the protocol of this file"));
         }
     }
     let nothing = tree.protocols.is_empty()
@@ -236,13 +249,24 @@ fn screened(names: &mut Names<'_>, to: &mut Screening, item: &At<tree::Screening
                         screened(names, to, &At::new(inner.value.clone(), item.span));
                     }
                 }
-                None => names.unknown_list(name, version),
+                None => {
+                    names.unknown_list(name, version);
+                    // What the list would have said waits for its name.
+                    to.waiting = true;
+                    to.records_waiting = true;
+                }
             }
         }
-        tree::Screening::Age(age) => to.age = Stated::Known(At::new(age.value, item.span)),
+        tree::Screening::Age(age) => match &to.age {
+            Stated::Known(first) => names.twice(item.span, first.span, "the youngest age"),
+            _ => to.age = Stated::Known(At::new(age.value, item.span)),
+        },
         tree::Screening::Phototype(phototypes, who) => {
             names.word(who, "decider", "somebody who records");
-            to.phototypes = Stated::Known(*phototypes);
+            match &to.phototypes {
+                Stated::Known(first) => names.twice(item.span, first.span, "the phototypes"),
+                _ => to.phototypes = Stated::Known(*phototypes),
+            }
         }
         tree::Screening::DoNotTreat(in_area, words) => add(names, words, Verdict::DoNotTreat, *in_area, &[]),
         tree::Screening::Postpone(in_area, words, until) => {
@@ -276,10 +300,8 @@ fn step(names: &mut Names<'_>, step: &tree::Step) -> Step {
     match step {
         tree::Step::Protect(words) => Step::Protect(names.words(words, "protect", "something to protect")),
         tree::Step::Wear(what, how) => {
-            if let Some(how) = how {
-                names.word(how, "wear-how", "how it is worn");
-            }
-            Step::Wear(names.word(what, "wear", "something to wear"))
+            let how = how.as_ref().map(|how| names.word(how, "wear-how", "how it is worn"));
+            Step::Wear(names.word(what, "wear", "something to wear"), how.is_some_and(|how| how.value == "new"))
         }
         tree::Step::Cover(what, with) => {
             Step::Cover(names.word(what, "cover", "something to cover"), names.word(with, "cover-with", "a cover"))
@@ -332,6 +354,11 @@ fn course(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<CourseSays>
         Stated::Known(at) => {
             let course = at.value;
             once(names, &course.ready, "what is asked before every session");
+            once(names, &course.late, "what is done when late");
+            once(names, &course.missed, "what is done when a session was missed");
+            once(names, &course.stopped_early, "what is done when a session was stopped early");
+            once(names, &course.reassess, "the reassessment");
+            once(names, &course.follow_up, "the follow-up");
             let ready = course.ready.first();
             let says = CourseSays {
                 ready: ready.map_or_else(Vec::new, |ready| names.words(&ready.value.0, "ready", "something asked before a session")),
@@ -353,6 +380,8 @@ fn aftercare(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Aftercar
         Stated::Waiting => Stated::Waiting,
         Stated::Known(at) => {
             let care = at.value;
+            once(names, &care.nothing_else, "how long nothing else goes on treated skin");
+            once(names, &care.contact, "the contact");
             let broken = |word: &str| care.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word));
             let mut forbidden = Vec::new();
             for line in &care.do_not {
@@ -394,6 +423,8 @@ fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
     once(names, &written.because, "the reason of this exception");
     once(names, &written.expires, "the last day of this exception");
     once(names, &written.approved, "the approval of this exception");
+    once(names, &written.version, "the rule of this exception");
+    once(names, &written.reason, "the kind of reason of this exception");
     for source in written.sources.iter().flat_map(|at| &at.value) {
         names.source(source);
     }
@@ -408,7 +439,7 @@ fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
         up_to: written.up_to,
         reason: stated(&reason, broken, "reason", Clone::clone),
         because: stated(&written.because, broken, "because", Clone::clone),
-        version: stated(&written.version, broken, "rule", |(_, version)| version.value),
+        version: stated(&written.version, broken, "rule", |(rule, version)| (rule.value.clone(), version.value)),
         approved: stated(&written.approved, broken, "approved", |approved| (approved.by.clone(), approved.on)),
         expires: stated(&written.expires, broken, "expires", |day| *day),
     }
@@ -417,15 +448,22 @@ fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
 /// Areas of one protocol are disjoint: none is stated twice, none lies in another.
 fn overlaps(names: &mut Names<'_>, courses: &[Course]) {
     let Some(course) = courses.first() else { return };
-    for (count, plan) in course.areas.iter().enumerate() {
-        for earlier in course.areas.iter().take(count) {
-            let (area, other): (&Name, &Name) = (plan.area.value.name(), earlier.area.value.name());
-            let library = names.library;
-            if library.within(area.as_str(), other.as_str()) || library.within(other.as_str(), area.as_str()) {
-                let at = plan.area.span;
-                let finding = AreasOverlap { at, area: area.clone(), inside: other.clone() };
-                names.problems.push(problem(at, finding).also(earlier.area.span, "the other area is planned here"));
-            }
+    let library = names.library;
+    let planned: BTreeMap<&str, Span> = course.areas.iter().rev().map(|plan| (plan.area.value.as_str(), plan.area.span)).collect();
+    for plan in &course.areas {
+        let (area, at) = (plan.area.value.as_str(), plan.area.span);
+        // Of the places an area overlaps, one says it: itself stated before, or the nearest larger area that is planned too.
+        let again = planned.get(area).filter(|first| **first != at).map(|first| (area.to_owned(), *first));
+        let larger = || {
+            library.with_parents(area).into_iter().skip(1).find_map(|entry| {
+                let name = entry.name.value.as_str();
+                planned.get(name).map(|first| (name.to_owned(), *first))
+            })
+        };
+        if let Some((other, place)) = again.or_else(larger) {
+            let (first, second) = if place <= at { (place, at) } else { (at, place) };
+            let finding = AreasOverlap { at: second, area: Name::typed(area), inside: Name::typed(&other) };
+            names.problems.push(problem(second, finding).also(first, "the other area is planned here"));
         }
     }
 }

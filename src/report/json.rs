@@ -6,7 +6,7 @@ use super::levels::{Weight, weight};
 use super::{Item, Run};
 use crate::diagnostic::{Also, Problem};
 use crate::rule::Outcome;
-use crate::source::{Encoding, Lines, Span};
+use crate::source::{Encoding, Position, Span};
 use crate::{Texts, check};
 
 /// The version of the document.
@@ -114,7 +114,7 @@ fn ran<'r>(rule: &'r str, outcome: &'r Outcome) -> Ran<'r> {
         Outcome::Checked => ("checked", None, None),
         Outcome::Found(count) => ("found", Some(*count), None),
         Outcome::NotApplicable(reason) => ("not-applicable", None, Some(*reason)),
-        Outcome::Waiting => ("waiting", None, None),
+        Outcome::Waiting(count) => ("waiting", (*count > 0).then_some(*count), None),
         Outcome::CouldNotRun(reason) => ("could-not-run", None, Some(reason.as_str())),
     };
     Ran { rule, outcome: word, found, reason }
@@ -137,9 +137,9 @@ fn shown<'r>(item: &Item, problem: &'r Problem) -> Shown<'r> {
 }
 
 fn place(texts: &Texts, span: Span) -> Place {
-    let (name, text) = texts.get(span.file).unwrap_or(("", ""));
-    let lines = Lines::of(text);
-    let at = |encoding| lines.position(text, span.start, encoding);
+    let name = texts.get(span.file).map_or("", |(name, _)| name);
+    let start = Position { line: 0, column: 0 };
+    let at = |encoding| texts.position(span, encoding).map_or(start, |(_, at)| at);
     Place {
         file: name.to_owned(),
         line: at(Encoding::Utf8).line + 1,

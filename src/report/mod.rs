@@ -12,7 +12,7 @@ pub use json::json;
 pub use plain::plain;
 
 use crate::quantity::Day;
-use crate::source::{Encoding, Lines, Span};
+use crate::source::{Encoding, Span};
 use crate::{Answer, Texts};
 
 /// One text's answer, with the texts its problems point into.
@@ -40,8 +40,7 @@ pub(super) const NOT_SHOWN: &str = "No file can show technique, pressure, the de
 
 /// Where a span stands, for people: file, line and column from 1, columns in characters.
 pub(super) fn place(texts: &Texts, span: Span) -> Option<(String, u32, u32)> {
-    let (name, text) = texts.get(span.file)?;
-    let at = Lines::of(text).position(text, span.start, Encoding::Characters);
+    let (name, at) = texts.position(span, Encoding::Characters)?;
     Some((name.to_owned(), at.line + 1, at.column + 1))
 }
 

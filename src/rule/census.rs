@@ -11,8 +11,8 @@ pub enum Outcome {
     Found(usize),
     /// The protocol has nothing it speaks of.
     NotApplicable(&'static str),
-    /// It waits for something that could not be read.
-    Waiting,
+    /// It waits for something that could not be read; it may have found this many in the rest.
+    Waiting(usize),
     /// It could not run; the whole run fails.
     CouldNotRun(String),
 }
@@ -22,7 +22,7 @@ impl From<Ran> for Outcome {
         match ran {
             Ran::Checked => Self::Checked,
             Ran::NotApplicable(reason) => Self::NotApplicable(reason),
-            Ran::Waiting => Self::Waiting,
+            Ran::Waiting => Self::Waiting(0),
         }
     }
 }
@@ -50,7 +50,7 @@ impl Census {
     /// How many wait.
     #[must_use]
     pub fn waiting(&self) -> usize {
-        self.count(|outcome| matches!(outcome, Outcome::Waiting))
+        self.count(|outcome| matches!(outcome, Outcome::Waiting(_)))
     }
 
     /// How many could not run.

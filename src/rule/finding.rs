@@ -1,5 +1,7 @@
 //! What a rule found, and in which courses; equal findings of several courses are one.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Level, Name, Problem};
 use crate::model::AreaId;
 use crate::quantity::Depth;
@@ -68,13 +70,10 @@ impl Findings {
     #[must_use]
     pub fn into_inner(self) -> Vec<Found> {
         let mut joined: Vec<Found> = Vec::new();
+        let mut seen: BTreeMap<(Span, Level, String), usize> = BTreeMap::new();
         for found in self.found {
-            let same = joined.iter_mut().find(|other| {
-                other.problem.place == found.problem.place
-                    && other.problem.level == found.problem.level
-                    && other.problem.finding.to_string() == found.problem.finding.to_string()
-            });
-            match same {
+            let key = (found.problem.place, found.problem.level, found.problem.finding.to_string());
+            match seen.get(&key).and_then(|place| joined.get_mut(*place)) {
                 Some(other) => {
                     for course in found.problem.courses {
                         if !other.problem.courses.contains(&course) {
@@ -82,7 +81,10 @@ impl Findings {
                         }
                     }
                 }
-                None => joined.push(found),
+                None => {
+                    seen.insert(key, joined.len());
+                    joined.push(found);
+                }
             }
         }
         joined

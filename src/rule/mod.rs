@@ -68,6 +68,20 @@ impl<'m> Subject<'m> {
         }
     }
 
+    /// The labels of the pen that speak of what is treated, and of this area when one is named. When none does, the use is off label and
+    /// every label of the pen binds: it is checked no less for that. `None` while pen or indication is not known.
+    #[must_use]
+    pub fn labels(&self, area: Option<&str>) -> Option<(Vec<&'m crate::syntax::entries::Label>, bool)> {
+        let (device, indications) = (self.device()?, &self.protocol.header.indications.known()?.value);
+        let speaks = |label: &&crate::syntax::entries::Label| {
+            let treated = indications.iter().all(|wanted| label.indications.iter().any(|named| named.value == wanted.value));
+            treated && area.is_none_or(|area| label.areas.iter().any(|group| self.library.within(area, group.value.as_str())))
+        };
+        let on: Vec<_> = device.labels.iter().filter(speaks).collect();
+        let off_label = on.is_empty();
+        Some((if off_label { device.labels.iter().collect() } else { on }, off_label))
+    }
+
     /// Basis and source of a limit on a label: the limit's own, or the whole label's.
     #[must_use]
     pub fn label_grounds(&self, label: &crate::syntax::entries::Label, binding: &crate::syntax::entries::Binding) -> String {
@@ -144,7 +158,11 @@ impl Registered {
         let mut findings = Findings::of(self.name);
         let ran = (self.rule.check)(subject, &mut findings);
         let found = findings.into_inner();
-        let outcome = if found.is_empty() { ran.into() } else { Outcome::Found(found.len()) };
+        let outcome = match (ran, found.len()) {
+            (ran, 0) => ran.into(),
+            (Ran::Waiting, count) => Outcome::Waiting(count),
+            (_, count) => Outcome::Found(count),
+        };
         (found, outcome)
     }
 }
@@ -166,7 +184,7 @@ pub mod prelude {
     pub use thiserror::Error;
 }
 
-/// Joins problems of several stages, without those that wait.
+/// How many of some problems keep a text from being accepted.
 #[must_use]
 pub fn blocking(problems: &[Problem]) -> usize {
     problems.iter().filter(|problem| problem.blocks()).count()

@@ -130,7 +130,7 @@ pub struct DatedTask {
 /// a planned session is on its aim day. Hours run on the instants themselves.
 ///
 /// There is no schedule when a problem blocks it: an unknown zone, a phototype that is not treated, given sessions that are out of
-/// order or too soon, a time of day that does not exist or comes twice, or a date outside the years 1970 to 9999.
+/// order or too soon, a session after the last day of an exception it needs, a time of day that does not exist or comes twice, or a date outside the years 1970 to 9999.
 #[must_use]
 pub fn starting(plan: &Plan, start: &Start) -> Dated {
     let mut problems = Vec::new();

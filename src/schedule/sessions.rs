@@ -1,9 +1,9 @@
 //! The days of a course's sessions, counted from the sessions really given. Knows no time of day.
 
-use super::problem::{DateOutOfRange, GivenBeforeStart, GivenOutOfOrder, SessionLate, SessionTooSoon, problem};
+use super::problem::{DateOutOfRange, GivenBeforeStart, GivenOutOfOrder, SessionAfterException, SessionLate, SessionTooSoon, problem};
 use super::{Given, Start};
 use crate::diagnostic::Problem;
-use crate::plan::{Course, Plan};
+use crate::plan::{Course, Plan, Session};
 use crate::quantity::{Calendar, Day};
 
 /// The day of one session and the days it may be on.
@@ -69,6 +69,7 @@ pub(super) fn windows(plan: &Plan, course: &Course, start: &Start, problems: &mu
         if let Some(last) = windows.last() {
             judge(plan, course, session.number, last.day, window, problems);
         }
+        lapsed(plan, session, window.day, problems);
         windows.push(window);
     }
     Some(windows)
@@ -86,7 +87,6 @@ fn next(course: &Course, last: Day, given: Option<&Given>) -> Option<Window> {
 
 /// Compares a session with its window; one that is only planned is on its aim day, which `check` holds to the window.
 fn judge(plan: &Plan, course: &Course, session: u32, last: Day, window: Window, problems: &mut Vec<Problem>) {
-    let days = |from: Day, to: Day| u32::try_from(to.days_since(from)).ok().filter(|days| *days > 0).map(Calendar::of_days);
     let Window { day: given, earliest, latest, .. } = window;
     let waited = days(last, given).unwrap_or(Calendar::of_days(0));
     if let Some(missing) = days(given, earliest) {
@@ -100,5 +100,26 @@ fn judge(plan: &Plan, course: &Course, session: u32, last: Day, window: Window, 
             None => "the protocol does not say what follows a late session".to_owned(),
         };
         problems.push(problem(SessionLate { session, last, waited, given, latest, longest, over, answer }));
+    }
+}
+
+/// The days between two days; `None` when there are none.
+fn days(from: Day, to: Day) -> Option<Calendar> {
+    u32::try_from(to.days_since(from)).ok().filter(|days| *days > 0).map(Calendar::of_days)
+}
+
+/// Holds a session against the last days of exceptions. The plan does not know which depth needed one, so a session needs it when it
+/// goes as deep on the exception's area as any session of the plan.
+fn lapsed(plan: &Plan, session: &Session, on: Day, problems: &mut Vec<Problem>) {
+    for exception in &plan.exceptions {
+        let Some(missing) = days(exception.until, on) else { continue };
+        let here = |session: &Session| session.steps.iter().filter(|step| step.area == exception.area).map(|step| step.ceiling).max();
+        let deepest = plan.courses.iter().flat_map(|course| &course.sessions).filter_map(here).max();
+        if let (Some(depth), Some(area)) = (here(session), plan.areas.get(exception.area))
+            && Some(depth) == deepest
+        {
+            let (rule, until) = (exception.rule.clone(), exception.until);
+            problems.push(problem(SessionAfterException { session: session.number, on, rule, area: area.clone(), until, missing }));
+        }
     }
 }

@@ -321,3 +321,168 @@ fn a_clinic_above_the_file_tightens_it() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("house.needle"), "{}", said(&output));
 }
+
+/// The flagship as text.
+fn flagship() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(FLAGSHIP)).unwrap()
+}
+
+const HOUSE: &str = "needlepoint 1\npolicy house {\n  limit depth on face never above 1.5 mm\n}\n";
+
+#[test]
+fn a_folder_that_is_not_there_yet_has_the_clinic_above_it() {
+    let place = Place::new("not-yet");
+    std::fs::write(place.0.join("clinic.needle"), "needlepoint 1\nclinic here {\n  policy \"house.needle\"\n}\n").unwrap();
+    std::fs::write(place.0.join("house.needle"), HOUSE).unwrap();
+    for name in ["p.needle", "new/p.needle", "new/deep/p.needle"] {
+        let arguments = ["check", "-", "--stdin-filename", &place.path(name), "--today", "2026-11-22", "--format", "plain"];
+        let output = fed(&arguments, flagship().as_bytes());
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", said(&output));
+        assert!(out(&output).contains("clinic policy: here"), "{name}: {}", out(&output));
+        // The same from where the folder's name is relative.
+        let mut child = needlepoint(&["check", "-", "--stdin-filename", name, "--today", "2026-11-22", "--format", "plain"])
+            .current_dir(&place.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(flagship().as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(out(&output).contains("clinic policy: here"), "{name}: {}", out(&output));
+    }
+}
+
+#[test]
+fn a_clinic_that_is_no_file_is_not_the_same_as_none() {
+    let place = Place::new("no-file");
+    let clinic = place.0.join("clinic.needle");
+    std::fs::create_dir(place.0.join("below")).unwrap();
+    std::fs::write(place.0.join("below/p.needle"), flagship()).unwrap();
+    let checked = || run(&["check", &place.path("below/p.needle"), "--today", "2026-11-22"]);
+    std::fs::create_dir(&clinic).unwrap();
+    let output = checked();
+    assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+    assert!(said(&output).contains("clinic.needle is not a file"), "{}", said(&output));
+    std::fs::remove_dir(&clinic).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere", &clinic).unwrap();
+        let output = checked();
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert!(said(&output).contains("clinic.needle leads nowhere that can be read"), "{}", said(&output));
+        std::fs::remove_file(&clinic).unwrap();
+        // A link to a file is one.
+        std::fs::write(place.0.join("elsewhere"), "needlepoint 1\nclinic here {\n}\n").unwrap();
+        std::os::unix::fs::symlink("elsewhere", &clinic).unwrap();
+        assert_eq!(checked().status.code(), Some(0));
+    }
+}
+
+#[test]
+fn a_clinic_says_what_it_must() {
+    let place = Place::new("must");
+    std::fs::write(place.0.join("p.needle"), flagship()).unwrap();
+    let two = "needlepoint 1\nclinic here {\n}\nclinic there {\n}\n";
+    let named = "needlepoint 1\nclinic here {\n  policy \"house.needle\"\n}\n";
+    for (clinic, house, sentence) in [
+        ("needlepoint 1\n", HOUSE, "clinic.needle declares no clinic"),
+        (two, HOUSE, "clinic.needle declares 2 clinics; a file is for one"),
+        (named, "needlepoint 1\n", "house.needle declares no policy, though"),
+        (named, "", "house.needle declares no policy, though"),
+    ] {
+        std::fs::write(place.0.join("clinic.needle"), clinic).unwrap();
+        std::fs::write(place.0.join("house.needle"), house).unwrap();
+        let output = run(&["check", &place.path("p.needle"), "--today", "2026-11-22"]);
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert!(said(&output).contains(sentence), "{}", said(&output));
+    }
+}
+
+#[test]
+fn a_build_makes_no_folder_but_its_own() {
+    let place = Place::new("own-folder");
+    let build = |out: &str| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FLAGSHIP);
+        let file = file.to_str().unwrap();
+        let arguments = ["build", file, "--bench", "--no-clinic", "--today", "2026-11-22", "--out", out];
+        needlepoint(&arguments).current_dir(&place.0).output().unwrap()
+    };
+    std::fs::write(place.0.join("file"), "").unwrap();
+    for (out_folder, sentence) in [
+        ("missing/deep/out", "the folder missing/deep does not exist; make it first"),
+        ("file/out", "file is not a folder"),
+        (".", "`.` is not the name of a new folder"),
+        ("..", "`..` is not the name of a new folder"),
+        ("/", "`/` is not the name of a new folder"),
+    ] {
+        let output = build(out_folder);
+        assert_eq!(output.status.code(), Some(2), "{out_folder}");
+        assert!(said(&output).contains(sentence), "{out_folder}: {}", said(&output));
+        assert_eq!(place.names(), ["file"], "{out_folder}");
+    }
+    assert_eq!(build("out/").status.code(), Some(0));
+    assert_eq!(place.names(), ["file", "out"]);
+    let output = run(&["new", "protocol", "mine", "--out", &place.path("missing/mine.needle")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("missing does not exist; make it first"), "{}", said(&output));
+}
+
+#[test]
+fn a_renewal_that_has_passed_dates_nothing() {
+    let place = Place::new("renewal");
+    let file = place.path("p.needle");
+    std::fs::write(&file, flagship().replace("renew-by    2027-10-01", "renew-by    2026-11-21")).unwrap();
+    let dated =
+        |today| run(&["schedule", &file, "--no-clinic", "--today", today, "--start", "2026-12-01T10:00", "--zone", "Europe/Berlin"]);
+    assert_eq!(dated("2026-11-21").status.code(), Some(0), "its last day is included");
+    let output = dated("2026-11-22");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("renewal-passed"), "{}", out(&output));
+    assert!(said(&output).contains("the protocol is not accepted, so nothing was made"), "{}", said(&output));
+}
+
+#[test]
+fn a_course_that_outlasts_its_exception_is_not_dated() {
+    let place = Place::new("outlasts");
+    let dated = |start, phototype| {
+        let arguments = ["--no-clinic", "--today", "2026-11-22", "--start", start, "--zone", "Europe/Berlin", "--phototype", phototype];
+        let scheduled = run(&[&["schedule", FLAGSHIP][..], &arguments].concat());
+        let built = run(&[&["build", FLAGSHIP, "--bench", "--out", &place.path(&format!("{start}-{phototype}"))][..], &arguments].concat());
+        assert_eq!(scheduled.status.code(), built.status.code());
+        assert_eq!(said(&scheduled), said(&built));
+        scheduled
+    };
+    // 31 January 2027 and 60 days are 1 April 2027, the exception's last day.
+    assert_eq!(dated("2027-01-31T10:00", "2").status.code(), Some(0));
+    let output = dated("2027-02-01T10:00", "2");
+    assert_eq!(output.status.code(), Some(1));
+    let sentence = "never: session-after-exception: session 3 is on 2 April 2027; the exception from `depth-beyond-label` on `cheeks` \
+                    holds until 1 April 2027, 1 day less";
+    assert!(said(&output).contains(sentence), "{}", said(&output));
+    // The course for darker skin needs no exception: it stays at 1 mm.
+    assert_eq!(dated("2027-02-01T10:00", "5").status.code(), Some(0));
+    assert_eq!(place.names(), ["2027-01-31T10:00-2", "2027-02-01T10:00-5"]);
+}
+
+#[test]
+fn the_sheet_keeps_what_the_author_wrote() {
+    let place = Place::new("sheet");
+    let file = place.path("p.needle");
+    std::fs::write(&file, flagship()).unwrap();
+    let output = run(&["build", &file, "--bench", "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.txt")).unwrap();
+    for line in [
+        "Method: pen",
+        "Needled by: physician or nurse",
+        "    The list face-standard 1.0 is taken over; its questions are among these.",
+        " 2. Wear gloves.",
+        "Against pigment: sun-protection, test-patch and stop-if-darker.",
+        "Ready for a session is who has all of: healed, no-infection, no-new-nodule and no-dark-patch;",
+        "                                       else postpone.",
+        "    Because: Two small trials found 2.5 mm better than 1.5 mm for atrophic scars.",
+        "Cautions and lifted findings to read",
+    ] {
+        assert_eq!(sheet.lines().filter(|other| *other == line).count(), 1, "{line}\n{sheet}");
+    }
+}

@@ -439,6 +439,32 @@ fn a_text_past_the_limit_gets_one_problem() {
     assert!(all[0]["message"].as_str().unwrap().contains("16 MiB"), "{}", all[0]);
 }
 
+#[test]
+fn a_file_of_this_machine_has_its_clinic_however_its_uri_is_written() {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("our clinic");
+    fs::create_dir_all(&place).unwrap();
+    fs::write(place.join("clinic.needle"), "needlepoint 1\nclinic here {\n  policy \"house.needle\"\n}\n").unwrap();
+    let house = "needlepoint 1\npolicy house {\n  limit depth on forehead never above 0.25 mm\n}\n";
+    fs::write(place.join("house.needle"), house).unwrap();
+    let path = format!("{}/new%20folder/x.needle", place.to_str().unwrap().replace(' ', "%20"));
+    let mut client = Client::greeted(json!({}));
+    let mut shown = |uri: &str| {
+        client.tell(
+            "textDocument/didOpen",
+            json!({ "textDocument": { "uri": uri, "languageId": "needle", "version": 0, "text": PROTOCOL } }),
+        );
+        client.published().iter().map(|news| news["diagnostics"].to_string()).collect::<String>()
+    };
+    // The folder of the document is not there yet; the clinic above it is.
+    for before in ["file://", "file://localhost", "file://LOCALHOST", "FILE://", "file:"] {
+        let shown = shown(&format!("{before}{path}"));
+        assert!(shown.contains("the limit for forehead is 0.25 mm"), "{before}: {shown}");
+    }
+    let elsewhere = shown(&format!("file://server{path}"));
+    assert!(elsewhere.contains("is on another machine") && !elsewhere.contains("forehead"), "{elsewhere}");
+    assert!(!shown("untitled:Untitled-1").contains("the limit for forehead"));
+}
+
 /// Runs the loop over messages that are all there from the start, and gives what it published.
 fn published_at_once(host: &Host<'_>, messages: &[(&str, Value)]) -> Vec<Value> {
     let (client, server) = Connection::memory();

@@ -40,6 +40,18 @@ struct Missing {
     at: Span,
 }
 
+/// The age from which licensed procedures are open to patients where the law sets one (Scotland, as reported).
+const ADULT: Calendar = Calendar::of_months(18 * 12);
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("patients from {asked} of age are treated; under {ADULT} a named clinician must sign")]
+#[diagnostic(help("{asked} is less than {ADULT}; basis policy: labels start at 22 years, and one law that was read about starts at 18"))]
+struct Minor {
+    #[label(primary, "minors are treated")]
+    at: Span,
+    asked: Calendar,
+}
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let screening = &subject.protocol.screening;
     let asked = match &screening.age {
@@ -51,15 +63,16 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             return Ran::Checked;
         }
     };
-    let Some(device) = subject.device() else { return Ran::Waiting };
-    let Some(indications) = subject.protocol.header.indications.known() else { return Ran::Waiting };
-    for label in &device.labels {
-        let speaks = label.indications.iter().any(|named| indications.value.iter().any(|wanted| wanted.value == named.value));
-        if let Some(limit) = label.age.filter(|limit| speaks && asked.value.months() < limit.value.months()) {
-            let source_text = label.cite.as_ref().map_or_else(String::new, |cite| subject.library.cited(cite));
-            let finding = Finding { at: asked.span, asked: asked.value, limit: limit.value, label: label.name.value.clone(), source_text };
-            findings.add(Level::Caution, asked.span, finding).also(limit.span, "the age stands here");
-        }
+    if !Elapsed::Calendar(asked.value).reaches(Elapsed::Calendar(ADULT)) {
+        findings.add(Level::SignOff, asked.span, Minor { at: asked.span, asked: asked.value });
+        return Ran::Checked;
+    }
+    let Some((labels, _)) = subject.labels(None) else { return Ran::Waiting };
+    let youngest = labels.into_iter().filter_map(|label| label.age.map(|age| (label, age))).max_by_key(|(_, age)| age.value);
+    if let Some((label, limit)) = youngest.filter(|(_, limit)| !Elapsed::Calendar(asked.value).reaches(Elapsed::Calendar(limit.value))) {
+        let source_text = label.cite.as_ref().map_or_else(String::new, |cite| subject.library.cited(cite));
+        let finding = Finding { at: asked.span, asked: asked.value, limit: limit.value, label: label.name.value.clone(), source_text };
+        findings.add(Level::Caution, asked.span, finding).also(limit.span, "the age stands here");
     }
     Ran::Checked
 }

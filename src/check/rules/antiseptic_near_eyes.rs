@@ -43,7 +43,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         if !entry.class.iter().any(|class| class.value == "chlorhexidine") {
             continue;
         }
-        let near = areas.iter().find(|area| ["face", "scalp"].into_iter().any(|group| subject.library.within(area.value.as_str(), group)));
+        let near = areas.iter().find(|area| {
+            let parts = subject.library.sharing_skin(area.value.as_str());
+            parts.iter().any(|entry| entry.closed.is_some() || entry.name.value == "face" || entry.name.value == "scalp")
+        });
         if let Some(area) = near {
             let finding = Finding { at: product.span, product: product.value.clone(), area: area.value.clone() };
             findings.add(Level::Never, product.span, finding).also(entry.name.span, "the product is described here");

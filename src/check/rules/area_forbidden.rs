@@ -3,7 +3,7 @@
 //! Inside the orbital rim, on the eyelids, mucosa, lip vermilion, nostril, ear canal and genital skin there is no depth that is
 //! accepted, however small. The list is closed and no exception can name it.
 //!
-//! Hazards: A05, A06.
+//! Hazards: A05, A06, F11.
 //!
 //! ```needle,not-accepted
 //! area upper-eyelid {
@@ -31,10 +31,10 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["A05", "A06"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A05", "A06", "F11"], version: 1, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("`{area}` is never needled, at any depth")]
+#[error("`{area}` is never needled at any depth, nor numbed")]
 #[diagnostic(help("{grounds}"))]
 struct Finding {
     #[label(primary, "never needled")]
@@ -48,10 +48,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let planned = subject.courses.iter().flat_map(|course| &course.areas).map(|plan| &plan.area);
     let needled = subject.steps().iter().flat_map(|step| match &step.value {
         Step::Needle(areas) => areas.as_slice(),
+        // What numbs is no better there than a needle.
+        Step::Numb(numbing) => numbing.areas.as_slice(),
         _ => &[],
     });
     for area in planned.chain(needled) {
-        let entries = subject.library.with_parents(area.value.as_str());
+        let entries = subject.library.sharing_skin(area.value.as_str());
         if entries.is_empty() {
             ran = Ran::Waiting;
         }

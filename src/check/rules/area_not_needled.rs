@@ -61,7 +61,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             findings.add(Level::Never, plan.place, finding);
         }
     }
-    for (place, area) in needled.iter().enumerate() {
+    let mut seen = std::collections::BTreeSet::new();
+    for area in &needled {
         if !course.areas.iter().any(|plan| plan.area.value == area.value) {
             let finding = Finding {
                 at: area.span,
@@ -71,7 +72,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             };
             findings.add(Level::Never, area.span, finding);
         }
-        if needled.iter().take(place).any(|earlier| earlier.value == area.value) {
+        if !seen.insert(area.value.as_str()) {
             let finding =
                 Finding { at: area.span, area: area.value.clone(), what: "is needled twice in one session", label: "needled again here" };
             findings.add(Level::Never, area.span, finding);

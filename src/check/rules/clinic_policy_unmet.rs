@@ -39,7 +39,8 @@ struct NotLicensed {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let Some(clinic) = &subject.library.clinic else { return Ran::NotApplicable("no clinic") };
-    let mut ran = Ran::Checked;
+    let unread = matches!(&subject.protocol.session, Stated::Known(session) if !session.value.broken.is_empty()) || subject.protocol.session.is_waiting();
+    let mut ran = if unread { Ran::Waiting } else { Ran::Checked };
     let screening = &subject.protocol.screening;
     for wanted in &clinic.policies.records {
         if screening.records.iter().any(|record| record.value == wanted.value) {

@@ -6,7 +6,6 @@
 //! Hazards: A03, A07, J16.
 //!
 //! ```needle,not-accepted
-//! indication melasma
 //! area periorbital-outside-rim {
 //!   depth      start 0.25 mm, raise by 0.25 mm, never above 1.75 mm
 //!   passes     1 horizontal, 1 vertical
@@ -20,7 +19,15 @@
 //! }
 //! session {
 //!   ...
+//!   disinfect  face with povidone-iodine, let dry
 //!   needle     forehead, then cheeks, then periorbital-outside-rim
+//! }
+//! exception depth-beyond-label for periorbital-outside-rim up to 1.75 mm {
+//!   reason     published-evidence
+//!   because    "Small trials went deeper on the face than the label does."
+//!   rule       depth-beyond-label version 1
+//!   approved   2026-10-01 by "B. Approver, medical director"
+//!   expires    2027-04-01
 //! }
 //! ```
 //!
@@ -75,7 +82,7 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, plan: 
         grounds,
     };
     // Of the limits that are passed, the firmest says it all.
-    let entries = subject.library.with_parents(plan.area.value.as_str());
+    let entries = subject.library.sharing_skin(plan.area.value.as_str());
     let passed = entries.iter().flat_map(|entry| entry.limits.iter().map(move |limit| (entry, limit)));
     let passed = passed.filter(|(_, limit)| asked.value > limit.above);
     if let Some((entry, limit)) = passed.max_by_key(|(_, limit)| (limit.level, std::cmp::Reverse(limit.above))) {
@@ -88,7 +95,8 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, plan: 
     }
     for limit in subject.library.policies().flat_map(|policy| &policy.depths) {
         let (area, above) = &limit.value;
-        if asked.value > *above && subject.library.within(plan.area.value.as_str(), area.as_str()) {
+        let shares = subject.library.sharing_skin(plan.area.value.as_str()).iter().any(|entry| entry.name.value == *area.name());
+        if asked.value > *above && shares {
             findings
                 .add(Level::Never, asked.span, finding(area.name(), *above, "basis policy: the clinic's own, not science".to_owned()))
                 .also(limit.span, "the clinic sets the limit here")

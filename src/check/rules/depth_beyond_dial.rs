@@ -6,10 +6,16 @@
 //! Hazards: A01, A20. The dial is read from the atlas entry of the device, with its source.
 //!
 //! ```needle,not-accepted
-//! indication melasma
 //! area forehead {
 //!   ...
 //!   depth      start 0.25 mm, raise by 0.25 mm, never above 2.75 mm
+//! }
+//! exception depth-beyond-label for forehead up to 2.75 mm {
+//!   reason     published-evidence
+//!   because    "Small trials went deeper on the face than the label does."
+//!   rule       depth-beyond-label version 1
+//!   approved   2026-10-01 by "B. Approver, medical director"
+//!   expires    2027-04-01
 //! }
 //! ```
 //!
@@ -26,7 +32,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["A01", "A20"], version: 1, when:
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the dial of {device} ends at {limit}, {beyond} less")]
-#[diagnostic(help("the dial of {device} runs from {from} to {limit}; basis label; {source_text}"))]
+#[diagnostic(help("the dial of {device} runs from {from} to {limit}; basis logic: a fact of the pen; {source_text}"))]
 struct Finding {
     #[label(primary, "deeper than the dial shows")]
     at: Span,

@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["A03", "A13"], version: 1, when:
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the label `{label}` of {device} was studied to {limit}, {beyond} less")]
 #[diagnostic(help(
-    "{asked} - {limit} = {beyond}; {grounds}; deeper has not been evaluated under this label, and small trials that went deeper are named by an exception"
+    "{asked} - {limit} = {beyond}; {grounds}{off_label}; deeper has not been evaluated under this label, and small trials that went deeper are named by an exception"
 ))]
 struct Finding {
     #[label(primary, "deeper than the label was studied to")]
@@ -39,25 +39,11 @@ struct Finding {
     device: Name,
     label: Name,
     grounds: String,
+    off_label: &'static str,
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let Some(device) = subject.device() else { return Ran::Waiting };
-    let indications = subject.protocol.header.indications.known();
-    let Some(indications) = indications else {
-        return if subject.protocol.header.indications.is_waiting() { Ran::Waiting } else { Ran::NotApplicable("no indication is stated") };
-    };
-    let labels: Vec<_> = device
-        .labels
-        .iter()
-        .filter(|label| {
-            label.depth.is_some()
-                && indications.value.iter().any(|wanted| label.indications.iter().any(|named| named.value == wanted.value))
-        })
-        .collect();
-    if labels.is_empty() {
-        return Ran::NotApplicable("no label of the device speaks of this indication");
-    }
     let mut ran = Ran::Checked;
     for course in subject.courses {
         for (_, plan, depth) in course.doses() {
@@ -66,9 +52,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 continue;
             };
             let asked = depth.value.ceiling;
-            for label in &labels {
-                let covers = label.areas.iter().any(|group| subject.library.within(plan.area.value.as_str(), group.value.as_str()));
-                let Some(limit) = label.depth.as_ref().filter(|limit| covers && asked.value > limit.above) else { continue };
+            let Some((labels, off_label)) = subject.labels(Some(plan.area.value.as_str())) else { return Ran::Waiting };
+            // Off label the strictest label of the pen binds.
+            let limits = labels.into_iter().filter_map(|label| label.depth.as_ref().map(|limit| (label, limit)));
+            if let Some((label, limit)) = limits.min_by_key(|(_, limit)| limit.above).filter(|(_, limit)| asked.value > limit.above) {
                 let finding = Finding {
                     at: asked.span,
                     area: plan.area.value.clone(),
@@ -77,6 +64,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     beyond: asked.value.apart(limit.above),
                     device: device.name.value.clone(),
                     label: label.name.value.clone(),
+                    off_label: if off_label { "; no label speaks of this use, so the strictest binds" } else { "" },
                     grounds: subject.label_grounds(label, &limit.binding),
                 };
                 findings

@@ -43,16 +43,19 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = Ran::Checked;
     for course in subject.courses {
         for (_, plan, depth) in course.doses() {
-            let Some(entry) = subject.library.area(plan.area.value.as_str()) else {
+            // The thinnest skin of every part of the area counts.
+            let parts = subject.library.sharing_skin(plan.area.value.as_str());
+            if parts.is_empty() {
                 ran = Ran::Waiting;
                 continue;
-            };
+            }
+            let thinnest = parts.iter().filter_map(|entry| Some((entry.skin?, entry.skin_cite.as_ref()?))).min_by_key(|(skin, _)| skin.value);
             let Some(depth) = depth.known() else {
                 ran = if depth.is_waiting() { Ran::Waiting } else { ran };
                 continue;
             };
             let asked = depth.value.ceiling;
-            if let (Some(skin), Some(cite)) = (entry.skin, &entry.skin_cite)
+            if let Some((skin, cite)) = thinnest
                 && asked.value > skin.value
             {
                 let finding = Finding {

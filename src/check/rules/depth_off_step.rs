@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["A02"], version: 1, when: When::
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("{asked} on `{area}` cannot be set: the dial of {device} moves in steps of {step} from {from}")]
-#[diagnostic(help("{asked} is not {from} plus a whole number of steps of {step}; basis label; {source_text}"))]
+#[diagnostic(help("{asked} is not {from} plus a whole number of steps of {step}; basis logic: a fact of the pen; {source_text}"))]
 struct Finding {
     #[label(primary, "between two settings")]
     at: Span,

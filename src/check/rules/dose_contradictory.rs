@@ -3,7 +3,7 @@
 //! A depth cannot start above the depth it never passes, a raise of nothing never ends, no pass is no treatment, and the days between
 //! sessions run from the fewest over the aim to the most.
 //!
-//! Hazards: A09, C06, C08.
+//! Hazards: A09, B08, C06, C08.
 //!
 //! ```needle,not-accepted
 //! course {
@@ -19,9 +19,11 @@
 //! }
 //! ```
 
+use crate::model::MOST_SESSIONS;
 use crate::rule::prelude::*;
+use crate::syntax::tree::Movement;
 
-pub(super) const RULE: Rule = Rule { hazards: &["A09", "C06", "C08"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A09", "B08", "C06", "C08"], version: 1, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("{what}")]
@@ -60,7 +62,25 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 findings.add(Level::Never, at, Finding { at, what, why }).in_course(&course.name);
             }
         }
+        if let Some(count) = course.sessions_stated.known().filter(|count| count.value > MOST_SESSIONS) {
+            let what = format!("a course of {} sessions; none is looked at beyond {MOST_SESSIONS}", count.value);
+            findings.add(Level::Never, count.span, Finding { at: count.span, what, why: "no published course is nearly as long" });
+        }
         for plan in &course.areas {
+            if let Some(depth) = plan.depth.known().map(|depth| depth.value).filter(|depth| depth.start.value < depth.ceiling.value) {
+                if depth.raise.value > depth.ceiling.value {
+                    let what = format!("`{}` is raised by {}, and never needled above {}", plan.area.value, depth.raise.value, depth.ceiling.value);
+                    let why = "a single raise is more than the deepest setting allowed";
+                    findings.add(Level::Never, depth.raise.span, Finding { at: depth.raise.span, what, why }).in_course(&course.name);
+                }
+            }
+            if let Some(Movement::Glide(glide)) = plan.movement.known().map(|movement| movement.value)
+                && glide.value.smallest() == 0
+            {
+                let what = format!("the pen glides over `{}` without moving", plan.area.value);
+                let why = "a pen that stands still needles one spot";
+                findings.add(Level::Never, glide.span, Finding { at: glide.span, what, why }).in_course(&course.name);
+            }
             if let Some(time) = plan.at_most.known().filter(|time| time.value.seconds() == 0) {
                 let what = format!("`{}` is needled for no time at all", plan.area.value);
                 let why = "an area that is needled takes time";

@@ -22,6 +22,8 @@
 //! }
 //! ```
 
+use std::collections::BTreeSet;
+
 use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule { hazards: &["J13", "J17"], version: 1, when: When::Always, check, probes: no_probes };
@@ -34,15 +36,6 @@ struct Missing {
     at: Span,
     rule: Name,
     what: &'static str,
-}
-
-#[derive(Debug, Error, Diagnostic)]
-#[error("the exception from `{rule}` is approved by the protocol's own author")]
-#[diagnostic(help("an approver is somebody else; basis logic"))]
-struct OwnAuthor {
-    #[label(primary, "approved by the author")]
-    at: Span,
-    rule: Name,
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -84,21 +77,77 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 findings.add(Level::Never, exception.place, Missing { at: exception.place, rule: rule.clone(), what });
             }
         }
-        let author = subject.protocol.header.author.known().map(|author| &author.value);
-        if let Some(approved) = exception.approved.known().filter(|approved| author == Some(&approved.value.0)) {
-            findings.add(Level::Never, approved.span, OwnAuthor { at: approved.span, rule: rule.clone() });
-        }
+        contents(subject, findings, exception);
         match crate::check::rule(rule.as_str()) {
             None => {
                 findings.add(Level::Never, exception.rule.span, NoRule { at: exception.rule.span, rule: rule.clone() });
             }
             Some(known) => {
-                if let Some(read) = exception.version.known().filter(|read| read.value != u32::from(known.rule.version)) {
-                    let finding = OtherVersion { at: read.span, rule: rule.clone(), read: read.value, now: known.rule.version };
-                    findings.add(Level::Never, read.span, finding);
+                let now = u32::from(known.rule.version);
+                if let Some(read) = exception.version.known().filter(|read| read.value != (rule.clone(), now)) {
+                    let (named, version) = &read.value;
+                    if named == rule {
+                        let finding = OtherVersion { at: read.span, rule: rule.clone(), read: *version, now: known.rule.version };
+                        findings.add(Level::Never, read.span, finding);
+                    } else {
+                        let what = "names another rule than its first line";
+                        findings.add(Level::Never, read.span, Unfit { at: read.span, rule: rule.clone(), what });
+                    }
                 }
             }
         }
     }
     ran
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the exception from `{rule}` {what}")]
+#[diagnostic(help("an exception is a sentence that a named person stands behind on a day; basis logic"))]
+struct Unfit {
+    #[label(primary, "this {what}")]
+    at: Span,
+    rule: Name,
+    what: &'static str,
+}
+
+/// The fewest different words that a reason has.
+const FEWEST_WORDS: usize = 6;
+
+/// What is written in it: a reason in a sentence, an approver who is somebody else, days in their order.
+fn contents(subject: &Subject<'_>, findings: &mut Findings, exception: &crate::model::Exception) {
+    let rule = &exception.rule.value;
+    let mut unfit = |at: Span, what: &'static str| {
+        findings.add(Level::Never, at, Unfit { at, rule: rule.clone(), what });
+    };
+    if let Some(because) = exception.because.known() {
+        let words: BTreeSet<String> = because.value.split_whitespace().map(str::to_lowercase).collect();
+        if words.len() < FEWEST_WORDS {
+            unfit(because.span, "gives its reason in fewer than six different words");
+        }
+        let same = |other: &&crate::model::Exception| other.because.known().is_some_and(|other| other.value == because.value);
+        if subject.protocol.exceptions.iter().take_while(|other| other.place != exception.place).any(|other| same(&other)) {
+            unfit(because.span, "gives the reason of another exception");
+        }
+    }
+    if let Some(approved) = exception.approved.known() {
+        let (by, on) = &approved.value;
+        let author = subject.protocol.header.author.known().map(|author| plain(&author.value));
+        if plain(by).is_empty() || Name::typed(by).is_placeholder() {
+            unfit(approved.span, "is approved by nobody named");
+        } else if author == Some(plain(by)) {
+            unfit(approved.span, "is approved by the protocol's own author");
+        }
+        if *on > subject.asked.today {
+            unfit(approved.span, "is approved on a day that has not come");
+        }
+    }
+    let earlier = subject.protocol.exceptions.iter().take_while(|other| other.place != exception.place);
+    if earlier.into_iter().any(|other| other.rule.value == *rule && other.area.value == exception.area.value) {
+        unfit(exception.place, "stands twice for one area");
+    }
+}
+
+/// A name without its case and spacing.
+fn plain(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

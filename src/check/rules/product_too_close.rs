@@ -1,4 +1,4 @@
-//! A product is used at home while the skin may still be open to it.
+//! A product is used in a session, or at home while the skin may still be open to it.
 //!
 //! The skin's barrier stays open after the last needle: in people micro-channels took 58 to 63 hours to close, longer when covered.
 //! The atlas holds, for each product that must stay off, from when before to when after a session.
@@ -20,6 +20,7 @@
 //! ```
 
 use crate::rule::prelude::*;
+use crate::syntax::entries::Answer;
 
 pub(super) const RULE: Rule = Rule { hazards: &["E01", "E02", "E03", "H07"], version: 1, when: When::Always, check, probes };
 
@@ -35,11 +36,26 @@ struct Finding {
     grounds: String,
 }
 
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` {what}; it stays off from {before} before until {after} after")]
+#[diagnostic(help("{grounds}; sources differ on how long channels stay open, from minutes to 63 hours"))]
+struct OnSkin {
+    #[label(primary, "too close to a session")]
+    at: Span,
+    product: Name,
+    what: String,
+    before: Elapsed,
+    after: Elapsed,
+    grounds: String,
+}
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    in_session(subject, findings);
+    paused(subject, findings);
     let care = match &subject.protocol.aftercare {
         Stated::Known(care) => &care.value,
         Stated::Waiting => return Ran::Waiting,
-        Stated::Absent => return Ran::NotApplicable("no aftercare"),
+        Stated::Absent => return Ran::Checked,
     };
     let mut ran = Ran::Checked;
     for line in &care.applied {
@@ -60,8 +76,69 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             };
             findings.add(window.binding.level.unwrap_or(Level::Never), asked.span, finding).also(window.span, "the limit is set here");
         }
+        let until = line.value.until;
+        for course in subject.courses {
+            let Some(next) = course.spacing.known().map(|spacing| spacing.value.shortest) else { continue };
+            if course.sessions_stated.known().is_some_and(|count| count.value == 1) {
+                continue;
+            }
+            let room = next.value.fewest_days().saturating_mul(24);
+            let window = entry.windows.iter().filter(|window| window.before.most_hours() > 0);
+            let late = window.filter(|window| until.value.most_hours().saturating_add(window.before.most_hours()) > room);
+            if let Some(window) = late.max_by_key(|window| window.binding.level.unwrap_or(Level::Never)) {
+                let what = format!("is put on until {} after a session, and the next may come after {}", until.value, next.value);
+                add(subject, findings, window, until.span, product.value.name(), what).in_course(&course.name);
+            }
+        }
     }
     ran
+}
+
+fn add<'f>(
+    subject: &Subject<'_>,
+    findings: &'f mut Findings,
+    window: &crate::syntax::entries::Window,
+    at: Span,
+    product: &Name,
+    what: String,
+) -> &'f mut Found {
+    let grounds = subject.library.grounds(&window.binding);
+    let finding = OnSkin { at, product: product.clone(), what, before: window.before, after: window.after, grounds };
+    findings.add(window.binding.level.unwrap_or(Level::Never), at, finding).also(window.span, "the limit is set here")
+}
+
+/// A product with a window around sessions is not used in one.
+fn in_session(subject: &Subject<'_>, findings: &mut Findings) {
+    for step in subject.steps() {
+        let (Step::Wash(_, product) | Step::Disinfect(_, product, _) | Step::Lubricate(product) | Step::Rinse(product)) = &step.value else {
+            continue;
+        };
+        let Some(entry) = subject.library.product(product.value.as_str()) else { continue };
+        // Of a glide medium or rinse that lacks a fact, the rule on open skin says so.
+        let under_needles = matches!(step.value, Step::Lubricate(_) | Step::Rinse(_));
+        if under_needles && entry.facts.iter().any(|fact| fact.answer != Answer::Yes) {
+            continue;
+        }
+        let windows = entry.windows.iter();
+        if let Some(window) = windows.max_by_key(|window| window.binding.level.unwrap_or(Level::Never)) {
+            add(subject, findings, window, product.span, product.value.name(), "is used in the session itself".to_owned());
+        }
+    }
+}
+
+/// A pause is no shorter than the product's window on either side.
+fn paused(subject: &Subject<'_>, findings: &mut Findings) {
+    for pause in &subject.protocol.pauses {
+        let (before, after) = (pause.value.before, pause.value.after);
+        for what in &pause.value.what {
+            let windows = subject.library.product(what.value.as_str()).into_iter().flat_map(|entry| &entry.windows);
+            let short = windows.filter(|window| !before.value.reaches(window.before) || !after.value.reaches(window.after));
+            if let Some(window) = short.max_by_key(|window| window.binding.level.unwrap_or(Level::Never)) {
+                let said = format!("is left off from {} before until {} after only", before.value, after.value);
+                add(subject, findings, window, what.span, &what.value, said);
+            }
+        }
+    }
 }
 
 fn probes(library: &Library) -> Vec<Probe> {

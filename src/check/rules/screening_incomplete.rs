@@ -54,6 +54,17 @@ struct Verdict {
     grounds: String,
 }
 
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{condition}` is asked of {asked}; it belongs to {wanted}")]
+#[diagnostic(help("what is asked of the wrong thing excludes the wrong patients; basis logic"))]
+struct Scope {
+    #[label(primary, "asked of {asked}")]
+    at: Span,
+    condition: Name,
+    asked: &'static str,
+    wanted: &'static str,
+}
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let screening = &subject.protocol.screening;
     let at = screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
@@ -73,6 +84,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 findings.add(required.value.level.unwrap_or(Level::Never), at, finding).also(required.span, "it is required here");
             }
             (_, said) => {
+                for said in said.iter().filter(|said| said.verdict != crate::model::Verdict::Decide) {
+                    let of_area = entry.scope.as_ref().is_some_and(|scope| scope.value == "area");
+                    if entry.scope.is_some() && said.in_area != of_area {
+                        let (asked, wanted) = if of_area { ("the whole person", "the area: `in area`") } else { ("the area only", "the whole person") };
+                        let finding = Scope { at: said.id.span, condition: entry.name.value.clone(), asked, wanted };
+                        findings.add(Level::Never, said.id.span, finding).also(entry.name.span, "the condition is described here");
+                    }
+                }
                 for said in said
                     .iter()
                     .filter(|said| !entry.verdicts.is_empty() && !entry.verdicts.iter().any(|known| known.value == said.verdict.word()))

@@ -81,9 +81,9 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
     }
     // Of the published limits that are passed, the firmest says it all.
     if below(CHANNELS_OPEN) {
-        let grounds = "basis evidence; human volunteers, micro-channels open for 58 to 63 hours; micropore-closure (paper); other sources found minutes to hours";
+        let grounds = "basis evidence, rounded up by policy; human volunteers, micro-channels open for 58 to 63 hours; micropore-closure (paper); other sources found minutes to hours";
         findings
-            .add(Level::Never, asked.span, finding(CHANNELS_OPEN, "channels in the skin may stay open for", grounds.to_owned()))
+            .add(Level::Never, asked.span, finding(CHANNELS_OPEN, "the hazard list asks for", grounds.to_owned()))
             .in_course(&course.name);
     } else if below(trial) {
         let grounds = "basis policy; trials used two weeks, weekly only on the scalp: alam-2014 (paper), aga-dhurat-2013 (paper); a review found four weeks better than two: minutilli-2024 (paper)";
@@ -91,13 +91,9 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
             .add(Level::SignOff, asked.span, finding(trial, "the shortest gap in trials is", grounds.to_owned()))
             .in_course(&course.name);
     } else {
-        let device = subject.device();
-        let indications = subject.protocol.header.indications.known();
-        let labels = device.into_iter().flat_map(|device| &device.labels).filter(|label| {
-            indications
-                .is_some_and(|wanted| wanted.value.iter().any(|wanted| label.indications.iter().any(|named| named.value == wanted.value)))
-        });
-        for label in labels {
+        let Some((labels, _)) = subject.labels(None) else { return };
+        let strictest = labels.into_iter().filter(|label| label.next.is_some()).max_by_key(|label| label.next.as_ref().map(|next| next.days.fewest_days()));
+        if let Some(label) = strictest {
             if let Some(next) = label.next.as_ref().filter(|next| below(next.days)) {
                 let grounds = subject.label_grounds(label, &next.binding);
                 findings

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["B01", "B03"], version: 1, when:
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` is needled at {asked}; {device} runs at {range}")]
-#[diagnostic(help("basis label; {source_text}"))]
+#[diagnostic(help("basis logic: a fact of the pen; {source_text}"))]
 struct Finding {
     #[label(primary, "not a speed of this pen")]
     at: Span,

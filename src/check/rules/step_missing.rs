@@ -114,6 +114,27 @@ struct TooFew {
     fewer: u32,
 }
 
+/// What two people confirm aloud.
+const CONFIRMED: [&str; 3] = ["patient", "areas", "side"];
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the confirmation leaves out {open}")]
+#[diagnostic(help("patient, areas and side are confirmed; basis policy: clinical judgement"))]
+struct NotConfirmed {
+    #[label(primary, "{open} not confirmed")]
+    at: Span,
+    open: String,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{what}` are not said to be new")]
+#[diagnostic(help("the line reads: wear gloves new; basis label; bellus-protocol (label), toronto-bodysafe (regulator)"))]
+struct NotNew {
+    #[label(primary, "not said to be new")]
+    at: Span,
+    what: Name,
+}
+
 #[derive(Debug, Error, Diagnostic)]
 #[error("the confirmation is not the last step before the first needle")]
 #[diagnostic(help("what is done after it is not confirmed; basis policy: clinical judgement"))]
@@ -134,7 +155,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for needed in NEEDED {
         let mut places = steps.iter().enumerate().filter(|(_, step)| step.value.word() == needed.word).map(|(place, _)| place);
         let there = places.clone().next().is_some();
-        let in_order = places.any(|place| if needed.before { place < first } else { place > first || first == steps.len() });
+        let last = steps.iter().rposition(|step| matches!(step.value, Step::Needle(_))).unwrap_or(0);
+        let in_order = places.any(|place| if needed.before { place < first } else { place > last || first == steps.len() });
         if in_order {
             continue;
         }
@@ -149,6 +171,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         };
         let at = session.span;
         findings.add(needed.level, at, Finding { at, word: needed.word, what: needed.what, order, grounds: needed.grounds });
+    }
+    for step in steps {
+        if let Step::Wear(what, false) = &step.value {
+            findings.add(Level::Never, step.span, NotNew { at: step.span, what: what.value.clone() });
+        }
+        if let Step::Confirm(what, _) = &step.value {
+            let open: Vec<&str> = CONFIRMED.into_iter().filter(|wanted| !what.iter().any(|what| what.value == *wanted)).collect();
+            if !open.is_empty() {
+                findings.add(Level::SignOff, step.span, NotConfirmed { at: step.span, open: listed(&open, "and") });
+            }
+        }
     }
     let confirms = steps.iter().enumerate().filter_map(|(place, step)| match &step.value {
         Step::Confirm(_, people) if place < first => Some((place, people, step.span)),

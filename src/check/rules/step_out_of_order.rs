@@ -1,0 +1,132 @@
+//! The steps of a session stand in an order that undoes one of them, or leave out an area.
+//!
+//! What is washed off comes before what must stay; what numbs is taken off before the skin is disinfected; a cartridge is fitted before
+//! the first needle and thrown away after the last. Every area that is needled is washed and disinfected first.
+//!
+//! Hazards: E17, G01, G08, G11, G18.
+//!
+//! ```needle,not-accepted
+//! session {
+//!   ... without disinfect
+//!   disinfect  forehead with povidone-iodine, let dry
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! session {
+//!   ...
+//!   disinfect  face with povidone-iodine, let dry
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["E17", "G01", "G08", "G11", "G18"], version: 1, when: When::Always, check, probes: no_probes };
+
+/// Two steps: the first one's word, the second one's, how firmly the order binds, and why.
+const ORDER: [(&str, &str, Level, &str); 9] = [
+    ("wash", "disinfect", Level::SignOff, "washing takes the antiseptic off again"),
+    ("wash", "numb", Level::SignOff, "washing takes the anaesthetic off again, and what lay on the skin was under it"),
+    ("numb", "disinfect", Level::SignOff, "the cream is put on over the antiseptic"),
+    ("wipe-off", "disinfect", Level::SignOff, "wiping takes the antiseptic off again"),
+    ("fit", "needle", Level::Never, "nothing says which cartridge the first needle is"),
+    ("needle", "sharps-bin", Level::SignOff, "the cartridge is thrown away before the last needle"),
+    ("needle", "clean", Level::SignOff, "the handpiece is cleaned before the last needle"),
+    ("needle", "rinse", Level::SignOff, "the skin is rinsed before the last needle"),
+    ("needle", "log", Level::SignOff, "it is logged before the last needle"),
+];
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the step `{later}` comes before the last step `{earlier}`")]
+#[diagnostic(help("{why}; basis label: the makers' own order (bellus-protocol, label)"))]
+struct OutOfOrder {
+    #[label(primary, "too early")]
+    at: Span,
+    earlier: &'static str,
+    later: &'static str,
+    why: &'static str,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{area}` is needled and not {done} first")]
+#[diagnostic(help("every area that is needled is washed and disinfected; basis label; bellus-protocol (label), toronto-bodysafe (regulator)"))]
+struct LeftOut {
+    #[label(primary, "not {done} before this")]
+    at: Span,
+    area: AreaId,
+    done: &'static str,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` is not known as an antiseptic")]
+#[diagnostic(help("the skin is disinfected with a product of the class `antiseptic`; basis label; toronto-bodysafe (regulator)"))]
+struct NotAntiseptic {
+    #[label(primary, "not an antiseptic")]
+    at: Span,
+    product: ProductId,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let session = match &subject.protocol.session {
+        Stated::Known(session) => session,
+        Stated::Waiting => return Ran::Waiting,
+        Stated::Absent => return Ran::NotApplicable("no session"),
+    };
+    let steps = &session.value.steps;
+    for (earlier, later, level, why) in ORDER {
+        let last = steps.iter().rposition(|step| step.value.word() == earlier);
+        let first = steps.iter().enumerate().find(|(_, step)| step.value.word() == later);
+        if let (Some(last), Some((first, step))) = (last, first)
+            && first < last
+        {
+            findings.add(level, step.span, OutOfOrder { at: step.span, earlier, later, why });
+        }
+    }
+    let mut ran = if session.value.broken.is_empty() { Ran::Checked } else { Ran::Waiting };
+    for step in steps {
+        if let Step::Disinfect(_, product, _) = &step.value {
+            match subject.library.product(product.value.as_str()) {
+                Some(entry) if entry.class.iter().any(|class| class.value == "antiseptic") => {}
+                Some(_) => {
+                    findings.add(Level::SignOff, product.span, NotAntiseptic { at: product.span, product: product.value.clone() });
+                }
+                None => ran = Ran::Waiting,
+            }
+        }
+    }
+    coverage(subject, findings, session);
+    ran
+}
+
+/// Every area that is needled is washed and disinfected before, itself or as part of a larger one. A step that is missing altogether is
+/// another rule's to say.
+fn coverage(subject: &Subject<'_>, findings: &mut Findings, session: &At<crate::model::Steps>) {
+    let steps = &session.value.steps;
+    for (done, word, level) in [("washed", "wash", Level::Never), ("disinfected", "disinfect", Level::SignOff)] {
+        if session.value.may_say(word) || !steps.iter().any(|step| step.value.word() == word) {
+            continue;
+        }
+        let mut covered: Vec<&AreaId> = Vec::new();
+        for step in steps {
+            match &step.value {
+                Step::Wash(areas, _) if word == "wash" => covered.extend(areas.iter().map(|area| &area.value)),
+                Step::Disinfect(areas, _, _) if word == "disinfect" => covered.extend(areas.iter().map(|area| &area.value)),
+                Step::Needle(areas) => {
+                    for area in areas {
+                        // An area that is not known, not planned or never needled is another rule's to say.
+                        let planned = subject.courses.iter().flat_map(|course| &course.areas).any(|plan| plan.area.value == area.value);
+                        let open = subject.library.sharing_skin(area.value.as_str()).iter().all(|entry| entry.closed.is_none());
+                        if !planned || !open || subject.library.area(area.value.as_str()).is_none() {
+                            continue;
+                        }
+                        let inside = |group: &&AreaId| subject.library.within(area.value.as_str(), group.as_str());
+                        if !covered.iter().any(|group| inside(group)) {
+                            findings.add(level, area.span, LeftOut { at: area.span, area: area.value.clone(), done });
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
