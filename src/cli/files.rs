@@ -135,6 +135,8 @@ pub(super) fn around(folder: &Path, args: &ClinicArgs) -> Result<Around, String>
         declared.push(parsed.tree.entries);
     }
     around.library = around.library.with_clinic(&clinic, &policies, &declared);
+    let mut names = around.library.clinic_problems(&clinic, &policies);
+    around.problems.append(&mut names);
     Ok(around)
 }
 

@@ -177,7 +177,7 @@ fn values<T>(things: &[At<T>]) -> Vec<&T> {
 fn step_words(step: &Step) -> String {
     match step {
         Step::Protect(what) => format!("Protect the {}.", names(what)),
-        Step::Wear(what) => format!("Wear {}.", what.value),
+        Step::Wear(what, new) => format!("Wear {}{}.", if *new { "new " } else { "" }, what.value),
         Step::Cover(what, with) => format!("Cover the {} with a {}.", what.value, with.value),
         Step::Wash(areas, product) => format!("Wash {} with {}.", names(areas), product.value),
         Step::Numb(numb) => format!(

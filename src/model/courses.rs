@@ -132,6 +132,7 @@ pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened
             names.twice(variant.name.span, place_of_base, "a course for every phototype");
             break;
         }
+        names.chosen(&variant.name, "a variant");
         let mut course = base.clone();
         course.name = variant.name.value.clone();
         course.place = variant.span;

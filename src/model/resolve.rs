@@ -112,6 +112,7 @@ fn block<'t, T>(
 
 fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screening) -> Protocol {
     let broken = &written.broken;
+    names.chosen(&written.name, "a protocol");
     once(names, &written.device, "the device");
     let device = written
         .device

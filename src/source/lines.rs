@@ -23,19 +23,57 @@ pub struct Position {
     pub column: u32,
 }
 
-/// Where the lines of one text start.
+/// Where the lines of one text start, and how many characters lie before every so many bytes of it.
 #[derive(Debug, Clone)]
 pub struct Lines {
     starts: Vec<u32>,
+    marks: Vec<Mark>,
 }
 
+/// What lies before a byte of the text.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    byte: usize,
+    utf16: usize,
+    characters: usize,
+}
+
+/// Bytes between two marks: a column on the longest line is counted from the nearest one.
+const STRIDE: usize = 1024;
+
 impl Lines {
-    /// Reads the line starts of a text. Lines end with LF (a CR before it belongs to the line).
+    /// Reads the line starts of a text. Lines end with LF, CR LF, or a CR alone, as the grammar and editors read them.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| to_u32(at + 1)));
-        Self { starts }
+        let mut marks = Vec::new();
+        let mut here = Mark { byte: 0, utf16: 0, characters: 0 };
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            if here.byte >= marks.len() * STRIDE {
+                marks.push(here);
+            }
+            here.byte += character.len_utf8();
+            here.utf16 += character.len_utf16();
+            here.characters += 1;
+            if character == '\n' || (character == '\r' && characters.peek() != Some(&'\n')) {
+                starts.push(to_u32(here.byte));
+            }
+        }
+        marks.push(here);
+        Self { starts, marks }
+    }
+
+    /// How many units of an encoding lie before a byte of the text.
+    fn before(&self, text: &str, offset: usize, encoding: Encoding) -> usize {
+        let nearest = self.marks.partition_point(|mark| mark.byte <= offset).saturating_sub(1);
+        let mark = self.marks.get(nearest).copied().unwrap_or(Mark { byte: 0, utf16: 0, characters: 0 });
+        let rest = text.get(mark.byte..offset).unwrap_or_default();
+        match encoding {
+            Encoding::Utf8 => offset,
+            Encoding::Utf16 => mark.utf16 + rest.encode_utf16().count(),
+            Encoding::Characters => mark.characters + rest.chars().count(),
+        }
     }
 
     /// How many lines there are; an empty text has one.
@@ -56,12 +94,7 @@ impl Lines {
         let offset = offset.min(to_u32(text.len()));
         let line = self.line(offset);
         let start = self.starts.get(to_usize(line)).copied().unwrap_or(0);
-        let before = text.get(to_usize(start)..to_usize(offset)).unwrap_or_default();
-        let column = match encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.encode_utf16().count(),
-            Encoding::Characters => before.chars().count(),
-        };
+        let column = self.before(text, to_usize(offset), encoding).saturating_sub(self.before(text, to_usize(start), encoding));
         Position { line, column: to_u32(column) }
     }
 
@@ -72,10 +105,8 @@ impl Lines {
         let Some(start) = self.starts.get(to_usize(position.line)).copied() else {
             return to_u32(text.len());
         };
-        let line = text.get(to_usize(start)..).unwrap_or_default();
-        let line = line.split_inclusive('\n').next().unwrap_or_default();
-        let line = line.strip_suffix('\n').unwrap_or(line);
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        let end = self.starts.get(to_usize(position.line) + 1).copied().map_or(text.len(), to_usize);
+        let line = text.get(to_usize(start)..end).unwrap_or_default().trim_end_matches(['\r', '\n']);
         let mut left = position.column;
         let mut bytes = 0;
         for character in line.chars() {

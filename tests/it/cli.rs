@@ -476,7 +476,7 @@ fn the_sheet_keeps_what_the_author_wrote() {
         "Method: pen",
         "Needled by: physician or nurse",
         "    The list face-standard 1.0 is taken over; its questions are among these.",
-        " 2. Wear gloves.",
+        " 2. Wear new gloves.",
         "Against pigment: sun-protection, test-patch and stop-if-darker.",
         "Ready for a session is who has all of: healed, no-infection, no-new-nodule and no-dark-patch;",
         "                                       else postpone.",
@@ -484,5 +484,24 @@ fn the_sheet_keeps_what_the_author_wrote() {
         "Cautions and lifted findings to read",
     ] {
         assert_eq!(sheet.lines().filter(|other| *other == line).count(), 1, "{line}\n{sheet}");
+    }
+}
+
+#[test]
+fn a_policy_that_names_nothing_known_is_not_silently_nothing() {
+    let place = Place::new("policy");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(FLAGSHIP)).unwrap();
+    std::fs::write(place.0.join("p.needle"), text).unwrap();
+    std::fs::write(place.0.join("clinic.needle"), "needlepoint 1\nclinic here {\n  policy \"house.needle\"\n}\n").unwrap();
+    for (line, sentence) in [
+        ("limit depth on forhead never above 0.25 mm", "`forhead` is not known as an area"),
+        ("forbid product benzocain", "`benzocain` is not known as a product"),
+        ("forbid method pen", "`method` is not known as a kind of thing that this policy can speak of"),
+        ("require record photografs", "`photografs` is not known as something to record"),
+    ] {
+        std::fs::write(place.0.join("house.needle"), format!("needlepoint 1\npolicy house {{\n  {line}\n}}\n")).unwrap();
+        let output = run(&["check", &place.path("p.needle"), "--today", "2026-11-22", "--format", "plain"]);
+        assert_eq!(output.status.code(), Some(1), "{line}: {}", out(&output));
+        assert!(out(&output).contains(sentence), "{line}: {}", out(&output));
     }
 }

@@ -29,6 +29,8 @@
 //! }
 //! ```
 
+use std::collections::BTreeMap;
+
 use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule { hazards: &["A05", "A06", "F11"], version: 1, when: When::Always, check, probes: no_probes };
@@ -52,12 +54,18 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         Step::Numb(numbing) => numbing.areas.as_slice(),
         _ => &[],
     });
+    let mut known = BTreeMap::new();
     for area in planned.chain(needled) {
-        let entries = subject.library.sharing_skin(area.value.as_str());
-        if entries.is_empty() {
+        // Looked up once for each name, however often it is written.
+        let closed = known.entry(area.value.as_str()).or_insert_with(|| {
+            let entries = subject.library.sharing_skin(area.value.as_str());
+            (!entries.is_empty()).then(|| entries.iter().find_map(|entry| entry.closed.as_ref()))
+        });
+        let Some(closed) = closed else {
             ran = Ran::Waiting;
-        }
-        if let Some(closed) = entries.iter().find_map(|entry| entry.closed.as_ref()) {
+            continue;
+        };
+        if let Some(closed) = closed {
             let finding = Finding { at: area.span, area: area.value.clone(), grounds: subject.library.grounds(&closed.value) };
             findings.add(Level::Never, area.span, finding).also(closed.span, "the area is closed here");
         }

@@ -67,12 +67,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             findings.add(Level::Never, count.span, Finding { at: count.span, what, why: "no published course is nearly as long" });
         }
         for plan in &course.areas {
-            if let Some(depth) = plan.depth.known().map(|depth| depth.value).filter(|depth| depth.start.value < depth.ceiling.value) {
-                if depth.raise.value > depth.ceiling.value {
-                    let what = format!("`{}` is raised by {}, and never needled above {}", plan.area.value, depth.raise.value, depth.ceiling.value);
-                    let why = "a single raise is more than the deepest setting allowed";
-                    findings.add(Level::Never, depth.raise.span, Finding { at: depth.raise.span, what, why }).in_course(&course.name);
-                }
+            if let Some(depth) = plan.depth.known().map(|depth| depth.value)
+                && depth.raise.value > depth.ceiling.value
+            {
+                let what =
+                    format!("`{}` is raised by {}, and never needled above {}", plan.area.value, depth.raise.value, depth.ceiling.value);
+                let why = "a single raise is more than the deepest setting allowed";
+                findings.add(Level::Never, depth.raise.span, Finding { at: depth.raise.span, what, why }).in_course(&course.name);
             }
             if let Some(Movement::Glide(glide)) = plan.movement.known().map(|movement| movement.value)
                 && glide.value.smallest() == 0

@@ -105,6 +105,13 @@ fn fields(subject: &Subject<'_>, findings: &mut Findings) {
             too_large(course.place, "the length of a variant's name", format!("{} letters", course.name.as_str().len()), "48 letters");
         }
     }
+    let name = &subject.protocol.name;
+    if name.value.as_str().len() > 48 {
+        too_large(name.span, "the length of the protocol's name", format!("{} letters", name.value.as_str().len()), "48 letters");
+    }
+    for exception in subject.protocol.exceptions.iter().filter(|exception| exception.up_to.value.smallest() > 65_535) {
+        too_large(exception.up_to.span, "the depth of an exception", exception.up_to.value.to_string(), "65.535 mm");
+    }
     if subject.protocol.exceptions.len() > 16 {
         too_large(subject.protocol.name.span, "the number of exceptions", subject.protocol.exceptions.len().to_string(), "16");
     }

@@ -92,15 +92,14 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
             .in_course(&course.name);
     } else {
         let Some((labels, _)) = subject.labels(None) else { return };
-        let strictest = labels.into_iter().filter(|label| label.next.is_some()).max_by_key(|label| label.next.as_ref().map(|next| next.days.fewest_days()));
-        if let Some(label) = strictest {
-            if let Some(next) = label.next.as_ref().filter(|next| below(next.days)) {
-                let grounds = subject.label_grounds(label, &next.binding);
-                findings
-                    .add(next.binding.level.unwrap_or(Level::Never), asked.span, finding(next.days, "the label's interval is", grounds))
-                    .also(next.span, "the interval is set here")
-                    .in_course(&course.name);
-            }
+        let intervals = labels.into_iter().filter_map(|label| label.next.as_ref().map(|next| (label, next)));
+        let strictest = intervals.max_by_key(|(_, next)| next.days.fewest_days());
+        if let Some((label, next)) = strictest.filter(|(_, next)| below(next.days)) {
+            let grounds = subject.label_grounds(label, &next.binding);
+            findings
+                .add(next.binding.level.unwrap_or(Level::Never), asked.span, finding(next.days, "the label's interval is", grounds))
+                .also(next.span, "the interval is set here")
+                .in_course(&course.name);
         }
     }
 }

@@ -19,6 +19,8 @@
 //! }
 //! ```
 
+use std::collections::BTreeSet;
+
 use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule { hazards: &["E17", "G01", "G08", "G11", "G18"], version: 1, when: When::Always, check, probes: no_probes };
@@ -107,12 +109,14 @@ fn coverage(subject: &Subject<'_>, findings: &mut Findings, session: &At<crate::
             continue;
         }
         let mut covered: Vec<&AreaId> = Vec::new();
+        let mut seen = BTreeSet::new();
         for step in steps {
             match &step.value {
                 Step::Wash(areas, _) if word == "wash" => covered.extend(areas.iter().map(|area| &area.value)),
                 Step::Disinfect(areas, _, _) if word == "disinfect" => covered.extend(areas.iter().map(|area| &area.value)),
                 Step::Needle(areas) => {
-                    for area in areas {
+                    // An area that is needled again has been looked at.
+                    for area in areas.iter().filter(|area| seen.insert(area.value.as_str())) {
                         // An area that is not known, not planned or never needled is another rule's to say.
                         let planned = subject.courses.iter().flat_map(|course| &course.areas).any(|plan| plan.area.value == area.value);
                         let open = subject.library.sharing_skin(area.value.as_str()).iter().all(|entry| entry.closed.is_none());
@@ -120,7 +124,7 @@ fn coverage(subject: &Subject<'_>, findings: &mut Findings, session: &At<crate::
                             continue;
                         }
                         let inside = |group: &&AreaId| subject.library.within(area.value.as_str(), group.as_str());
-                        if !covered.iter().any(|group| inside(group)) {
+                        if !covered.iter().any(inside) {
                             findings.add(level, area.span, LeftOut { at: area.span, area: area.value.clone(), done });
                         }
                     }
