@@ -245,3 +245,33 @@ impl Fault {
         Self { what: what.into() }
     }
 }
+
+/// A problem of reading or of names, with the name it is shown and explained under. All of them are `never`.
+pub(crate) trait Named {
+    /// Kebab-case; names the fault.
+    const NAME: &'static str;
+}
+
+/// Defines the problems of a stage: each a struct with its sentences as attributes, a name, a page for `explain`, and a label.
+macro_rules! problems {
+    ($($(#[$attribute:meta])* $name:ident = $code:literal, $page:literal { $label:literal, $($field:ident: $type:ty),* })*) => {
+        $(
+            #[derive(Debug, thiserror::Error, miette::Diagnostic)]
+            $(#[$attribute])*
+            pub(super) struct $name {
+                #[label(primary, $label)]
+                pub(super) at: crate::source::Span,
+                $(pub(super) $field: $type,)*
+            }
+
+            impl crate::diagnostic::Named for $name {
+                const NAME: &'static str = $code;
+            }
+        )*
+
+        /// Name and page of every problem of this stage.
+        pub const PAGES: &[(&str, &str)] = &[$(($code, $page)),*];
+    };
+}
+
+pub(crate) use problems;

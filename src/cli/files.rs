@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Problem;
-use crate::model::Library;
+use crate::model::{self, Library};
 use crate::source::Source;
 use crate::{Texts, syntax};
 
@@ -135,7 +135,7 @@ pub(super) fn around(folder: &Path, args: &ClinicArgs) -> Result<Around, String>
         declared.push(parsed.tree.entries);
     }
     around.library = around.library.with_clinic(&clinic, &policies, &declared);
-    let mut names = around.library.clinic_problems(&clinic, &policies);
+    let mut names = model::clinic_problems(&around.library, &clinic, &policies);
     around.problems.append(&mut names);
     Ok(around)
 }

@@ -8,6 +8,7 @@ mod explain;
 mod files;
 mod host;
 mod new;
+mod ready;
 mod rules;
 mod schedule;
 mod show;

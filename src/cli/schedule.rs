@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::build::ready;
 use super::files::{self, ClinicArgs};
 use super::host::{Host, day};
+use super::ready::ready;
 use crate::diagnostic::Problem;
 use crate::model::Library;
 use crate::quantity::{Day, Phototype};

@@ -4,7 +4,7 @@
 use super::names::Names;
 use super::problem::{AreaUnplanned, SessionLoosens, SessionUnknown, StatedTwice, VariantUnreachable, VariantsOverlap, problem};
 use super::protocol::{AreaId, Pass, Stated, StopRule};
-use super::resolve::{once, stated};
+use super::stated::{once, stated};
 use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Clock, Depth, Phototype, Speed, Surface};
 use crate::source::{At, Span};

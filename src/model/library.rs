@@ -118,31 +118,6 @@ impl Library {
         self
     }
 
-    /// What is wrong with the names in a clinic's file and policies: a name that is not known would bind nothing, so it fails closed.
-    #[must_use]
-    pub fn clinic_problems(&self, clinic: &Clinic, policies: &[Policy]) -> Vec<crate::diagnostic::Problem> {
-        let mut names = super::names::Names { library: self, problems: Vec::new() };
-        for device in &clinic.licensed {
-            names.device(device);
-        }
-        for policy in policies {
-            for depth in &policy.depths {
-                names.area(&depth.value.0);
-            }
-            for (kind, what) in &policy.require {
-                names.policy_kind(kind, "record");
-                names.words(what, "record", "something to record");
-            }
-            for (kind, what) in &policy.forbid {
-                names.policy_kind(kind, "product");
-                what.iter().for_each(|product| {
-                    names.product(product);
-                });
-            }
-        }
-        names.problems
-    }
-
     /// All entries.
     #[must_use]
     pub fn entries(&self) -> &Entries {

@@ -1,6 +1,7 @@
 //! What a protocol means: names are ids, missing and waiting are told apart, and every course stands as it would really be given.
 //! Judges nothing but names; what may be accepted is said by `check`.
 
+mod clinic;
 mod courses;
 mod library;
 mod marks;
@@ -8,7 +9,9 @@ mod names;
 mod problem;
 mod protocol;
 mod resolve;
+mod stated;
 
+pub use clinic::clinic_problems;
 pub use courses::{AreaPlan, Course, MOST_SESSIONS, Session, Spacing};
 pub use library::{ATLAS_TEXTS, ClinicSays, Library, PolicyLimits};
 pub use problem::PAGES;

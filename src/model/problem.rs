@@ -1,42 +1,14 @@
 //! What can be wrong with names and with what is said twice. All of it is `never`: an unknown name fails closed.
 
 use miette::Diagnostic;
-use thiserror::Error;
 
-use crate::diagnostic::{Level, Name, Problem};
+use crate::diagnostic::{Level, Name, Named, Problem, problems};
 use crate::quantity::{Depth, Phototype};
 use crate::source::Span;
-
-/// A problem with the name it is shown and explained under.
-pub(super) trait Named {
-    /// Kebab-case; names the fault.
-    const NAME: &'static str;
-}
 
 /// A problem of this stage at its place.
 pub(super) fn problem<P: Named + Diagnostic + Send + Sync + 'static>(at: Span, finding: P) -> Problem {
     Problem::new(Level::Never, P::NAME, at, finding)
-}
-
-macro_rules! problems {
-    ($($(#[$attribute:meta])* $name:ident = $code:literal, $page:literal { $label:literal, $($field:ident: $type:ty),* })*) => {
-        $(
-            #[derive(Debug, Error, Diagnostic)]
-            $(#[$attribute])*
-            pub(super) struct $name {
-                #[label(primary, $label)]
-                pub(super) at: Span,
-                $(pub(super) $field: $type,)*
-            }
-
-            impl Named for $name {
-                const NAME: &'static str = $code;
-            }
-        )*
-
-        /// Name and page of every problem of names.
-        pub const PAGES: &[(&str, &str)] = &[$(($code, $page)),*];
-    };
 }
 
 problems! {

@@ -190,8 +190,6 @@ pub struct Condition {
 pub struct Screening {
     /// Whether there is one, and where.
     pub place: Stated<()>,
-    /// Whether it is before every session.
-    pub every_session: bool,
     /// Youngest age.
     pub age: Stated<Calendar>,
     /// Phototypes treated.

@@ -11,6 +11,7 @@ use super::protocol::{
     AftercareSays, Applied, CartridgeChoice, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, Numbing, PauseSays,
     Protocol, Screening, Stated, Step, Steps, Verdict,
 };
+use super::stated::{once, stated};
 use crate::diagnostic::{Name, Problem};
 use crate::source::{At, Span};
 use crate::syntax::{Parsed, tree};
@@ -67,25 +68,6 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
     }
     crate::diagnostic::in_order(&mut names.problems);
     Resolved { model, unread: parsed.problems.iter().filter(|problem| problem.blocks()).count(), problems: names.problems, library }
-}
-
-/// The one statement of its kind in a block; absent or waiting otherwise.
-pub(super) fn stated<T, U>(written: &[At<T>], broken: &[tree::Broken], word: &str, value: impl Fn(&T) -> U) -> Stated<U> {
-    match written.first() {
-        Some(first) => Stated::Known(At::new(value(&first.value), first.span)),
-        None if broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word)) => Stated::Waiting,
-        None => Stated::Absent,
-    }
-}
-
-/// Says so when a statement that may stand once stands again.
-pub(super) fn once<T>(names: &mut Names<'_>, written: &[At<T>], what: &str) {
-    if let [first, more @ ..] = written {
-        for again in more {
-            let finding = StatedTwice { at: again.span, what: what.to_owned() };
-            names.problems.push(problem(again.span, finding).also(first.span, "stated first here"));
-        }
-    }
 }
 
 /// The one block of its kind; absent or waiting otherwise.
@@ -196,7 +178,6 @@ fn screening(names: &mut Names<'_>, written: &tree::Protocol) -> Screening {
             Stated::Absent => Stated::Absent,
             Stated::Waiting => Stated::Waiting,
         },
-        every_session: true,
         age: Stated::Absent,
         phototypes: Stated::Absent,
         conditions: Vec::new(),
@@ -214,7 +195,6 @@ fn screening(names: &mut Names<'_>, written: &tree::Protocol) -> Screening {
     };
     if screen.when.value != "every" {
         let at = screen.when.span;
-        to.every_session = false;
         names.problems.push(problem(at, ScreeningOnce { at, when: screen.when.value.clone() }));
     }
     let broken = |word: &str| screen.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word));

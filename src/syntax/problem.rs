@@ -1,45 +1,17 @@
 //! What can be wrong with a text before it means anything. All of it is `never`: nothing is guessed.
 
 use miette::Diagnostic;
-use thiserror::Error;
 
 use super::read::Reader;
-use crate::diagnostic::{Level, Name, Problem};
+use crate::diagnostic::{Level, Name, Named, Problem, problems};
 use crate::quantity::Phototype;
 use crate::source::Span;
-
-/// A problem with the name it is shown and explained under.
-pub(super) trait Named {
-    /// Kebab-case; names the fault.
-    const NAME: &'static str;
-}
 
 impl Reader<'_> {
     /// Records a problem at a place.
     pub(super) fn push<P: Named + Diagnostic + Send + Sync + 'static>(&mut self, at: Span, problem: P) {
         self.problems.push(Problem::new(Level::Never, P::NAME, at, problem));
     }
-}
-
-macro_rules! problems {
-    ($($(#[$attribute:meta])* $name:ident = $code:literal, $page:literal { $label:literal, $($field:ident: $type:ty),* })*) => {
-        $(
-            #[derive(Debug, Error, Diagnostic)]
-            $(#[$attribute])*
-            pub(super) struct $name {
-                #[label(primary, $label)]
-                pub(super) at: Span,
-                $(pub(super) $field: $type,)*
-            }
-
-            impl Named for $name {
-                const NAME: &'static str = $code;
-            }
-        )*
-
-        /// Name and page of every problem of reading.
-        pub const PAGES: &[(&str, &str)] = &[$(($code, $page)),*];
-    };
 }
 
 problems! {

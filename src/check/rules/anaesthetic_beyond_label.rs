@@ -24,7 +24,8 @@ use crate::rule::prelude::*;
 use crate::syntax::entries::Answer;
 use crate::syntax::entries::Dwell;
 
-pub(super) const RULE: Rule = Rule { hazards: &["F03", "F04", "F05", "F06", "F08", "F12", "F19", "F21"], version: 1, when: When::Always, check, probes };
+pub(super) const RULE: Rule =
+    Rule { hazards: &["F03", "F04", "F05", "F06", "F08", "F12", "F19", "F21"], version: 1, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` {asked}; the label `{label}` {limit}")]
@@ -59,7 +60,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         if numb.covered && !covered {
             let what = "is covered, and nobody has published that it may be";
             let why = "a cover raises what is taken up; basis label: strong creams under wrap are on record with deaths";
-            findings.add(Level::SignOff, numb.product.span, Manner { at: numb.product.span, product: numb.product.value.clone(), what, why });
+            findings.add(
+                Level::SignOff,
+                numb.product.span,
+                Manner { at: numb.product.span, product: numb.product.value.clone(), what, why },
+            );
         }
         judge(subject, findings, numb, label);
     }
@@ -87,7 +92,12 @@ fn manner(findings: &mut Findings, numb: &Numbing, place: usize) {
         add(Level::SignOff, numb.place.span, "is put on at home", why);
     }
     if numb.shortest > numb.longest.value {
-        add(Level::Never, numb.longest.span, "stays on for a shortest time that is longer than its longest", "the times run backwards; basis logic");
+        add(
+            Level::Never,
+            numb.longest.span,
+            "stays on for a shortest time that is longer than its longest",
+            "the times run backwards; basis logic",
+        );
     }
     if place > 0 {
         let why = "doses of several agents add up, and nobody has published how; basis evidence";

@@ -39,7 +39,8 @@ struct NotLicensed {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let Some(clinic) = &subject.library.clinic else { return Ran::NotApplicable("no clinic") };
-    let unread = matches!(&subject.protocol.session, Stated::Known(session) if !session.value.broken.is_empty()) || subject.protocol.session.is_waiting();
+    let unread = matches!(&subject.protocol.session, Stated::Known(session) if !session.value.broken.is_empty())
+        || subject.protocol.session.is_waiting();
     let mut ran = if unread { Ran::Waiting } else { Ran::Checked };
     let screening = &subject.protocol.screening;
     for wanted in &clinic.policies.records {
@@ -80,7 +81,11 @@ fn used<'m>(subject: &Subject<'m>) -> Vec<&'m At<ProductId>> {
     let mut used = Vec::new();
     for step in subject.steps() {
         match &step.value {
-            Step::Wash(_, product) | Step::Disinfect(_, product, _) | Step::Lubricate(product) | Step::Rinse(product) | Step::Clean(_, product) => {
+            Step::Wash(_, product)
+            | Step::Disinfect(_, product, _)
+            | Step::Lubricate(product)
+            | Step::Rinse(product)
+            | Step::Clean(_, product) => {
                 used.push(product);
             }
             Step::Numb(numbing) => used.push(&numbing.product),

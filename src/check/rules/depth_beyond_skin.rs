@@ -49,7 +49,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 ran = Ran::Waiting;
                 continue;
             }
-            let thinnest = parts.iter().filter_map(|entry| Some((entry.skin?, entry.skin_cite.as_ref()?))).min_by_key(|(skin, _)| skin.value);
+            let thinnest =
+                parts.iter().filter_map(|entry| Some((entry.skin?, entry.skin_cite.as_ref()?))).min_by_key(|(skin, _)| skin.value);
             let Some(depth) = depth.known() else {
                 ran = if depth.is_waiting() { Ran::Waiting } else { ran };
                 continue;

@@ -97,7 +97,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     if passes.value.iter().take(place).any(|earlier| earlier.direction.value == pass.direction.value) {
                         let what = format!("`{}` counts its {} passes twice", plan.area.value, pass.direction.value);
                         let why = "which of the two holds is not guessed";
-                        findings.add(Level::Never, pass.direction.span, Finding { at: pass.direction.span, what, why }).in_course(&course.name);
+                        findings
+                            .add(Level::Never, pass.direction.span, Finding { at: pass.direction.span, what, why })
+                            .in_course(&course.name);
                     }
                 }
             }

@@ -110,7 +110,8 @@ fn add<'f>(
 /// A product with a window around sessions is not used in one.
 fn in_session(subject: &Subject<'_>, findings: &mut Findings) {
     for step in subject.steps() {
-        let (Step::Wash(_, product) | Step::Disinfect(_, product, _) | Step::Lubricate(product) | Step::Rinse(product)) = &step.value else {
+        let (Step::Wash(_, product) | Step::Disinfect(_, product, _) | Step::Lubricate(product) | Step::Rinse(product)) = &step.value
+        else {
             continue;
         };
         let Some(entry) = subject.library.product(product.value.as_str()) else { continue };

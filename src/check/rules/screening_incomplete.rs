@@ -87,7 +87,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 for said in said.iter().filter(|said| said.verdict != crate::model::Verdict::Decide) {
                     let of_area = entry.scope.as_ref().is_some_and(|scope| scope.value == "area");
                     if entry.scope.is_some() && said.in_area != of_area {
-                        let (asked, wanted) = if of_area { ("the whole person", "the area: `in area`") } else { ("the area only", "the whole person") };
+                        let (asked, wanted) =
+                            if of_area { ("the whole person", "the area: `in area`") } else { ("the area only", "the whole person") };
                         let finding = Scope { at: said.id.span, condition: entry.name.value.clone(), asked, wanted };
                         findings.add(Level::Never, said.id.span, finding).also(entry.name.span, "the condition is described here");
                     }

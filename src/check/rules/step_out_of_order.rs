@@ -23,7 +23,8 @@ use std::collections::BTreeSet;
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["E17", "G01", "G08", "G11", "G18"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule =
+    Rule { hazards: &["E17", "G01", "G08", "G11", "G18"], version: 1, when: When::Always, check, probes: no_probes };
 
 /// Two steps: the first one's word, the second one's, how firmly the order binds, and why.
 const ORDER: [(&str, &str, Level, &str); 9] = [
@@ -51,7 +52,9 @@ struct OutOfOrder {
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` is needled and not {done} first")]
-#[diagnostic(help("every area that is needled is washed and disinfected; basis label; bellus-protocol (label), toronto-bodysafe (regulator)"))]
+#[diagnostic(help(
+    "every area that is needled is washed and disinfected; basis label; bellus-protocol (label), toronto-bodysafe (regulator)"
+))]
 struct LeftOut {
     #[label(primary, "not {done} before this")]
     at: Span,

@@ -64,7 +64,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     side: if before { "before" } else { "after" },
                     grounds: subject.library.grounds(&limit.binding),
                 };
-                findings.add(limit.binding.level.unwrap_or(Level::Never), said.id.span, finding).also(limit.span, "the shortest wait stands here");
+                findings
+                    .add(limit.binding.level.unwrap_or(Level::Never), said.id.span, finding)
+                    .also(limit.span, "the shortest wait stands here");
             }
         }
         for asked in &said.waits {
@@ -99,7 +101,6 @@ fn probes(library: &Library) -> Vec<Probe> {
         fragment: |days| format!("screen before every session {{\n  ...\n  wait in area filler {days} days after\n}}"),
     };
     // Several limits hang on filler; the longest is the first that a shrinking wait meets.
-    let longest =
-        library.condition("filler").and_then(|entry| entry.waits.iter().map(|wait| wait.wait.span.value.most_hours() / 24).max());
+    let longest = library.condition("filler").and_then(|entry| entry.waits.iter().map(|wait| wait.wait.span.value.most_hours() / 24).max());
     longest.map(probe).into_iter().collect()
 }

@@ -1,0 +1,47 @@
+//! An accepted protocol, ready for whatever is made of it; shows why when it is not accepted.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::Exit;
+use super::check::{Format, item, show};
+use super::files::{self, ClinicArgs};
+use super::host::Host;
+use crate::check::Accepted;
+use crate::plan::{self, Identity, Plan};
+use crate::record::SourceFacts;
+use crate::report::Run;
+use crate::rule::Asked;
+
+/// An accepted protocol with what every output says of it.
+pub(super) struct Ready {
+    pub(super) accepted: Accepted,
+    pub(super) plan: Plan,
+    pub(super) identity: Identity,
+    pub(super) facts: SourceFacts,
+    pub(super) library: crate::model::Library,
+}
+
+/// Reads and checks a protocol; shows why when it is not accepted.
+pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut Host) -> Result<Ready, Exit> {
+    let text = files::read(file).map_err(|sentence| host.could_not(&sentence))?;
+    let sha256: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let around = files::around(&files::folder(file), clinic).map_err(|sentence| host.could_not(&sentence))?;
+    let mut item = item(file, text, clinic, asked).map_err(|sentence| host.could_not(&sentence))?;
+    if let Some(fault) = &item.answer.fault {
+        return Err(host.could_not(&fault.to_string()));
+    }
+    let Some(accepted) = item.answer.accepted.take() else {
+        let run = Run { items: vec![item], today: asked.today };
+        let shown = show(&run, Format::Human, host.colour()).map_err(|sentence| host.could_not(&sentence))?;
+        host.print(&shown);
+        host.say("needlepoint: the protocol is not accepted, so nothing was made\n");
+        return Err(Exit::NotAccepted);
+    };
+    let plan = plan::lower(&accepted);
+    let identity = plan::identity(&plan);
+    let clinic = around.library.clinic.as_ref().map(|clinic| clinic.name.to_string());
+    let facts = SourceFacts { name: file.display().to_string(), sha256, clinic };
+    Ok(Ready { accepted, plan, identity, facts, library: around.library })
+}
