@@ -1,8 +1,9 @@
 //! What a problem is: its level, the rule that found it, its places and its sentences; and the order problems come in.
 //! Knows no rule and no way of printing.
 
-use std::borrow::Cow;
 use std::fmt;
+
+use smol_str::SmolStr;
 
 use crate::source::Span;
 
@@ -50,19 +51,19 @@ impl fmt::Display for Level {
 
 /// A name as typed or as built in: an area, a product, a rule. Cheap to copy when built in.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(Cow<'static, str>);
+pub struct Name(SmolStr);
 
 impl Name {
     /// A built-in name.
     #[must_use]
     pub const fn fixed(name: &'static str) -> Self {
-        Self(Cow::Borrowed(name))
+        Self(SmolStr::new_static(name))
     }
 
     /// A name from a text.
     #[must_use]
     pub fn typed(name: &str) -> Self {
-        Self(Cow::Owned(name.to_owned()))
+        Self(SmolStr::new(name))
     }
 
     /// The name as text.

@@ -185,16 +185,26 @@ impl Library {
 
     /// Whether an area is `group` or lies within it.
     #[must_use]
-    pub fn within(&self, area: &str, group: &str) -> bool {
-        area == group || self.with_parents(area).iter().any(|entry| entry.name.value == group)
+    pub fn within<'l>(&'l self, area: &'l str, group: &str) -> bool {
+        let mut name = area;
+        // The hierarchy is a few levels deep; the bound only guards against a circle in a clinic's own entries.
+        for _ in 0..DEEPEST {
+            if name == group {
+                return true;
+            }
+            match self.area(name).and_then(|entry| entry.part_of.as_ref()) {
+                Some(parent) => name = parent.value.as_str(),
+                None => return false,
+            }
+        }
+        false
     }
 
     /// An area and every larger area it belongs to, the smallest first.
     pub fn with_parents(&self, area: &str) -> Vec<&Area> {
-        // The hierarchy is a few levels deep; the bound only guards against a circle in a clinic's own entries.
         let mut found = Vec::new();
         let mut next = self.area(area);
-        while let Some(entry) = next.filter(|_| found.len() < 16) {
+        while let Some(entry) = next.filter(|_| found.len() < DEEPEST) {
             found.push(entry);
             next = entry.part_of.as_ref().and_then(|parent| self.area(parent.value.as_str()));
         }
@@ -206,6 +216,10 @@ impl Library {
     #[must_use]
     pub fn sharing_skin(&self, area: &str) -> Vec<&Area> {
         let mut found = self.with_parents(area);
+        // Most areas have none within them, and then the whole hierarchy need not be walked.
+        if !self.entries.areas.iter().any(|entry| entry.part_of.as_ref().is_some_and(|parent| parent.value == area)) {
+            return found;
+        }
         let inside = self.entries.areas.iter().filter(|entry| entry.name.value != area && self.within(entry.name.value.as_str(), area));
         found.extend(inside);
         found
@@ -256,6 +270,9 @@ impl Library {
         cite.sources.iter().filter_map(|key| self.source(key.value.as_str())?.grade.as_ref().map(|grade| grade.value)).max()
     }
 }
+
+/// More levels than any hierarchy of areas has.
+const DEEPEST: usize = 16;
 
 /// An entry by name. Entries are kept in the order of their names; a clinic's stand behind a built-in one of the same name.
 fn by_name<'e, T>(entries: &'e [T], name: &str, of: impl Fn(&T) -> &Word) -> Option<&'e T> {
