@@ -245,7 +245,12 @@ fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant) {
     let unclear =
         variant.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| !matches!(word.as_str(), "basis" | "next" | "plan")));
     if unclear {
-        course.areas.iter_mut().for_each(|plan| plan.depth = Stated::Waiting);
+        for plan in &mut course.areas {
+            plan.depth = Stated::Waiting;
+            plan.passes = Stated::Waiting;
+            plan.speed = Stated::Waiting;
+            plan.at_most = Stated::Waiting;
+        }
     }
     let mut seen: Vec<(&Name, std::mem::Discriminant<AreaChange>)> = Vec::new();
     for change in &variant.changes {
