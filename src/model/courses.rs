@@ -81,11 +81,15 @@ pub struct Course {
 }
 
 impl Course {
-    /// Every session with every area in it and its depth there.
+    /// Every area with its depth, session by session; a session in which an area is needled as in the one before adds nothing to judge.
     pub fn doses(&self) -> impl Iterator<Item = (u32, &AreaPlan, &Stated<DepthPlan>)> {
-        self.sessions
-            .iter()
-            .flat_map(|session| self.areas.iter().zip(&session.depths).map(move |(area, depth)| (session.number, area, depth)))
+        let earlier = std::iter::once(None).chain(self.sessions.iter().map(Some));
+        self.sessions.iter().zip(earlier).flat_map(move |(session, earlier)| {
+            self.areas.iter().zip(&session.depths).enumerate().filter_map(move |(place, (area, depth))| {
+                let same = earlier.and_then(|earlier| earlier.depths.get(place)).is_some_and(|before| before == depth);
+                (!same).then_some((session.number, area, depth))
+            })
+        })
     }
 }
 
