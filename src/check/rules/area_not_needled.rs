@@ -50,7 +50,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             _ => Vec::new(),
         })
         .collect();
-    for plan in &course.areas {
+    // A name that is not known may be any area that is planned: what it leaves open waits for it.
+    let unknown = |area: &AreaId| subject.library.area(area.as_str()).is_none();
+    let open = needled.iter().any(|area| unknown(&area.value)) || course.areas.iter().any(|plan| unknown(&plan.area.value));
+    for plan in course.areas.iter().filter(|_| !open) {
         if !needled.iter().any(|area| area.value == plan.area.value) {
             let finding = Finding {
                 at: plan.place,
@@ -63,7 +66,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     }
     let mut seen = std::collections::BTreeSet::new();
     for area in &needled {
-        if !course.areas.iter().any(|plan| plan.area.value == area.value) {
+        if !open && !course.areas.iter().any(|plan| plan.area.value == area.value) {
             let finding = Finding {
                 at: area.span,
                 area: area.value.clone(),
@@ -78,5 +81,5 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             findings.add(Level::Never, area.span, finding);
         }
     }
-    Ran::Checked
+    if open { Ran::Waiting } else { Ran::Checked }
 }
