@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Name, Problem};
-use crate::model::{Course, DeviceId, Stated, Step};
+use crate::model::{AreaPlan, Course, DeviceId, Pass, Step, StopRule};
 use crate::quantity::{Clock, Day, Depth, Glide, Phototype, Speed};
 use crate::rule::{Purpose, Subject};
-use crate::syntax::tree::{Movement, StopSign, Version};
+use crate::syntax::tree::{DepthPlan, Movement, Version};
 
 /// A protocol that nothing speaks against on the day asked, with its effective courses.
 #[derive(Debug)]
@@ -103,7 +103,7 @@ pub struct AreaDose {
     /// Never above.
     pub ceiling: Depth,
     /// Passes by direction.
-    pub passes: Vec<PassCount>,
+    pub passes: Arc<[PassCount]>,
     /// Motor speed.
     pub speed: Speed,
     /// Glide speed; none for stamping.
@@ -113,9 +113,9 @@ pub struct AreaDose {
     /// What ends the area early.
     pub endpoint: Name,
     /// What is left out.
-    pub skip: Vec<Name>,
+    pub skip: Arc<[Name]>,
     /// What stops the area or the session.
-    pub stops: Vec<StopDose>,
+    pub stops: Arc<[StopRule]>,
 }
 
 /// Passes in one direction.
@@ -125,15 +125,6 @@ pub struct PassCount {
     pub direction: Name,
     /// How many.
     pub count: u32,
-}
-
-/// A stop rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StopDose {
-    /// Whether it stops the whole session.
-    pub session: bool,
-    /// The sign.
-    pub sign: StopSign,
 }
 
 impl Accepted {
@@ -272,11 +263,14 @@ fn carried(exception: &crate::model::Exception) -> Option<CarriedException> {
 fn dose(course: &Course, order: &[&Name]) -> Option<CourseDose> {
     let spacing = course.spacing.known()?.value;
     course.sessions_stated.known()?;
+    // What no session changes is copied once for each area, and shared by its sessions.
+    let areas = order.iter().map(|name| {
+        let place = course.areas.iter().position(|plan| plan.area.value.name() == *name)?;
+        Some((place, area(course.areas.get(place)?)?))
+    });
+    let areas: Vec<(usize, AreaDose)> = areas.collect::<Option<_>>()?;
     let sessions = course.sessions.iter().map(|session| {
-        let areas = order.iter().map(|name| {
-            let (plan, depth) = course.areas.iter().zip(&session.depths).find(|(plan, _)| plan.area.value.name() == *name)?;
-            area(plan, depth)
-        });
+        let areas = areas.iter().map(|(place, dose)| Some(dose.at(session.depths.get(*place)?.known()?.value)));
         Some(SessionDose { number: session.number, areas: areas.collect::<Option<_>>()? })
     });
     Some(CourseDose {
@@ -290,9 +284,10 @@ fn dose(course: &Course, order: &[&Name]) -> Option<CourseDose> {
     })
 }
 
-fn area(plan: &crate::model::AreaPlan, depth: &Stated<crate::syntax::tree::DepthPlan>) -> Option<AreaDose> {
-    let depth = depth.known()?.value;
-    let count = |pass: &crate::model::Pass| PassCount { direction: pass.direction.value.clone(), count: pass.count.value };
+/// How an area is needled in a session that changes nothing.
+fn area(plan: &AreaPlan) -> Option<AreaDose> {
+    let depth = plan.depth.known()?.value;
+    let count = |pass: &Pass| PassCount { direction: pass.direction.value.clone(), count: pass.count.value };
     Some(AreaDose {
         area: plan.area.value.name().clone(),
         start: depth.start.value,
@@ -307,6 +302,13 @@ fn area(plan: &crate::model::AreaPlan, depth: &Stated<crate::syntax::tree::Depth
         at_most: plan.at_most.known()?.value,
         endpoint: plan.endpoint.known()?.value.clone(),
         skip: plan.skip.iter().map(|skip| skip.value.clone()).collect(),
-        stops: plan.stops.iter().map(|stop| StopDose { session: stop.value.session, sign: stop.value.sign.clone() }).collect(),
+        stops: plan.stops.iter().map(|stop| stop.value.clone()).collect(),
     })
+}
+
+impl AreaDose {
+    /// The same with a session's own depth.
+    fn at(&self, depth: DepthPlan) -> Self {
+        Self { start: depth.start.value, raise: depth.raise.value, ceiling: depth.ceiling.value, ..self.clone() }
+    }
 }

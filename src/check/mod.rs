@@ -5,7 +5,7 @@ mod accepted;
 mod exceptions;
 
 pub use accept::{Checked, accept};
-pub use accepted::{Accepted, AreaDose, CarriedException, CourseDose, PassCount, Profile, REFERENCE, SessionDose, StopDose};
+pub use accepted::{Accepted, AreaDose, CarriedException, CourseDose, PassCount, Profile, REFERENCE, SessionDose};
 
 /// The rules, one file each; the registry is made from the folder.
 mod rules {

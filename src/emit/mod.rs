@@ -5,7 +5,7 @@ use needlepoint_loader as loader;
 
 use crate::diagnostic::Fault;
 use crate::plan::cbor::Writer;
-use crate::plan::{Identity, Plan, Stamp, Step, identity, treatment};
+use crate::plan::{Identity, Plan, Stamp, Step, StopRule, identity, treatment};
 use crate::syntax::tree::StopSign;
 
 /// The image format written here. Format 0 is for the bench: only emulators admit it.
@@ -147,7 +147,7 @@ fn same(plan: &Plan, step: &Step, read: &loader::Step<'_>) -> bool {
     area && depths && passes && speed && motion && time && skip && stops
 }
 
-fn stop(stop: &crate::plan::Stop) -> (bool, &str, u32) {
+fn stop(stop: &StopRule) -> (bool, &str, u32) {
     match &stop.sign {
         StopSign::Bleeding(time) => (stop.session, "bleeding", time.seconds()),
         StopSign::Pain { points, .. } => (stop.session, "pain", *points),

@@ -150,7 +150,12 @@ impl Library {
     /// A condition by name.
     #[must_use]
     pub fn condition(&self, name: &str) -> Option<&Condition> {
-        by_name(&self.entries.conditions, name, |entry| &entry.name)
+        self.entries.conditions.get(self.condition_place(name)?)
+    }
+
+    /// Where a condition stands among the entries.
+    pub(super) fn condition_place(&self, name: &str) -> Option<usize> {
+        place_of(&self.entries.conditions, name, |entry| &entry.name)
     }
 
     /// An indication by name.
@@ -276,6 +281,10 @@ const DEEPEST: usize = 16;
 
 /// An entry by name. Entries are kept in the order of their names; a clinic's stand behind a built-in one of the same name.
 fn by_name<'e, T>(entries: &'e [T], name: &str, of: impl Fn(&T) -> &Word) -> Option<&'e T> {
+    entries.get(place_of(entries, name, of)?)
+}
+
+fn place_of<T>(entries: &[T], name: &str, of: impl Fn(&T) -> &Word) -> Option<usize> {
     let place = entries.partition_point(|entry| of(entry).value.as_str() < name);
-    entries.get(place).filter(|entry| of(entry).value == name)
+    entries.get(place).is_some_and(|entry| of(entry).value == name).then_some(place)
 }

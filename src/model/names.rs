@@ -123,22 +123,20 @@ impl Names<'_> {
         At::new(LabelId(word.value.clone()), word.span)
     }
 
-    /// A condition.
-    pub(super) fn condition(&mut self, word: &Word) -> At<ConditionId> {
+    /// A condition, and the place of its entry when it is known.
+    pub(super) fn condition(&mut self, word: &Word) -> (At<ConditionId>, Option<usize>) {
         let library = self.library;
-        match library.condition(word.value.as_str()) {
-            Some(entry) => At::new(ConditionId(entry.name.value.clone()), word.span),
-            None => {
-                // Conditions that are drugs (oral and topical forms of one) must not be offered for each other.
-                self.unknown(
-                    word,
-                    "a condition",
-                    library.entries().conditions.iter().map(|entry| &entry.name.value),
-                    !word.value.as_str().contains("oral") && !word.value.as_str().contains("topical"),
-                );
-                At::new(ConditionId(word.value.clone()), word.span)
-            }
+        let entry = library.condition_place(word.value.as_str());
+        if entry.is_none() {
+            // Conditions that are drugs (oral and topical forms of one) must not be offered for each other.
+            self.unknown(
+                word,
+                "a condition",
+                library.entries().conditions.iter().map(|entry| &entry.name.value),
+                !word.value.as_str().contains("oral") && !word.value.as_str().contains("topical"),
+            );
         }
+        (At::new(ConditionId(word.value.clone()), word.span), entry)
     }
 
     /// A source.
@@ -164,20 +162,20 @@ impl Names<'_> {
 
     /// A word of a closed list.
     pub(super) fn word(&mut self, word: &Word, kind: &str, what: &'static str) -> At<Name> {
-        let library = self.library;
-        let known = library.words(kind);
-        match known.iter().find(|known| known.value == word.value) {
-            Some(known) => At::new(known.value.clone(), word.span),
-            None => {
-                self.unknown(word, what, known.iter().map(|known| &known.value), true);
-                word.clone()
-            }
-        }
+        self.word_of(self.library.words(kind), word, what)
     }
 
     /// Words of a closed list.
     pub(super) fn words(&mut self, words: &[Word], kind: &str, what: &'static str) -> Vec<At<Name>> {
-        words.iter().map(|word| self.word(word, kind, what)).collect()
+        let known = self.library.words(kind);
+        words.iter().map(|word| self.word_of(known, word, what)).collect()
+    }
+
+    fn word_of(&mut self, known: &[Word], word: &Word, what: &'static str) -> At<Name> {
+        if !known.iter().any(|known| known.value == word.value) {
+            self.unknown(word, what, known.iter().map(|known| &known.value), true);
+        }
+        word.clone()
     }
 
     /// What is done when a course does not go as planned: one of a few phrases, never more depth or passes.

@@ -177,6 +177,8 @@ impl Verdict {
 pub struct Condition {
     /// Which.
     pub id: At<ConditionId>,
+    /// The place of its entry among the library's conditions; none when the name is not known.
+    pub entry: Option<usize>,
     /// What is done about it.
     pub verdict: Verdict,
     /// Whether it is asked of the area treated.

@@ -215,8 +215,8 @@ fn screening(names: &mut Names<'_>, written: &tree::Protocol) -> Screening {
 fn screened(names: &mut Names<'_>, to: &mut Screening, item: &At<tree::Screening>) {
     let mut add = |names: &mut Names<'_>, words: &[tree::Word], verdict, in_area, waits: &[tree::WaitSpan]| {
         for word in words {
-            let id = names.condition(word);
-            to.conditions.push(Condition { id, verdict, in_area, waits: waits.to_vec() });
+            let (id, entry) = names.condition(word);
+            to.conditions.push(Condition { id, entry, verdict, in_area, waits: waits.to_vec() });
         }
     };
     match &item.value {

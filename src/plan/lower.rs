@@ -1,6 +1,6 @@
 //! From what was accepted to what the pen does. Total: nothing in an `Accepted` is optional.
 
-use super::{Answers, Course, Exception, Limits, Offset, Passes, Plan, Session, Spacing, Step, Stop, Task, TaskKind};
+use super::{Answers, Course, Exception, Limits, Offset, Passes, Plan, Session, Spacing, Step, Task, TaskKind};
 use crate::check::{Accepted, AreaDose, CourseDose};
 use crate::diagnostic::Name;
 use crate::model::{AftercareSays, Stated};
@@ -83,7 +83,7 @@ fn lower_step(dose: &AreaDose, areas: &[Name]) -> Step {
         at_most: dose.at_most,
         endpoint: dose.endpoint.clone(),
         skip: dose.skip.clone(),
-        stops: dose.stops.iter().map(|stop| Stop { session: stop.session, sign: stop.sign.clone() }).collect(),
+        stops: dose.stops.clone(),
     }
 }
 

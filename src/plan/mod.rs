@@ -11,9 +11,13 @@ pub use lower::lower;
 pub use stamp::{Stamp, stamp};
 pub use treatment::treatment;
 
+pub use crate::model::StopRule;
+
+use std::sync::Arc;
+
 use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Phototype, Speed};
-use crate::syntax::tree::{StopSign, Version};
+use crate::syntax::tree::Version;
 
 /// A compiled protocol.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,9 +120,9 @@ pub struct Step {
     /// What ends the area early.
     pub endpoint: Name,
     /// What is left out.
-    pub skip: Vec<Name>,
+    pub skip: Arc<[Name]>,
     /// What stops the area or the session.
-    pub stops: Vec<Stop>,
+    pub stops: Arc<[StopRule]>,
 }
 
 /// Passes counted by direction.
@@ -138,15 +142,6 @@ impl Passes {
     pub fn total(self) -> u32 {
         self.horizontal.saturating_add(self.vertical).saturating_add(self.diagonal)
     }
-}
-
-/// A stop rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stop {
-    /// Whether it stops the whole session.
-    pub session: bool,
-    /// The sign.
-    pub sign: StopSign,
 }
 
 /// An exception in force.

@@ -2,8 +2,8 @@
 //! Same treatment, same bytes, whatever the title, the tool or the day. Whether the numbers fit the fields of an image is for `emit` to say.
 
 use super::cbor::Writer;
-use super::{Course, Exception, Plan, Session, Step, Stop};
-
+use super::{Course, Exception, Plan, Session, Step};
+use crate::model::StopRule;
 use crate::syntax::tree::StopSign;
 
 /// The bytes that the digest and the check words are made from.
@@ -91,7 +91,7 @@ fn write_step(to: &mut Writer, step: &Step) {
     step.stops.iter().for_each(|stop| write_stop(to, stop));
 }
 
-fn write_stop(to: &mut Writer, stop: &Stop) {
+fn write_stop(to: &mut Writer, stop: &StopRule) {
     to.array(3);
     to.uint(u32::from(stop.session));
     match &stop.sign {

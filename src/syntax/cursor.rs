@@ -5,22 +5,31 @@ use pest::iterators::{Pair, Pairs};
 use super::grammar::Rule;
 use super::tree::Word;
 use crate::diagnostic::Name;
-use crate::source::{At, FileId, Span, to_u32};
+use crate::source::{At, FileId, Span, to_u32, to_usize};
+
+/// The parts of a node that nobody has taken.
+pub(super) type Rest<'t> = std::iter::Chain<std::option::IntoIter<Pair<'t, Rule>>, Pairs<'t, Rule>>;
 
 /// The parts of one node, in order.
 pub(super) struct Parts<'t> {
+    /// The next part, fetched once however often it is looked at.
+    next: Option<Pair<'t, Rule>>,
     pairs: Pairs<'t, Rule>,
     file: FileId,
 }
 
 impl<'t> Parts<'t> {
     pub(super) fn of(pair: Pair<'t, Rule>, file: FileId) -> Self {
-        Self { pairs: pair.into_inner(), file }
+        let mut pairs = pair.into_inner();
+        Self { next: pairs.next(), pairs, file }
     }
 
     /// The next part, if it is of this kind.
     pub(super) fn take(&mut self, rule: Rule) -> Option<Pair<'t, Rule>> {
-        if self.pairs.peek()?.as_rule() == rule { self.pairs.next() } else { None }
+        if self.next.as_ref()?.as_rule() != rule {
+            return None;
+        }
+        std::mem::replace(&mut self.next, self.pairs.next())
     }
 
     /// Whether the next part is of this kind; it is taken if so.
@@ -30,7 +39,7 @@ impl<'t> Parts<'t> {
 
     /// Whether the next part is of this kind; it is left there.
     pub(super) fn next_is(&self, rule: Rule) -> bool {
-        self.pairs.peek().is_some_and(|pair| pair.as_rule() == rule)
+        self.next.as_ref().is_some_and(|pair| pair.as_rule() == rule)
     }
 
     /// A name.
@@ -63,8 +72,8 @@ impl<'t> Parts<'t> {
     }
 
     /// What is left.
-    pub(super) fn rest(self) -> Pairs<'t, Rule> {
-        self.pairs
+    pub(super) fn rest(self) -> Rest<'t> {
+        self.next.into_iter().chain(self.pairs)
     }
 
     /// The text these parts lie in.
@@ -82,12 +91,14 @@ pub(super) fn span(pair: &Pair<'_, Rule>, file: FileId) -> Span {
 /// Where a statement stands, without the spaces before it and the remark and line end after it.
 pub(super) fn trimmed(pair: &Pair<'_, Rule>, file: FileId) -> Span {
     let whole = span(pair, file);
-    let text = pair.as_str();
     let remark = pair.clone().into_inner().next_back().filter(|last| last.as_rule() == Rule::comment);
-    let body = remark.map_or(text, |remark| {
-        text.strip_suffix(['\r', '\n']).map_or(text, |t| t.strip_suffix('\r').unwrap_or(t)).strip_suffix(remark.as_str()).unwrap_or(text)
-    });
-    let lead = body.len() - body.trim_start().len();
-    let start = whole.start + to_u32(lead);
-    Span { file, start, end: start + to_u32(body.trim().len()) }
+    let end = remark.map_or(whole.end, |remark| to_u32(remark.as_span().start()));
+    within(pair.get_input(), Span { end, ..whole })
+}
+
+/// A span without the spaces and line ends at its ends.
+pub(super) fn within(text: &str, span: Span) -> Span {
+    let body = text.get(to_usize(span.start)..to_usize(span.end)).unwrap_or_default();
+    let start = span.start + to_u32(body.len() - body.trim_ascii_start().len());
+    Span { start, end: start + to_u32(body.trim_ascii().len()), ..span }
 }

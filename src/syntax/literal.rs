@@ -74,7 +74,7 @@ impl Reader<'_> {
             self.push(at, problem::NumberNotChosen { at, what: wanted.what });
             return None;
         }
-        let written = Name::typed(&unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}")));
+        let written = || Name::typed(&unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}")));
         let units = wanted.units;
         let decimal = match Decimal::read(number) {
             Ok(decimal) => decimal,
@@ -84,7 +84,7 @@ impl Reader<'_> {
             }
         };
         let Some(unit) = unit else {
-            self.push(at, problem::NumberBare { at, written, what: wanted.what, units: crate::diagnostic::listed(units, "or") });
+            self.push(at, problem::NumberBare { at, written: written(), what: wanted.what, units: crate::diagnostic::listed(units, "or") });
             return None;
         };
         match (wanted.read)(decimal, unit) {
@@ -104,11 +104,11 @@ impl Reader<'_> {
                 None
             }
             Err(LiteralFault::Fine | LiteralFault::Shape) => {
-                self.push(at, problem::NumberTooFine { at, written });
+                self.push(at, problem::NumberTooFine { at, written: written() });
                 None
             }
             Err(LiteralFault::Range) => {
-                self.push(at, problem::NumberOutOfRange { at, written });
+                self.push(at, problem::NumberOutOfRange { at, written: written() });
                 None
             }
         }

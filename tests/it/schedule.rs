@@ -27,8 +27,8 @@ fn step(area: usize, seconds: u32) -> Step {
         glide: None,
         at_most: Clock::of(seconds),
         endpoint: Name::fixed("even-erythema"),
-        skip: Vec::new(),
-        stops: Vec::new(),
+        skip: [].into(),
+        stops: [].into(),
     }
 }
 

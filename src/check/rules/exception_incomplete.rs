@@ -22,8 +22,6 @@
 //! }
 //! ```
 
-use std::collections::BTreeSet;
-
 use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule { hazards: &["J13", "J17"], version: 1, when: When::Always, check, probes: no_probes };
@@ -120,7 +118,13 @@ fn contents(subject: &Subject<'_>, findings: &mut Findings, exception: &crate::m
         findings.add(Level::Never, at, Unfit { at, rule: rule.clone(), what });
     };
     if let Some(because) = exception.because.known() {
-        let words: BTreeSet<String> = because.value.split_whitespace().map(str::to_lowercase).collect();
+        let mut words: Vec<&str> = Vec::with_capacity(FEWEST_WORDS);
+        for word in because.value.split_whitespace() {
+            // A long text is not read past the words that are enough.
+            if words.len() < FEWEST_WORDS && !words.iter().any(|known| lower(known).eq(lower(word))) {
+                words.push(word);
+            }
+        }
         if words.len() < FEWEST_WORDS {
             unfit(because.span, "gives its reason in fewer than six different words");
         }
@@ -145,6 +149,11 @@ fn contents(subject: &Subject<'_>, findings: &mut Findings, exception: &crate::m
     if earlier.into_iter().any(|other| other.rule.value == *rule && other.area.value == exception.area.value) {
         unfit(exception.place, "stands twice for one area");
     }
+}
+
+/// A word without its case.
+fn lower(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(char::to_lowercase)
 }
 
 /// A name without its case and spacing.

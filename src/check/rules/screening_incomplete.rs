@@ -69,12 +69,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let screening = &subject.protocol.screening;
     let at = screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
     let mut missing = false;
-    let mut all: Vec<_> = screening.conditions.iter().collect();
-    all.sort_by(|one, next| one.id.value.cmp(&next.id.value));
-    for entry in &subject.library.entries().conditions {
-        let name = &entry.name.value;
-        let said = &all.split_at(all.partition_point(|said| said.id.value.name() < name)).1;
-        let said = said.split_at(said.partition_point(|said| said.id.value.name() == name)).0;
+    // Both are in the order of the entries, so one walk meets every condition with what is said of it.
+    let mut all: Vec<_> = screening.conditions.iter().filter(|said| said.entry.is_some()).collect();
+    all.sort_by_key(|said| said.entry);
+    let mut rest = all.as_slice();
+    for (place, entry) in subject.library.entries().conditions.iter().enumerate() {
+        let (said, after) = rest.split_at(rest.iter().take_while(|said| said.entry == Some(place)).count());
+        rest = after;
         let verdicts = || listed(&entry.verdicts.iter().map(|verdict| &verdict.value).collect::<Vec<_>>(), "or");
         match (&entry.required, said) {
             (Some(_), []) if screening.waiting => missing = true,

@@ -52,7 +52,7 @@ struct OneSided {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for said in subject.protocol.screening.conditions.iter().filter(|said| !said.waits.is_empty()) {
-        let Some(entry) = subject.library.condition(said.id.value.as_str()) else { continue };
+        let Some(entry) = said.entry.and_then(|place| subject.library.entries().conditions.get(place)) else { continue };
         for before in [false, true] {
             let limit = entry.waits.iter().find(|limit| (limit.wait.side == WaitSide::Before) == before);
             let open = limit.filter(|_| !said.waits.iter().any(|asked| (asked.side == WaitSide::Before) == before));

@@ -41,15 +41,10 @@ impl<'s> Reader<'s> {
         open: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<O>,
         mut item: impl FnMut(&mut Self, &mut Vec<Broken>, Pair<'s, Rule>) -> Option<Pair<'s, Rule>>,
     ) -> Option<O> {
-        let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let first = parts.take(opener);
-        let first_line = first.as_ref().map_or(whole, |first| trimmed(first, self.file()));
-        let opened = self.open(first, block, open)?;
-        for pair in parts.rest() {
+        let (opened, first_line, items) = self.opened(pair, opener, block, open)?;
+        for pair in items {
             if let Some(pair) = item(self, broken, pair) {
-                self.closed(&pair, first_line, block);
-                self.leftover(pair, block, broken);
+                self.otherwise(pair, first_line, block, broken);
             }
         }
         Some(opened)

@@ -10,7 +10,7 @@ use pest::iterators::Pair;
 
 use super::Parsed;
 use super::blocks::Block;
-use super::cursor::{Parts, span, trimmed};
+use super::cursor::{Parts, Rest, span, trimmed, within};
 use super::grammar::{self, Rule};
 use super::problem;
 use super::tree::{Broken, Tree};
@@ -105,10 +105,7 @@ impl<'s> Reader<'s> {
         broken: &mut Vec<Broken>,
         read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
     ) {
-        let at = trimmed(&pair, self.file());
-        if let Some(value) = self.statement(pair, broken, read) {
-            into.push(At::new(value, at));
-        }
+        into.extend(self.placed(pair, broken, read));
     }
 
     /// Reads a statement; a statement whose values do not fit is broken, and says so once.
@@ -118,38 +115,52 @@ impl<'s> Reader<'s> {
         broken: &mut Vec<Broken>,
         read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
     ) -> Option<T> {
-        let at = trimmed(&pair, self.file());
-        let word = pair.as_str().trim_start().split([' ', '\t']).next().unwrap_or_default();
+        self.placed(pair, broken, read).map(|at| at.value)
+    }
+
+    /// Reads a statement with its place.
+    fn placed<T>(
+        &mut self,
+        pair: Pair<'s, Rule>,
+        broken: &mut Vec<Broken>,
+        read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
+    ) -> Option<At<T>> {
+        let whole = span(&pair, self.file());
         let before = self.problems.len();
-        let mut parts = Parts::of(pair.clone(), self.file());
+        let mut parts = Parts::of(pair, self.file());
         let value = read(self, &mut parts);
-        self.remarks(parts);
+        let end = self.remarks(parts).map_or(whole.end, |remark| remark.start);
+        let at = within(&self.source.text, Span { end, ..whole });
         if value.is_none() {
             if self.problems.len() == before {
                 self.push(at, problem::NotUnderstood { at });
             }
+            let word = self.source.slice(at).split([' ', '\t']).next().unwrap_or_default();
             broken.push(Broken { keyword: Some(Name::typed(word)), span: at });
         }
-        value
+        value.map(|value| At::new(value, at))
     }
 
-    /// Lifts the remarks out of what is left of a node.
-    pub(super) fn remarks(&mut self, parts: Parts<'s>) {
-        let file = self.file();
+    /// Lifts the remarks out of what is left of a node; the last of them stands at the end of its statement.
+    pub(super) fn remarks(&mut self, parts: Parts<'s>) -> Option<Span> {
+        let (file, before) = (self.file(), self.trivia.len());
         self.trivia.extend(parts.rest().filter(|pair| pair.as_rule() == Rule::comment).map(|pair| span(&pair, file)));
+        self.trivia.get(before..)?.last().copied()
     }
 
-    /// The first line of a block: its parts, where it stands, and a word on its brace.
-    pub(super) fn open<T>(
+    /// Opens a block: what its first line says, where that line stands, and the items inside.
+    pub(super) fn opened<T>(
         &mut self,
-        pair: Option<Pair<'s, Rule>>,
+        pair: Pair<'s, Rule>,
+        opener: Rule,
         block: Block,
         read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
-    ) -> Option<T> {
-        let pair = pair?;
-        let at = trimmed(&pair, self.file());
+    ) -> Option<(T, Span, Rest<'s>)> {
+        let mut inside = Parts::of(pair, self.file());
+        let opener = inside.take(opener)?;
+        let at = trimmed(&opener, self.file());
         let before = self.problems.len();
-        let mut parts = Parts::of(pair, self.file());
+        let mut parts = Parts::of(opener, self.file());
         let value = read(self, &mut parts);
         if value.is_none() && self.problems.len() == before {
             self.push(at, problem::NotUnderstood { at });
@@ -158,7 +169,15 @@ impl<'s> Reader<'s> {
             self.push(at, problem::BraceMissing { at, block: block.phrase() });
         }
         self.remarks(parts);
-        value
+        value.map(|value| (value, at, inside.rest()))
+    }
+
+    /// What no statement of a block has read; a block that was never closed says so at its first line.
+    pub(super) fn otherwise(&mut self, item: Pair<'s, Rule>, first_line: Span, block: Block, broken: &mut Vec<Broken>) {
+        if item.as_rule() == Rule::unclosed {
+            self.push(first_line, problem::BlockUnclosed { at: first_line, block: block.phrase() });
+        }
+        self.leftover(item, block, broken);
     }
 
     /// What no statement of a block has read: remarks, closing braces, and lines that make no sense there.
@@ -166,20 +185,15 @@ impl<'s> Reader<'s> {
         let at = trimmed(&pair, self.file());
         match pair.as_rule() {
             Rule::comment => self.trivia.push(at),
-            Rule::close => self.remarks(Parts::of(pair, self.file())),
+            Rule::close => {
+                self.remarks(Parts::of(pair, self.file()));
+            }
             Rule::stray => self.push(at, problem::BraceExtra { at }),
             Rule::unclosed => {}
             Rule::bad => broken.push(self.bad_line(pair.as_str(), at, block)),
             Rule::bad_block | Rule::bad_part | Rule::bad_top_block => broken.push(self.bad_block(&pair, block)),
             Rule::EOI => {}
             _ => self.push(at, problem::NotUnderstood { at }),
-        }
-    }
-
-    /// A block that was never closed says so at its first line.
-    pub(super) fn closed(&mut self, inside: &Pair<'s, Rule>, first_line: Span, block: Block) {
-        if inside.as_rule() == Rule::unclosed {
-            self.push(first_line, problem::BlockUnclosed { at: first_line, block: block.phrase() });
         }
     }
 }

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::Reader;
 use crate::source::At;
 use crate::syntax::blocks::Block;
-use crate::syntax::cursor::{Parts, span, trimmed};
+use crate::syntax::cursor::{Parts, span};
 use crate::syntax::entries::List;
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{
@@ -16,10 +16,7 @@ use crate::syntax::tree::{
 impl<'s> Reader<'s> {
     pub(super) fn protocol(&mut self, pair: Pair<'s, Rule>) -> Option<Protocol> {
         let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let opener = parts.take(Rule::protocol_open);
-        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
-        let name = self.open(opener, Block::Protocol, |_, parts| parts.word())?;
+        let (name, first_line, items) = self.opened(pair, Rule::protocol_open, Block::Protocol, |_, parts| parts.word())?;
         let mut to = Protocol {
             name,
             span: whole,
@@ -45,7 +42,7 @@ impl<'s> Reader<'s> {
             self_tests: Vec::new(),
             broken: Vec::new(),
         };
-        for item in parts.rest() {
+        for item in items {
             let broken = &mut to.broken;
             match item.as_rule() {
                 Rule::title => self.put(item, &mut to.title, broken, |r, p| r.text(p).map(|t| t.value)),
@@ -68,10 +65,7 @@ impl<'s> Reader<'s> {
                 Rule::aftercare => to.aftercare.extend(self.aftercare(item)),
                 Rule::exception => to.exceptions.extend(self.exception(item)),
                 Rule::self_test => to.self_tests.extend(self.self_test(item)),
-                _ => {
-                    self.closed(&item, first_line, Block::Protocol);
-                    self.leftover(item, Block::Protocol, broken);
-                }
+                _ => self.otherwise(item, first_line, Block::Protocol, broken),
             }
         }
         Some(to)
@@ -90,16 +84,11 @@ impl<'s> Reader<'s> {
     }
 
     fn screen(&mut self, pair: Pair<'s, Rule>) -> Option<Screen> {
-        let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let opener = parts.take(Rule::screen_open);
-        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
-        let when = self.open(opener, Block::Screen, |_, parts| parts.word())?;
+        let (when, first_line, items) = self.opened(pair, Rule::screen_open, Block::Screen, |_, parts| parts.word())?;
         let mut to = Screen { when, span: first_line, items: Vec::new(), broken: Vec::new() };
-        for item in parts.rest() {
+        for item in items {
             if !self.screening(&item, &mut to.items, &mut to.broken) {
-                self.closed(&item, first_line, Block::Screen);
-                self.leftover(item, Block::Screen, &mut to.broken);
+                self.otherwise(item, first_line, Block::Screen, &mut to.broken);
             }
         }
         Some(to)
@@ -148,27 +137,18 @@ impl<'s> Reader<'s> {
     }
 
     fn session(&mut self, pair: Pair<'s, Rule>) -> Option<Session> {
-        let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let opener = parts.take(Rule::session_open);
-        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
-        self.open(opener, Block::Session, |_, _| Some(()))?;
+        let ((), first_line, items) = self.opened(pair, Rule::session_open, Block::Session, |_, _| Some(()))?;
         let mut to = Session { span: first_line, steps: Vec::new(), broken: Vec::new() };
-        for item in parts.rest() {
+        for item in items {
             if !self.step(&item, &mut to.steps, &mut to.broken) {
-                self.closed(&item, first_line, Block::Session);
-                self.leftover(item, Block::Session, &mut to.broken);
+                self.otherwise(item, first_line, Block::Session, &mut to.broken);
             }
         }
         Some(to)
     }
 
     fn area(&mut self, pair: Pair<'s, Rule>) -> Option<Area> {
-        let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let opener = parts.take(Rule::area_open);
-        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
-        let name = self.open(opener, Block::Area, |_, parts| parts.word())?;
+        let (name, first_line, items) = self.opened(pair, Rule::area_open, Block::Area, |_, parts| parts.word())?;
         let mut to = Area {
             name,
             span: first_line,
@@ -184,7 +164,7 @@ impl<'s> Reader<'s> {
             stops: Vec::new(),
             broken: Vec::new(),
         };
-        for item in parts.rest() {
+        for item in items {
             let broken = &mut to.broken;
             match item.as_rule() {
                 Rule::depth => self.put(item, &mut to.depth, broken, Self::depth),
@@ -197,10 +177,7 @@ impl<'s> Reader<'s> {
                 Rule::skip => self.put(item, &mut to.skip, broken, |_, p| p.words()),
                 Rule::at_most => self.put(item, &mut to.at_most, broken, |r, p| r.quantity(p).map(|q| q.value)),
                 Rule::stop => self.put(item, &mut to.stops, broken, Self::stop),
-                _ => {
-                    self.closed(&item, first_line, Block::Area);
-                    self.leftover(item, Block::Area, broken);
-                }
+                _ => self.otherwise(item, first_line, Block::Area, broken),
             }
         }
         Some(to)
@@ -239,11 +216,7 @@ impl<'s> Reader<'s> {
     }
 
     fn course(&mut self, pair: Pair<'s, Rule>) -> Option<Course> {
-        let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let opener = parts.take(Rule::course_open);
-        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
-        self.open(opener, Block::Course, |_, _| Some(()))?;
+        let ((), first_line, items) = self.opened(pair, Rule::course_open, Block::Course, |_, _| Some(()))?;
         let mut to = Course {
             span: first_line,
             sessions: Vec::new(),
@@ -257,7 +230,7 @@ impl<'s> Reader<'s> {
             follow_up: Vec::new(),
             broken: Vec::new(),
         };
-        for item in parts.rest() {
+        for item in items {
             let broken = &mut to.broken;
             match item.as_rule() {
                 Rule::sessions => self.put(item, &mut to.sessions, broken, |r, p| r.count(p).map(|c| c.value)),
@@ -274,10 +247,7 @@ impl<'s> Reader<'s> {
                 Rule::stopped_early => self.put(item, &mut to.stopped_early, broken, phrase),
                 Rule::reassess => self.put(item, &mut to.reassess, broken, |r, p| r.count(p).map(|c| c.value)),
                 Rule::follow_up => self.put(item, &mut to.follow_up, broken, |r, p| r.calendar(p).map(|c| c.value)),
-                _ => {
-                    self.closed(&item, first_line, Block::Course);
-                    self.leftover(item, Block::Course, broken);
-                }
+                _ => self.otherwise(item, first_line, Block::Course, broken),
             }
         }
         Some(to)
@@ -289,11 +259,8 @@ impl<'s> Reader<'s> {
     }
 
     fn variant(&mut self, pair: Pair<'s, Rule>) -> Option<Variant> {
-        let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let opener = parts.take(Rule::variant_open);
-        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
-        let (name, phototypes) = self.open(opener, Block::Variant, |r, p| Some((p.word()?, r.phototypes(p)?)))?;
+        let ((name, phototypes), first_line, items) =
+            self.opened(pair, Rule::variant_open, Block::Variant, |r, p| Some((p.word()?, r.phototypes(p)?)))?;
         let mut to = Variant {
             name,
             phototypes,
@@ -304,7 +271,7 @@ impl<'s> Reader<'s> {
             changes: Vec::new(),
             broken: Vec::new(),
         };
-        for item in parts.rest() {
+        for item in items {
             let broken = &mut to.broken;
             match item.as_rule() {
                 Rule::basis => to.basis.extend(self.statement(item, broken, |_, p| p.word())),
@@ -323,21 +290,14 @@ impl<'s> Reader<'s> {
                     };
                     Some((area, change))
                 }),
-                _ => {
-                    self.closed(&item, first_line, Block::Variant);
-                    self.leftover(item, Block::Variant, broken);
-                }
+                _ => self.otherwise(item, first_line, Block::Variant, broken),
             }
         }
         Some(to)
     }
 
     fn aftercare(&mut self, pair: Pair<'s, Rule>) -> Option<Aftercare> {
-        let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let opener = parts.take(Rule::aftercare_open);
-        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
-        self.open(opener, Block::Aftercare, |_, _| Some(()))?;
+        let ((), first_line, items) = self.opened(pair, Rule::aftercare_open, Block::Aftercare, |_, _| Some(()))?;
         let mut to = Aftercare {
             span: first_line,
             nothing_else: Vec::new(),
@@ -348,7 +308,7 @@ impl<'s> Reader<'s> {
             urgent_if: Vec::new(),
             broken: Vec::new(),
         };
-        for item in parts.rest() {
+        for item in items {
             let broken = &mut to.broken;
             match item.as_rule() {
                 Rule::nothing_else => self.put(item, &mut to.nothing_else, broken, |r, p| r.elapsed(p).map(|e| e.value)),
@@ -368,10 +328,7 @@ impl<'s> Reader<'s> {
                 Rule::contact => self.put(item, &mut to.contact, broken, |r, p| Some((p.word()?, r.elapsed(p)?))),
                 Rule::call_if => self.put(item, &mut to.call_if, broken, Self::warnings),
                 Rule::urgent_if => self.put(item, &mut to.urgent_if, broken, Self::warnings),
-                _ => {
-                    self.closed(&item, first_line, Block::Aftercare);
-                    self.leftover(item, Block::Aftercare, broken);
-                }
+                _ => self.otherwise(item, first_line, Block::Aftercare, broken),
             }
         }
         Some(to)
@@ -388,11 +345,8 @@ impl<'s> Reader<'s> {
     }
 
     fn exception(&mut self, pair: Pair<'s, Rule>) -> Option<Exception> {
-        let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let opener = parts.take(Rule::exception_open);
-        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
-        let (rule, area, up_to) = self.open(opener, Block::Exception, |r, p| Some((p.word()?, p.word()?, r.quantity(p)?)))?;
+        let ((rule, area, up_to), first_line, items) =
+            self.opened(pair, Rule::exception_open, Block::Exception, |r, p| Some((p.word()?, p.word()?, r.quantity(p)?)))?;
         let mut to = Exception {
             rule,
             area,
@@ -407,7 +361,7 @@ impl<'s> Reader<'s> {
             expires: Vec::new(),
             broken: Vec::new(),
         };
-        for item in parts.rest() {
+        for item in items {
             let broken = &mut to.broken;
             match item.as_rule() {
                 Rule::reason => to.reason.extend(self.statement(item, broken, |_, p| p.word())),
@@ -417,23 +371,16 @@ impl<'s> Reader<'s> {
                 Rule::rule_version => self.put(item, &mut to.version, broken, |r, p| Some((p.word()?, r.count(p)?))),
                 Rule::approved => self.put(item, &mut to.approved, broken, Self::approved),
                 Rule::expires => self.put(item, &mut to.expires, broken, |r, p| r.day(p).map(|d| d.value)),
-                _ => {
-                    self.closed(&item, first_line, Block::Exception);
-                    self.leftover(item, Block::Exception, broken);
-                }
+                _ => self.otherwise(item, first_line, Block::Exception, broken),
             }
         }
         Some(to)
     }
 
     fn self_test(&mut self, pair: Pair<'s, Rule>) -> Option<SelfTest> {
-        let whole = span(&pair, self.file());
-        let mut parts = Parts::of(pair, self.file());
-        let opener = parts.take(Rule::self_test_open);
-        let first_line = opener.as_ref().map_or(whole, |opener| trimmed(opener, self.file()));
-        let title = self.open(opener, Block::SelfTest, |r, p| r.text(p))?;
+        let (title, first_line, items) = self.opened(pair, Rule::self_test_open, Block::SelfTest, |r, p| r.text(p))?;
         let mut to = SelfTest { title, span: first_line, given: Vec::new(), expect: Vec::new(), broken: Vec::new() };
-        for item in parts.rest() {
+        for item in items {
             match item.as_rule() {
                 Rule::given => {
                     let facts: Option<Vec<_>> = self.statement(item, &mut to.broken, |r, p| {
@@ -442,10 +389,7 @@ impl<'s> Reader<'s> {
                     to.given.extend(facts.unwrap_or_default());
                 }
                 Rule::expect => self.put(item, &mut to.expect, &mut to.broken, Self::expect),
-                _ => {
-                    self.closed(&item, first_line, Block::SelfTest);
-                    self.leftover(item, Block::SelfTest, &mut to.broken);
-                }
+                _ => self.otherwise(item, first_line, Block::SelfTest, &mut to.broken),
             }
         }
         Some(to)
