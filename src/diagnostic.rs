@@ -138,6 +138,8 @@ pub struct Excepted {
     pub by: String,
     /// The first line of the exception.
     pub span: Span,
+    /// The limit that it lifts.
+    pub limit: crate::quantity::Depth,
 }
 
 /// One finding, ready to be shown by any face.
@@ -247,7 +249,7 @@ impl Fault {
     }
 }
 
-/// A problem of reading or of names, with the name it is shown and explained under. All of them are `never`.
+/// A problem of a stage, with the name it is shown and explained under.
 pub(crate) trait Named {
     /// Kebab-case; names the fault.
     const NAME: &'static str;

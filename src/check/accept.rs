@@ -1,7 +1,7 @@
 //! Asks every rule, weighs exceptions, and makes the proof that nothing speaks against a protocol.
 
 use super::accepted::Accepted;
-use super::exceptions;
+use super::exceptions::Tally;
 use crate::diagnostic::{Fault, Problem, in_order};
 use crate::model::Resolved;
 use crate::rule::{Asked, Census, Outcome, Purpose, Subject, When};
@@ -28,6 +28,7 @@ pub fn accept(resolved: &Resolved<'_>, asked: &Asked) -> Checked {
     let subject = Subject { protocol, courses, library: resolved.library, asked: *asked };
     let mut census = Census::default();
     let mut problems = Vec::new();
+    let mut tally = Tally::default();
     for rule in super::RULES {
         if rule.rule.when == When::Build && asked.purpose == Purpose::Lint {
             continue;
@@ -35,7 +36,7 @@ pub fn accept(resolved: &Resolved<'_>, asked: &Asked) -> Checked {
         let (found, outcome) = rule.run(&subject);
         census.rules.push((rule.name, outcome));
         problems.extend(found.into_iter().map(|found| {
-            let mut problem = exceptions::weigh(found, rule, &subject);
+            let mut problem = tally.weigh(found, rule, &subject);
             // A finding in every course needs no list of them.
             if problem.courses.len() == courses.len() {
                 problem.courses.clear();
@@ -43,9 +44,10 @@ pub fn accept(resolved: &Resolved<'_>, asked: &Asked) -> Checked {
             problem
         }));
     }
+    problems.extend(tally.judge(&subject, &census));
     in_order(&mut problems);
     let open = resolved.unread + crate::rule::blocking(&resolved.problems) + crate::rule::blocking(&problems);
-    let waits = census.rules.iter().any(|(_, outcome)| matches!(outcome, Outcome::Waiting(_)));
+    let waits = census.rules.iter().any(|(_, outcome)| matches!(outcome, Outcome::Waiting(_) | Outcome::CouldNotRun(_)));
     let mut fault = None;
     let accepted = if open == 0 && !waits {
         let made = Accepted::of(&subject, protocol, &problems);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Name, Problem};
 use crate::model::{AreaPlan, Course, DeviceId, Pass, Step, StopRule};
-use crate::quantity::{Clock, Day, Depth, Glide, Phototype, Speed};
+use crate::quantity::{Clock, Day, Depth, Glide, Phototype, Speed, Surface};
 use crate::rule::{Purpose, Subject};
 use crate::syntax::tree::{DepthPlan, Movement, Version};
 
@@ -55,6 +55,8 @@ pub struct CarriedException {
     pub version: u32,
     /// The area.
     pub area: Name,
+    /// The lowest limit that it lifts: what is no deeper needs no exception.
+    pub above: Depth,
     /// The value it may go up to.
     pub up_to: Depth,
     /// The kind of reason.
@@ -112,6 +114,10 @@ pub struct AreaDose {
     pub at_most: Clock,
     /// What ends the area early.
     pub endpoint: Name,
+    /// How hard the pen is held against the skin, as the file says.
+    pub pressure: Option<Name>,
+    /// How large the area is, as the file says.
+    pub size: Option<Surface>,
     /// What is left out.
     pub skip: Arc<[Name]>,
     /// What stops the area or the session.
@@ -133,10 +139,12 @@ impl Accepted {
         let device = &protocol.device.known()?.value;
         let order: Vec<&Name> = protocol.session.known()?.value.steps.iter().flat_map(|step| needled(&step.value)).collect();
         let courses = subject.courses.iter().map(|course| dose(course, &order)).collect::<Option<_>>()?;
-        let lifting = |exception: &&crate::model::Exception| {
-            problems.iter().filter_map(|problem| problem.excepted.as_ref()).any(|excepted| excepted.span == exception.place)
-        };
-        let exceptions = protocol.exceptions.iter().filter(lifting).map(carried).collect::<Option<_>>()?;
+        let exceptions = protocol.exceptions.iter().filter_map(|exception| {
+            let lifted = problems.iter().filter_map(|problem| problem.excepted.as_ref());
+            let above = lifted.filter(|excepted| excepted.span == exception.place).map(|excepted| excepted.limit).min()?;
+            Some(carried(exception, above))
+        });
+        let exceptions = exceptions.collect::<Option<_>>()?;
         Some(Self {
             protocol: Arc::clone(protocol),
             version: protocol.header.version.known()?.value,
@@ -248,11 +256,12 @@ fn needled(step: &Step) -> Vec<&Name> {
     }
 }
 
-fn carried(exception: &crate::model::Exception) -> Option<CarriedException> {
+fn carried(exception: &crate::model::Exception, above: Depth) -> Option<CarriedException> {
     Some(CarriedException {
         rule: exception.rule.value.clone(),
         version: exception.version.known()?.value.1,
         area: exception.area.value.name().clone(),
+        above,
         up_to: exception.up_to.value,
         reason: exception.reason.known()?.value.clone(),
         by: exception.approved.known()?.value.0.clone(),
@@ -301,6 +310,8 @@ fn area(plan: &AreaPlan) -> Option<AreaDose> {
         },
         at_most: plan.at_most.known()?.value,
         endpoint: plan.endpoint.known()?.value.clone(),
+        pressure: plan.pressure.known().map(|pressure| pressure.value.clone()),
+        size: plan.size.known().map(|size| size.value),
         skip: plan.skip.iter().map(|skip| skip.value.clone()).collect(),
         stops: plan.stops.iter().map(|stop| stop.value.clone()).collect(),
     })

@@ -6,6 +6,7 @@ mod exceptions;
 
 pub use accept::{Checked, accept};
 pub use accepted::{Accepted, AreaDose, CarriedException, CourseDose, PassCount, Profile, REFERENCE, SessionDose};
+pub use exceptions::PAGES;
 
 /// The rules, one file each; the registry is made from the folder.
 mod rules {

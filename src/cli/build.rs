@@ -28,7 +28,7 @@ pub(super) struct Args {
     bench: bool,
     #[command(flatten)]
     start: StartArgs,
-    /// The day to judge expiries on, as 2026-12-01; without it, today in UTC
+    /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
     #[arg(long, value_name = "DAY", value_parser = day)]
     today: Option<Day>,
     #[command(flatten)]
@@ -42,13 +42,14 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    let made = match outputs(args, &ready) {
+    let (made, cautions) = match outputs(args, &ready) {
         Ok(made) => made,
         Err(stop) => return stop.end(host),
     };
     if let Err(sentence) = files::write_folder(&args.out, &made) {
         return host.could_not(&sentence);
     }
+    super::schedule::say(&cautions, host);
     for (name, bytes) in &made {
         host.print(&format!("{} ({} bytes)\n", args.out.join(name).display(), bytes.len()));
     }
@@ -73,7 +74,10 @@ impl Stop {
     }
 }
 
-fn outputs(args: &Args, ready: &Ready) -> Result<Vec<(String, Vec<u8>)>, Stop> {
+/// What is written, by file name, with the cautions of its dates.
+type Made = (Vec<(String, Vec<u8>)>, Vec<crate::diagnostic::Problem>);
+
+fn outputs(args: &Args, ready: &Ready) -> Result<Made, Stop> {
     let stamp = plan::stamp(&ready.accepted)
         .ok_or_else(|| Stop::CouldNot("the pen's own figures are not known, so no image can be made".to_owned()))?;
     let image = emit::image(&ready.plan, &stamp).map_err(|fault| Stop::CouldNot(fault.to_string()))?;
@@ -82,12 +86,14 @@ fn outputs(args: &Args, ready: &Ready) -> Result<Vec<(String, Vec<u8>)>, Stop> {
     let facts = Facts { file: &ready.facts.name, sha256: &ready.facts.sha256, clinic: &clinic, bench: args.bench };
     let sheet = document::sheet(&ready.accepted, &ready.plan, &ready.identity, &ready.library, &facts);
     let mut made = vec![(format!("{name}.bench.npp"), image.bytes().to_vec()), (format!("{name}.sheet.txt"), sheet.into_bytes())];
+    let mut cautions = Vec::new();
     if let Some(start) = args.start.start(&ready.library).map_err(Stop::CouldNot)? {
-        let dated = schedule::starting(&ready.plan, &start);
-        let Some(dated) = dated.schedule else { return Err(Stop::NotDated(dated.problems)) };
+        let schedule::Dated { problems, schedule } = schedule::starting(&ready.plan, &start);
+        let Some(dated) = schedule else { return Err(Stop::NotDated(problems)) };
         let json = record::schedule_json(&ready.plan, &ready.identity, &dated, &ready.facts);
         made.push((format!("{name}.schedule.json"), json.into_bytes()));
         made.push((format!("{name}.schedule.csv"), record::schedule_csv(&ready.plan, &ready.identity, &dated, &ready.facts).into_bytes()));
+        cautions = problems;
     }
-    Ok(made)
+    Ok((made, cautions))
 }

@@ -33,7 +33,7 @@ pub(super) struct Args {
     /// How to write the report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// The day to judge expiries on, as 2026-12-01; without it, today in UTC
+    /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
     #[arg(long, value_name = "DAY", value_parser = day)]
     today: Option<Day>,
     #[command(flatten)]

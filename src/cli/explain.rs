@@ -13,7 +13,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let name = args.rule.as_str();
-    let pages = syntax::PAGES.iter().chain(model::PAGES).chain(schedule::PAGES);
+    let pages = syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(schedule::PAGES);
     // A rule and a stage share a name where both find the same fault: its pages stand one after the other.
     let mut text = check::rule(name).map_or_else(String::new, |rule| format!("{name}, version {}\n\n{}", rule.rule.version, rule.page()));
     for (_, page) in pages.clone().filter(|(known, _)| *known == name) {

@@ -35,13 +35,9 @@ impl Host {
         super::Exit::CouldNotRun
     }
 
-    /// The day given, or the clock's day in UTC.
+    /// The day given, or the day on this machine's clock and in its time zone.
     pub(super) fn today(&self, given: Option<Day>) -> Option<Day> {
-        given.or_else(|| {
-            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-            let days = u32::try_from(since.as_secs() / 86_400).ok()?;
-            Day::of(1970, 1, 1)?.after(crate::quantity::Calendar::of_days(days))
-        })
+        given.or_else(|| Day::read(&jiff::Zoned::now().date().to_string()))
     }
 
     /// Whether a person is looking, at a terminal that may be coloured.

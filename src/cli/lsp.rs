@@ -7,7 +7,7 @@ use crate::quantity::Day;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The day to judge expiries on, as 2026-12-01; without it, today in UTC
+    /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
     #[arg(long, value_name = "DAY", value_parser = day)]
     today: Option<Day>,
 }

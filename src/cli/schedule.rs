@@ -79,7 +79,7 @@ pub(super) struct Args {
     /// Write it to this file; without it, to standard output. A file that exists is not touched
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// The day to judge expiries on, as 2026-12-01; without it, today in UTC
+    /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
     #[arg(long, value_name = "DAY", value_parser = day)]
     today: Option<Day>,
     #[command(flatten)]
@@ -129,7 +129,7 @@ pub(super) fn not_dated(problems: &[Problem], host: &mut Host) -> Exit {
 }
 
 /// Problems of dates have no line in a file; they are said in a sentence.
-fn say(problems: &[Problem], host: &mut Host) {
+pub(super) fn say(problems: &[Problem], host: &mut Host) {
     for problem in problems {
         let help = problem.help().map(|help| format!("\n  {help}")).unwrap_or_default();
         host.say(&format!("{}: {}: {}{help}\n", problem.level, problem.rule, problem.message()));

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::Exit;
 use super::host::Host;
 use crate::model::{ATLAS_TEXTS, Library};
-use crate::source::{Span, to_usize};
+use crate::source::{At, Span, to_usize};
+use crate::syntax::entries::Text;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -17,9 +18,14 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let library = Library::builtin();
     let all = entries(&library);
-    let of_kind: Vec<&str> = all.iter().filter(|(kind, _, _)| *kind == args.name).map(|(_, name, _)| *name).collect();
-    if !of_kind.is_empty() {
-        host.print(&(of_kind.join("\n") + "\n"));
+    let of_kind = || all.iter().filter(|(kind, ..)| *kind == args.name);
+    if of_kind().next().is_some() {
+        let width = of_kind().map(|(_, name, _)| name.len()).max().unwrap_or(0);
+        let mut text = String::new();
+        for (_, name, _) in of_kind() {
+            let _ = writeln!(text, "{}", format!("{name:width$}  {}", said_of(&library, &args.name, name)).trim_end());
+        }
+        host.print(&text);
         return Exit::Accepted;
     }
     let mut text = String::new();
@@ -38,6 +44,17 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     }
     host.print(&text);
     Exit::Accepted
+}
+
+/// A few words on an entry, for the list of its kind.
+fn said_of(library: &Library, kind: &str, name: &str) -> String {
+    let text = |text: &Option<At<Text>>| text.as_ref().map_or_else(String::new, |text| text.value.to_string());
+    match kind {
+        "hazards" => library.hazard(name).map_or_else(String::new, |hazard| text(&hazard.harm)),
+        "sources" => library.source(name).map_or_else(String::new, |source| text(&source.title)),
+        "indications" => library.indication(name).map_or_else(String::new, |indication| text(&indication.title)),
+        _ => String::new(),
+    }
 }
 
 /// Kind, name and place of every entry.

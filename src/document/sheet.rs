@@ -251,6 +251,11 @@ fn written_session(to: &mut String, plan: &Plan, title: &str, session: &Session)
         let motion = step.glide.map_or_else(|| "lift and set down".to_owned(), |glide| format!("glide at {glide}"));
         let _ = writeln!(to, "      pen      {}, {motion}, at most {}", step.speed, step.at_most);
         let _ = writeln!(to, "      until    {}; at the last pass stop without it", step.endpoint);
+        let pressure = step.pressure.iter().map(|pressure| format!("pressure {pressure}"));
+        let said: Vec<String> = pressure.chain(step.size.map(|size| format!("{size} of skin"))).collect();
+        if !said.is_empty() {
+            let _ = writeln!(to, "      as said  {}", said.join(", "));
+        }
         let skip: Vec<&str> = step.skip.iter().map(|skip| skip.as_str()).collect();
         if !skip.is_empty() {
             let _ = writeln!(to, "      leave out any of: {}", skip.join(", "));

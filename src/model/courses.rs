@@ -99,6 +99,7 @@ pub const MOST_SESSIONS: u32 = 64;
 /// Builds the effective courses of a protocol.
 pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened: &Stated<(Phototype, Phototype)>) -> Vec<Course> {
     let areas: Vec<AreaPlan> = protocol.areas.iter().map(|area| plan(names, area)).collect();
+    let areas_waiting = areas_waiting(protocol);
     let block = protocol.course.first();
     let place = block.map_or(protocol.name.span, |block| block.span);
     let none = Vec::new();
@@ -118,7 +119,7 @@ pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened
         stated(&block.next, broken, "next", spaced)
     }));
     let changes = block.map_or(&[][..], |block| &block.changes);
-    check_changes(names, changes, &areas, &sessions_stated);
+    check_changes(names, changes, &areas, areas_waiting, &sessions_stated);
     let base = Course { name: Name::fixed("base"), place, phototypes: Vec::new(), areas, sessions_stated, sessions: Vec::new(), spacing };
     let place_of_base = base.place;
     let admitted = screened.known().map_or((Phototype::ALL[0], Phototype::ALL[5]), |known| known.value);
@@ -140,7 +141,7 @@ pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened
         let mut course = base.clone();
         course.name = variant.name.value.clone();
         course.place = variant.span;
-        apply(names, &mut course, variant);
+        apply(names, &mut course, variant, areas_waiting);
         let (first, last) = variant.phototypes.value;
         for phototype in Phototype::ALL.into_iter().filter(|phototype| (first..=last).contains(phototype)) {
             let at = variant.phototypes.span;
@@ -201,8 +202,26 @@ fn sessions(course: &Course, changes: &[At<tree::SessionChange>]) -> Vec<Session
         .collect()
 }
 
+/// Whether a block that could not be read may plan an area.
+pub(super) fn areas_waiting(protocol: &tree::Protocol) -> bool {
+    protocol.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "area"))
+}
+
+/// Says that an area has no block, unless a block that could not be read may be its own.
+fn unplanned(names: &mut Names<'_>, area: &tree::Word, areas_waiting: bool) {
+    if !areas_waiting {
+        names.problems.push(problem(area.span, AreaUnplanned { at: area.span, area: area.value.clone() }));
+    }
+}
+
 /// Changes by session name sessions and areas that exist, and only tighten.
-fn check_changes(names: &mut Names<'_>, changes: &[At<tree::SessionChange>], areas: &[AreaPlan], sessions: &Stated<u32>) {
+fn check_changes(
+    names: &mut Names<'_>,
+    changes: &[At<tree::SessionChange>],
+    areas: &[AreaPlan],
+    areas_waiting: bool,
+    sessions: &Stated<u32>,
+) {
     let mut seen: Vec<(u32, &Name, Span)> = Vec::new();
     for change in changes {
         let key = (change.value.session.value, &change.value.area.value);
@@ -219,7 +238,7 @@ fn check_changes(names: &mut Names<'_>, changes: &[At<tree::SessionChange>], are
             names.problems.push(problem(session.span, finding).also(sessions.span, "the number of sessions is set here"));
         }
         match areas.iter().find(|plan| *plan.area.value.name() == area.value) {
-            None => names.problems.push(problem(area.span, AreaUnplanned { at: area.span, area: area.value.clone() })),
+            None => unplanned(names, area, areas_waiting),
             Some(plan) => {
                 if let Some(depth) = plan.depth.known().filter(|depth| asked.value > depth.value.ceiling.value) {
                     let limit: At<Depth> = depth.value.ceiling;
@@ -238,7 +257,7 @@ fn check_changes(names: &mut Names<'_>, changes: &[At<tree::SessionChange>], are
 }
 
 /// Lays a variant over the base.
-fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant) {
+fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant, areas_waiting: bool) {
     once(names, &variant.next, "the spacing of this variant");
     if let Stated::Known(next) = stated(&variant.next, &variant.broken, "next", spaced) {
         course.spacing = Stated::Known(next);
@@ -266,7 +285,7 @@ fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant) {
         }
         seen.push(key);
         let Some(plan) = course.areas.iter_mut().find(|plan| *plan.area.value.name() == area.value) else {
-            names.problems.push(problem(area.span, AreaUnplanned { at: area.span, area: area.value.clone() }));
+            unplanned(names, area, areas_waiting);
             continue;
         };
         match what {

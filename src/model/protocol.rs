@@ -108,6 +108,8 @@ pub struct Protocol {
     pub self_tests: usize,
     /// How many statements are only said and compared with nothing.
     pub said: usize,
+    /// Whether a block that could not be read may plan an area.
+    pub areas_waiting: bool,
     /// Plans against harms, by course.
     pub plans: Vec<(Name, At<Name>, Vec<At<Name>>)>,
 }

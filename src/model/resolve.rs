@@ -132,6 +132,7 @@ fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screenin
         exceptions: written.exceptions.iter().map(|exception| self::exception(names, exception)).collect(),
         self_tests: written.self_tests.len(),
         said: super::marks::said(written),
+        areas_waiting: courses::areas_waiting(written),
         plans,
     }
 }

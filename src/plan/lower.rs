@@ -28,6 +28,7 @@ pub fn lower(accepted: &Accepted) -> Plan {
         cartridge: accepted.cartridge().clone(),
         limits: limits(&courses),
         phototypes: Phototype::ALL.map(|phototype| accepted.course_for(phototype)),
+        renew_by: protocol.header.renew_by.known().map(|day| day.value),
         exceptions: accepted
             .exceptions()
             .iter()
@@ -36,6 +37,7 @@ pub fn lower(accepted: &Accepted) -> Plan {
                     rule: exception.rule.clone(),
                     version: exception.version,
                     area: areas.iter().position(|area| *area == exception.area)?,
+                    above: exception.above,
                     up_to: exception.up_to,
                     reason: exception.reason.clone(),
                     by: exception.by.clone(),
@@ -82,6 +84,8 @@ fn lower_step(dose: &AreaDose, areas: &[Name]) -> Step {
         glide: dose.glide,
         at_most: dose.at_most,
         endpoint: dose.endpoint.clone(),
+        pressure: dose.pressure.clone(),
+        size: dose.size,
         skip: dose.skip.clone(),
         stops: dose.stops.clone(),
     }

@@ -16,7 +16,7 @@ pub use crate::model::StopRule;
 use std::sync::Arc;
 
 use crate::diagnostic::Name;
-use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Phototype, Speed};
+use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Phototype, Speed, Surface};
 use crate::syntax::tree::Version;
 
 /// A compiled protocol.
@@ -40,6 +40,8 @@ pub struct Plan {
     pub courses: Vec<Course>,
     /// For phototypes 1 to 6: the place of its course, or none when it is not treated.
     pub phototypes: [Option<usize>; 6],
+    /// The protocol's last day without renewal.
+    pub renew_by: Option<Day>,
     /// Exceptions in force.
     pub exceptions: Vec<Exception>,
     /// What is done, left off or put on around the sessions.
@@ -119,6 +121,10 @@ pub struct Step {
     pub at_most: Clock,
     /// What ends the area early.
     pub endpoint: Name,
+    /// How hard the pen is held against the skin, as the sheet prints it; nothing of it reaches the pen.
+    pub pressure: Option<Name>,
+    /// How large the area is, as the sheet prints it.
+    pub size: Option<Surface>,
     /// What is left out.
     pub skip: Arc<[Name]>,
     /// What stops the area or the session.
@@ -153,6 +159,8 @@ pub struct Exception {
     pub version: u32,
     /// The place of the area in [`Plan::areas`].
     pub area: usize,
+    /// The lowest limit that it lifts: what is no deeper needs no exception.
+    pub above: Depth,
     /// The value it goes up to.
     pub up_to: Depth,
     /// The kind of reason.

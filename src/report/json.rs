@@ -115,7 +115,7 @@ fn ran<'r>(rule: &'r str, outcome: &'r Outcome) -> Ran<'r> {
         Outcome::Found(count) => ("found", Some(*count), None),
         Outcome::NotApplicable(reason) => ("not-applicable", None, Some(*reason)),
         Outcome::Waiting(count) => ("waiting", (*count > 0).then_some(*count), None),
-        Outcome::CouldNotRun(reason) => ("could-not-run", None, Some(reason.as_str())),
+        Outcome::CouldNotRun(reason) => ("could-not-run", None, Some(*reason)),
     };
     Ran { rule, outcome: word, found, reason }
 }

@@ -14,7 +14,7 @@ pub enum Outcome {
     /// It waits for something that could not be read; it may have found this many in the rest.
     Waiting(usize),
     /// It could not run; the whole run fails.
-    CouldNotRun(String),
+    CouldNotRun(&'static str),
 }
 
 impl From<Ran> for Outcome {
@@ -23,6 +23,7 @@ impl From<Ran> for Outcome {
             Ran::Checked => Self::Checked,
             Ran::NotApplicable(reason) => Self::NotApplicable(reason),
             Ran::Waiting => Self::Waiting(0),
+            Ran::CouldNotRun(reason) => Self::CouldNotRun(reason),
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct Lift {
     pub area: AreaId,
     /// The value it would have to go up to.
     pub value: Depth,
+    /// The limit that the value passes.
+    pub limit: Depth,
 }
 
 /// One finding of a rule.
@@ -40,8 +42,8 @@ impl Found {
     }
 
     /// Says what an exception would have to name.
-    pub fn liftable(&mut self, area: &AreaId, value: Depth) -> &mut Self {
-        self.lift = Some(Lift { area: area.clone(), value });
+    pub fn liftable(&mut self, area: &AreaId, value: Depth, limit: Depth) -> &mut Self {
+        self.lift = Some(Lift { area: area.clone(), value, limit });
         self
     }
 }

@@ -101,6 +101,8 @@ pub enum Ran {
     NotApplicable(&'static str),
     /// It waits for a line that could not be read or a name that is not known.
     Waiting,
+    /// What it compares with is missing from what is known, in words; the whole run fails.
+    CouldNotRun(&'static str),
 }
 
 /// When a rule runs.
@@ -159,7 +161,7 @@ impl Registered {
         let ran = (self.rule.check)(subject, &mut findings);
         let found = findings.into_inner();
         let outcome = match (ran, found.len()) {
-            (ran, 0) => ran.into(),
+            (ran @ Ran::CouldNotRun(_), _) | (ran, 0) => ran.into(),
             (Ran::Waiting, count) => Outcome::Waiting(count),
             (_, count) => Outcome::Found(count),
         };

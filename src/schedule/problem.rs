@@ -70,6 +70,10 @@ problems! {
     #[diagnostic(help("a course that needs an exception ends while it is in force; start earlier, or have it approved anew"))]
     SessionAfterException = Never "session-after-exception", "A session lies after the last day of an exception whose depth it uses. An exception holds on the day a session is given, not only on the day the course is dated; its last day is included." { session: u32, on: Day, rule: Name, area: Name, until: Day, missing: Calendar }
 
+    #[error("session {session} is on {on}; the protocol holds until {until}, {missing} less")]
+    #[diagnostic(help("the protocol is read again and renewed before that session; what is published may have changed"))]
+    SessionAfterRenewal = Caution "session-after-renewal", "A session lies after the day by which the protocol must be read again. It is dated all the same, because a renewal may keep it as it is; without one no session after that day is given." { session: u32, on: Day, until: Day, missing: Calendar }
+
     #[error("session {session} cannot be on {at} in {zone}: that time does not exist; at {from} the clocks there go forward to {to}")]
     #[diagnostic(help("another time of day for the course avoids the change"))]
     TimeMissing = Never "time-does-not-exist", "A session falls on a time of day that the clinic's clock skips on that date. Calendars disagree on what it means, so it is never written." { session: u32, at: LocalTime, zone: String, from: LocalTime, to: LocalTime }

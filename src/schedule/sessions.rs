@@ -1,6 +1,8 @@
 //! The days of a course's sessions, counted from the sessions really given. Knows no time of day.
 
-use super::problem::{DateOutOfRange, GivenBeforeStart, GivenOutOfOrder, SessionAfterException, SessionLate, SessionTooSoon, problem};
+use super::problem::{
+    DateOutOfRange, GivenBeforeStart, GivenOutOfOrder, SessionAfterException, SessionAfterRenewal, SessionLate, SessionTooSoon, problem,
+};
 use super::{Given, Start};
 use crate::diagnostic::Problem;
 use crate::plan::{Course, Plan, Session};
@@ -108,18 +110,19 @@ fn days(from: Day, to: Day) -> Option<Calendar> {
     u32::try_from(to.days_since(from)).ok().filter(|days| *days > 0).map(Calendar::of_days)
 }
 
-/// Holds a session against the last days of exceptions. The plan does not know which depth needed one, so a session needs it when it
-/// goes as deep on the exception's area as any session of the plan.
+/// Holds a session against the last days of exceptions, where it goes deeper than the limit that an exception lifts, and of the
+/// protocol itself.
 fn lapsed(plan: &Plan, session: &Session, on: Day, problems: &mut Vec<Problem>) {
+    let number = session.number;
     for exception in &plan.exceptions {
         let Some(missing) = days(exception.until, on) else { continue };
-        let here = |session: &Session| session.steps.iter().filter(|step| step.area == exception.area).map(|step| step.ceiling).max();
-        let deepest = plan.courses.iter().flat_map(|course| &course.sessions).filter_map(here).max();
-        if let (Some(depth), Some(area)) = (here(session), plan.areas.get(exception.area))
-            && Some(depth) == deepest
-        {
+        let needs = session.steps.iter().any(|step| step.area == exception.area && step.ceiling > exception.above);
+        if let Some(area) = plan.areas.get(exception.area).filter(|_| needs) {
             let (rule, until) = (exception.rule.clone(), exception.until);
-            problems.push(problem(SessionAfterException { session: session.number, on, rule, area: area.clone(), until, missing }));
+            problems.push(problem(SessionAfterException { session: number, on, rule, area: area.clone(), until, missing }));
         }
+    }
+    if let Some((until, missing)) = plan.renew_by.and_then(|until| Some((until, days(until, on)?))) {
+        problems.push(problem(SessionAfterRenewal { session: number, on, until, missing }));
     }
 }

@@ -138,6 +138,12 @@ pub fn keywords(block: Block) -> impl Iterator<Item = &'static str> {
     block.table().iter().map(|keyword| keyword.word)
 }
 
+/// How the first line of a block is written.
+pub(super) fn first_line(opener: Rule) -> &'static str {
+    let all = Block::ALL.into_iter().flat_map(Block::table);
+    all.into_iter().find(|keyword| keyword.rule == opener).map_or("", |keyword| keyword.shape)
+}
+
 const TOP: &[Keyword] = &[
     keyword("needlepoint", Rule::language, "needlepoint ?"),
     keyword("protocol", Rule::protocol_open, "protocol NAME {"),

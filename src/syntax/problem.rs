@@ -27,6 +27,10 @@ problems! {
     #[diagnostic(help("{help}"))]
     BlockUnknown = "block-unknown", "The first line of a block cannot be read, so nothing inside it is either." { "the block starts here", waiting: String, help: String }
 
+    #[error("`{extra}` has no place on the first line of {block}")]
+    #[diagnostic(help("the line reads: {shape}; the lines that follow were read as if it did"))]
+    FirstLineTooLong = "first-line-too-long", "The first line of a block goes on with words that have no place there. What they were meant to say is not guessed." { "no place for this here", extra: Name, block: &'static str, shape: &'static str }
+
     #[error("this line opens {block} and needs `{{` at its end")]
     #[diagnostic(help("the lines that follow were read as if it stood there"))]
     BraceMissing = "brace-missing", "The first line of a block lacks its opening brace." { "`{{` is missing at the end of this line", block: &'static str }

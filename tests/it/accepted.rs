@@ -117,3 +117,13 @@ fn what_a_clinic_requires_and_forbids_holds() {
     assert_eq!(blocked(&without, ""), Vec::<&str>::new(), "the list still records photographs");
     assert!(!blocked(BASE, "  require record phototype\n").is_empty(), "something required is not recorded, and nothing says so");
 }
+
+#[test]
+fn a_rule_without_what_it_compares_with_could_not_run_and_nothing_is_accepted() {
+    let library = Library::of(syntax::entries::Entries::default());
+    let mut texts = Texts::default();
+    let source = texts.add("a.needle", BASE).clone();
+    let answer = answer_for(&source, &library);
+    assert_eq!(answer.census.could_not_run(), 1, "{:?}", answer.census);
+    assert!(answer.accepted.is_none());
+}

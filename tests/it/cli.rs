@@ -288,7 +288,11 @@ fn every_rule_and_problem_can_be_explained() {
         let output = run(&["explain", rule.name]);
         assert!(out(&output).contains(&rule.summary()), "{}", rule.name);
     }
-    let pages = needlepoint::syntax::PAGES.iter().chain(needlepoint::model::PAGES).chain(needlepoint::schedule::PAGES);
+    let pages = needlepoint::syntax::PAGES
+        .iter()
+        .chain(needlepoint::model::PAGES)
+        .chain(needlepoint::check::PAGES)
+        .chain(needlepoint::schedule::PAGES);
     for (name, page) in pages {
         assert!(out(&run(&["explain", name])).contains(page), "{name}");
     }

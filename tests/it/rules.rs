@@ -199,7 +199,8 @@ fn index() -> String {
         text.push_str(&format!("| [{0}]({0}.md) | {1} |\n", rule.name, rule.summary()));
     }
     text.push_str("\n## Before any rule\n\nWhat cannot be read, and names that are not known, come first. None of it is ever accepted: nothing is guessed.\n\n| problem | means |\n|---|---|\n");
-    let mut pages: Vec<&(&str, &str)> = needlepoint::syntax::PAGES.iter().chain(needlepoint::model::PAGES).collect();
+    let mut pages: Vec<&(&str, &str)> =
+        needlepoint::syntax::PAGES.iter().chain(needlepoint::model::PAGES).chain(needlepoint::check::PAGES).collect();
     pages.sort_unstable();
     for (name, page) in pages {
         text.push_str(&format!("| {name} | {page} |\n"));

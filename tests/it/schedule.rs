@@ -10,6 +10,8 @@ use needlepoint::syntax::tree::Version;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+mod lapsed;
+
 const BERLIN: &str = "Europe/Berlin";
 
 fn day(text: &str) -> Day {
@@ -27,6 +29,8 @@ fn step(area: usize, seconds: u32) -> Step {
         glide: None,
         at_most: Clock::of(seconds),
         endpoint: Name::fixed("even-erythema"),
+        pressure: None,
+        size: None,
         skip: [].into(),
         stops: [].into(),
     }
@@ -55,6 +59,7 @@ fn plan_of(courses: Vec<Course>, tasks: Vec<Task>) -> Plan {
         areas: vec![Name::fixed("forehead"), Name::fixed("cheeks")],
         courses,
         phototypes,
+        renew_by: None,
         exceptions: Vec::new(),
         tasks,
         follow_up: None,
@@ -285,45 +290,6 @@ fn leap_days_and_month_ends() {
     // A month before 30 March begins on 28 February: from 1 March on, a month would end on 1 April.
     let begins = only(&plan, &from("2027-03-30T10:00", BERLIN)).tasks[0].from;
     assert_eq!(begins, day("2027-02-28"));
-}
-
-#[test]
-fn an_exception_holds_on_the_day_of_each_session_that_uses_it() {
-    // The deeper course needles the cheeks to 2 mm from session 2 on, the other one to 1 mm all through.
-    let mut deep = course("base", &[1, 2, 3], 3, [30, 42, 30]);
-    deep.sessions[1..].iter_mut().for_each(|session| session.steps[1].ceiling = Depth::of(2000));
-    let shallow = course("darker-skin", &[4, 5], 3, [42, 56, 42]);
-    let mut plan = plan_of(vec![deep, shallow], Vec::new());
-    plan.exceptions = vec![Exception {
-        rule: Name::fixed("depth-beyond-label"),
-        version: 1,
-        area: 1,
-        up_to: Depth::of(2000),
-        reason: Name::fixed("published-evidence"),
-        by: "B. Approver".to_owned(),
-        until: day("2027-04-01"),
-    }];
-    let sentence = |session: u32, on: &str, missing: &str| {
-        let holds = "the exception from `depth-beyond-label` on `cheeks` holds until 1 April 2027";
-        format!("session {session} is on {on}; {holds}, {missing} less (in the course base)")
-    };
-    let found = |first: &str| problems(&plan, &from(first, BERLIN));
-    // Session 3 is 60 days after session 1: the day before the last, the last, the day after it.
-    assert_eq!(found("2027-01-30T10:00"), []);
-    assert_eq!(found("2027-01-31T10:00"), []);
-    assert_eq!(found("2027-02-01T10:00"), never("session-after-exception", &sentence(3, "2 April 2027", "1 day")));
-    assert_eq!(found("2027-03-04T10:00")[1], never("session-after-exception", &sentence(3, "3 May 2027", "32 days"))[0]);
-    // A session that stays shallow needs no exception; every one that does not is named.
-    let after = [sentence(2, "2 May 2027", "31 days"), sentence(3, "1 June 2027", "61 days")];
-    let named: Vec<String> = found("2027-04-02T10:00").into_iter().map(|(_, _, message)| message).collect();
-    assert_eq!(named, after);
-    let start = Start { phototype: Phototype::of(4), ..from("2027-04-02T10:00", BERLIN) };
-    assert_eq!(problems(&plan, &start), []);
-    // The day it was really given counts.
-    let late =
-        Start { phototype: Phototype::of(1), ..Start { given: given(&["2027-01-31", "2027-03-03"]), ..from("2027-01-31T10:00", BERLIN) } };
-    let message = sentence(3, "2 April 2027", "1 day").replace(" (in the course base)", "");
-    assert_eq!(problems(&plan, &late), never("session-after-exception", &message));
 }
 
 #[test]

@@ -50,9 +50,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             _ => Vec::new(),
         })
         .collect();
-    // A name that is not known may be any area that is planned: what it leaves open waits for it.
+    // A name that is not known may be any area that is planned, and a block that could not be read may plan any: what they leave open
+    // waits for them.
     let unknown = |area: &AreaId| subject.library.area(area.as_str()).is_none();
-    let open = needled.iter().any(|area| unknown(&area.value)) || course.areas.iter().any(|plan| unknown(&plan.area.value));
+    let open = subject.protocol.areas_waiting
+        || needled.iter().any(|area| unknown(&area.value))
+        || course.areas.iter().any(|plan| unknown(&plan.area.value));
     for plan in course.areas.iter().filter(|_| !open) {
         if !needled.iter().any(|area| area.value == plan.area.value) {
             let finding = Finding {

@@ -90,7 +90,7 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, plan: 
         findings
             .add(limit.level, asked.span, finding(&entry.name.value, limit.above, grounds))
             .also(limit.span, "the limit is set here")
-            .liftable(&plan.area.value, asked.value)
+            .liftable(&plan.area.value, asked.value, limit.above)
             .in_course(&course.name);
     }
     for limit in subject.library.policies().flat_map(|policy| &policy.depths) {

@@ -70,7 +70,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 findings
                     .add(limit.binding.level.unwrap_or(Level::Never), asked.span, finding)
                     .also(limit.span, "the limit is set here")
-                    .liftable(&plan.area.value, asked.value)
+                    .liftable(&plan.area.value, asked.value, limit.above)
                     .in_course(&course.name);
             }
         }

@@ -47,7 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     need(findings, protocol.session.is_absent(), protocol.session.is_waiting(), at, whole, "the steps of a session");
     need(findings, protocol.course.is_absent(), protocol.course.is_waiting(), at, whole, "its course");
     let areas = subject.courses.iter().all(|course| course.areas.is_empty());
-    need(findings, areas, false, at, whole, "any area");
+    need(findings, areas && !protocol.areas_waiting, areas && protocol.areas_waiting, at, whole, "any area");
     for course in subject.courses {
         // Without a course block, the missing course says it all.
         if !protocol.course.is_absent() {

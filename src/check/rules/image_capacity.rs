@@ -37,7 +37,9 @@ struct Finding {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let profile = crate::check::REFERENCE;
-    let Some(entry) = subject.library.device(profile) else { return Ran::Waiting };
+    let Some(entry) = subject.library.device(profile) else {
+        return Ran::CouldNotRun("the atlas does not say what the loader holds");
+    };
     let mut judge = |at: Span, name: &str, what: &'static str, asked: usize| {
         let limit = entry.capacities.iter().find(|(kind, _)| kind.value == name).map(|(_, limit)| *limit);
         if let Some(limit) = limit.filter(|limit| asked > usize::try_from(limit.value).unwrap_or(usize::MAX)) {

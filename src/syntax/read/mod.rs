@@ -9,7 +9,7 @@ mod steps;
 use pest::iterators::Pair;
 
 use super::Parsed;
-use super::blocks::Block;
+use super::blocks::{self, Block};
 use super::cursor::{Parts, Rest, span, trimmed, within};
 use super::grammar::{self, Rule};
 use super::problem;
@@ -128,7 +128,8 @@ impl<'s> Reader<'s> {
         let whole = span(&pair, self.file());
         let before = self.problems.len();
         let mut parts = Parts::of(pair, self.file());
-        let value = read(self, &mut parts);
+        // A value that was read with a problem in it is not what the author meant: its statement is broken all the same.
+        let value = read(self, &mut parts).filter(|_| self.problems.len() == before);
         let end = self.remarks(parts).map_or(whole.end, |remark| remark.start);
         let at = within(&self.source.text, Span { end, ..whole });
         if value.is_none() {
@@ -157,7 +158,8 @@ impl<'s> Reader<'s> {
         read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
     ) -> Option<(T, Span, Rest<'s>)> {
         let mut inside = Parts::of(pair, self.file());
-        let opener = inside.take(opener)?;
+        let rule = opener;
+        let opener = inside.take(rule)?;
         let at = trimmed(&opener, self.file());
         let before = self.problems.len();
         let mut parts = Parts::of(opener, self.file());
@@ -165,7 +167,11 @@ impl<'s> Reader<'s> {
         if value.is_none() && self.problems.len() == before {
             self.push(at, problem::NotUnderstood { at });
         }
-        if parts.has(Rule::no_brace) {
+        if let Some(extra) = parts.take(Rule::extra) {
+            let here = within(&self.source.text, span(&extra, self.file()));
+            let words = Name::typed(self.source.slice(here));
+            self.push(here, problem::FirstLineTooLong { at: here, extra: words, block: block.phrase(), shape: blocks::first_line(rule) });
+        } else if parts.has(Rule::no_brace) {
             self.push(at, problem::BraceMissing { at, block: block.phrase() });
         }
         self.remarks(parts);

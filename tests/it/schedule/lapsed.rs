@@ -1,0 +1,77 @@
+//! Sessions past the last day of an exception that they need, or of the protocol itself.
+
+use super::*;
+
+#[test]
+fn an_exception_holds_on_the_day_of_each_session_that_uses_it() {
+    // The deeper course needles the cheeks to 2 mm from session 2 on, the other one to 1 mm all through.
+    let mut deep = course("base", &[1, 2, 3], 3, [30, 42, 30]);
+    deep.sessions[1..].iter_mut().for_each(|session| session.steps[1].ceiling = Depth::of(2000));
+    let shallow = course("darker-skin", &[4, 5], 3, [42, 56, 42]);
+    let mut plan = plan_of(vec![deep, shallow], Vec::new());
+    plan.exceptions = vec![Exception {
+        rule: Name::fixed("depth-beyond-label"),
+        version: 1,
+        area: 1,
+        above: Depth::of(1500),
+        up_to: Depth::of(2000),
+        reason: Name::fixed("published-evidence"),
+        by: "B. Approver".to_owned(),
+        until: day("2027-04-01"),
+    }];
+    let sentence = |session: u32, on: &str, missing: &str| {
+        let holds = "the exception from `depth-beyond-label` on `cheeks` holds until 1 April 2027";
+        format!("session {session} is on {on}; {holds}, {missing} less (in the course base)")
+    };
+    let found = |first: &str| problems(&plan, &from(first, BERLIN));
+    // Session 3 is 60 days after session 1: the day before the last, the last, the day after it.
+    assert_eq!(found("2027-01-30T10:00"), []);
+    assert_eq!(found("2027-01-31T10:00"), []);
+    assert_eq!(found("2027-02-01T10:00"), never("session-after-exception", &sentence(3, "2 April 2027", "1 day")));
+    assert_eq!(found("2027-03-04T10:00")[1], never("session-after-exception", &sentence(3, "3 May 2027", "32 days"))[0]);
+    // A session that stays shallow needs no exception; every one that does not is named.
+    let after = [sentence(2, "2 May 2027", "31 days"), sentence(3, "1 June 2027", "61 days")];
+    let named: Vec<String> = found("2027-04-02T10:00").into_iter().map(|(_, _, message)| message).collect();
+    assert_eq!(named, after);
+    let start = Start { phototype: Phototype::of(4), ..from("2027-04-02T10:00", BERLIN) };
+    assert_eq!(problems(&plan, &start), []);
+    // The day it was really given counts.
+    let late =
+        Start { phototype: Phototype::of(1), ..Start { given: given(&["2027-01-31", "2027-03-03"]), ..from("2027-01-31T10:00", BERLIN) } };
+    let message = sentence(3, "2 April 2027", "1 day").replace(" (in the course base)", "");
+    assert_eq!(problems(&plan, &late), never("session-after-exception", &message));
+}
+
+#[test]
+fn an_exception_is_needed_above_the_limit_it_lifts_and_not_at_it() {
+    let mut rising = course("base", &[1], 3, [30, 42, 30]);
+    for (session, ceiling) in rising.sessions.iter_mut().zip([1500, 1501, 2000]) {
+        session.steps[1].ceiling = Depth::of(ceiling);
+    }
+    let mut plan = plan_of(vec![rising], Vec::new());
+    plan.exceptions = vec![Exception {
+        rule: Name::fixed("depth-beyond-label"),
+        version: 1,
+        area: 1,
+        above: Depth::of(1500),
+        up_to: Depth::of(2000),
+        reason: Name::fixed("published-evidence"),
+        by: "B. Approver".to_owned(),
+        until: day("2026-12-01"),
+    }];
+    let found = problems(&plan, &from("2026-12-02T10:00", BERLIN));
+    let sessions: Vec<&str> = found.iter().filter_map(|(_, _, message)| message.get(..9)).collect();
+    assert_eq!(sessions, ["session 2", "session 3"]);
+}
+
+#[test]
+fn a_session_after_the_protocols_last_day_is_said_and_dated() {
+    let mut plan = plan(2);
+    plan.renew_by = Some(day("2026-12-31"));
+    // Session 2 is 30 days after session 1.
+    assert_eq!(problems(&plan, &from("2026-12-01T10:00", BERLIN)), []);
+    let message = "session 2 is on 1 January 2027; the protocol holds until 31 December 2026, 1 day less";
+    let found = problems(&plan, &from("2026-12-02T10:00", BERLIN));
+    assert_eq!(found, [(Level::Caution, "session-after-renewal", message.to_owned())]);
+    assert!(starting(&plan, &from("2026-12-02T10:00", BERLIN)).schedule.is_some());
+}
