@@ -18,7 +18,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["D36"], version: 1, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["D36"], version: 2, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("patients from {asked} of age are treated; the label `{label}` speaks of {limit} and older")]
@@ -54,6 +54,9 @@ struct Minor {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let screening = &subject.protocol.screening;
+    if screening.place.is_absent() {
+        return Ran::NotApplicable("no screening");
+    }
     let asked = match &screening.age {
         Stated::Known(age) => *age,
         Stated::Waiting => return Ran::Waiting,

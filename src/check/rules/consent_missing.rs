@@ -22,7 +22,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["I01"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["I01"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the screening does not record consent")]
@@ -34,6 +34,9 @@ struct Finding {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let screening = &subject.protocol.screening;
+    if screening.place.is_absent() {
+        return Ran::NotApplicable("no screening");
+    }
     let asked = |wanted: &str| screening.records.iter().any(|record| record.value == wanted);
     if !asked("consent") && screening.records_waiting {
         return Ran::Waiting;

@@ -1,7 +1,7 @@
 //! Something about a dose is not stated.
 //!
 //! Nothing is assumed. An area needs its depth, passes, speed, movement, longest time and endpoint; a course needs its sessions and
-//! spacing; a protocol needs its device, its session and its course. What is missing is not accepted, by name.
+//! spacing; a protocol needs its device, its session, its course, its screening and its aftercare. What is missing is not accepted, by name.
 //!
 //! Hazards: A17, B11, C07, J05.
 //!
@@ -20,7 +20,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["A17", "B11", "C07", "J05"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A17", "B11", "C07", "J05"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("{place} does not state {what}")]
@@ -46,6 +46,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     need(findings, protocol.device.is_absent(), protocol.device.is_waiting(), at, whole, "its device and cartridge");
     need(findings, protocol.session.is_absent(), protocol.session.is_waiting(), at, whole, "the steps of a session");
     need(findings, protocol.course.is_absent(), protocol.course.is_waiting(), at, whole, "its course");
+    let screening = &protocol.screening.place;
+    need(findings, screening.is_absent(), screening.is_waiting(), at, whole, "who is screened for what");
+    need(findings, protocol.aftercare.is_absent(), protocol.aftercare.is_waiting(), at, whole, "its aftercare");
     let areas = subject.courses.iter().all(|course| course.areas.is_empty());
     need(findings, areas && !protocol.areas_waiting, areas && protocol.areas_waiting, at, whole, "any area");
     for course in subject.courses {

@@ -20,7 +20,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["C03", "H12"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["C03", "H12"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the aftercare does not forbid needling at home for the whole course")]
@@ -34,12 +34,12 @@ struct Finding {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let (care, at) = match &subject.protocol.aftercare {
-        Stated::Known(care) => (Some(&care.value), care.span),
+        Stated::Known(care) => (&care.value, care.span),
         Stated::Waiting => return Ran::Waiting,
-        Stated::Absent => (None, subject.protocol.name.span),
+        Stated::Absent => return Ran::NotApplicable("no aftercare"),
     };
-    let forbidden = care.is_some_and(|care| care.forbidden.iter().any(|what| what.what.value == "home-needling" && what.until.is_none()));
-    if !forbidden && care.is_some_and(|care| care.forbidden_waiting) {
+    let forbidden = care.forbidden.iter().any(|what| what.what.value == "home-needling" && what.until.is_none());
+    if !forbidden && care.forbidden_waiting {
         return Ran::Waiting;
     }
     if !forbidden {

@@ -19,7 +19,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["D34"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["D34"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the screening does not record the phototype")]
@@ -32,11 +32,15 @@ struct Finding {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
-    match &subject.protocol.screening.phototypes {
+    let screening = &subject.protocol.screening;
+    if screening.place.is_absent() {
+        return Ran::NotApplicable("no screening");
+    }
+    match &screening.phototypes {
         Stated::Known(_) => Ran::Checked,
         Stated::Waiting => Ran::Waiting,
         Stated::Absent => {
-            let at = subject.protocol.screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
+            let at = screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
             findings.add(Level::Never, at, Finding { at });
             Ran::Checked
         }

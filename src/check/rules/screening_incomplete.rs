@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         "D01", "D02", "D03", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D13", "D15", "D16", "D17", "D18", "D19", "D20",
         "D21", "D22", "D23", "D25", "D33", "D37", "D38", "D39",
     ],
-    version: 1,
+    version: 2,
     when: When::Always,
     check,
     probes: no_probes,
@@ -67,6 +67,9 @@ struct Scope {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let screening = &subject.protocol.screening;
+    if screening.place.is_absent() {
+        return Ran::NotApplicable("no screening");
+    }
     let at = screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
     let mut missing = false;
     // Both are in the order of the entries, so one walk meets every condition with what is said of it.

@@ -20,7 +20,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["H08"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["H08"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the aftercare names no sign to call for")]
@@ -32,14 +32,14 @@ struct Finding {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let (care, at) = match &subject.protocol.aftercare {
-        Stated::Known(care) => (Some(&care.value), care.span),
+        Stated::Known(care) => (&care.value, care.span),
         Stated::Waiting => return Ran::Waiting,
-        Stated::Absent => (None, subject.protocol.name.span),
+        Stated::Absent => return Ran::NotApplicable("no aftercare"),
     };
-    if care.is_some_and(|care| !care.call_if.is_empty()) {
+    if !care.call_if.is_empty() {
         return Ran::Checked;
     }
-    if care.is_some_and(|care| care.signs_waiting) {
+    if care.signs_waiting {
         return Ran::Waiting;
     }
     findings.add(Level::SignOff, at, Finding { at });
