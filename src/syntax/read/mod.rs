@@ -153,12 +153,11 @@ impl<'s> Reader<'s> {
     pub(super) fn opened<T>(
         &mut self,
         pair: Pair<'s, Rule>,
-        opener: Rule,
+        rule: Rule,
         block: Block,
         read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
     ) -> Option<(T, Span, Rest<'s>)> {
         let mut inside = Parts::of(pair, self.file());
-        let rule = opener;
         let opener = inside.take(rule)?;
         let at = trimmed(&opener, self.file());
         let before = self.problems.len();
