@@ -2,14 +2,9 @@
 
 use super::*;
 
-#[test]
-fn an_exception_holds_on_the_day_of_each_session_that_uses_it() {
-    // The deeper course needles the cheeks to 2 mm from session 2 on, the other one to 1 mm all through.
-    let mut deep = course("base", &[1, 2, 3], 3, [30, 42, 30]);
-    deep.sessions[1..].iter_mut().for_each(|session| session.steps[1].ceiling = Depth::of(2000));
-    let shallow = course("darker-skin", &[4, 5], 3, [42, 56, 42]);
-    let mut plan = plan_of(vec![deep, shallow], Vec::new());
-    plan.exceptions = vec![Exception {
+/// The cheeks above the label's 1.5 mm, up to 2 mm.
+fn exception(until: &str) -> Exception {
+    Exception {
         rule: Name::fixed("depth-beyond-label"),
         version: 1,
         area: 1,
@@ -17,8 +12,18 @@ fn an_exception_holds_on_the_day_of_each_session_that_uses_it() {
         up_to: Depth::of(2000),
         reason: Name::fixed("published-evidence"),
         by: "B. Approver".to_owned(),
-        until: day("2027-04-01"),
-    }];
+        until: day(until),
+    }
+}
+
+#[test]
+fn an_exception_holds_on_the_day_of_each_session_that_uses_it() {
+    // The deeper course needles the cheeks to 2 mm from session 2 on, the other one to 1 mm all through.
+    let mut deep = course("base", &[1, 2, 3], 3, [30, 42, 30]);
+    deep.sessions[1..].iter_mut().for_each(|session| session.steps[1].ceiling = Depth::of(2000));
+    let shallow = course("darker-skin", &[4, 5], 3, [42, 56, 42]);
+    let mut plan = plan_of(vec![deep, shallow], Vec::new());
+    plan.exceptions = vec![exception("2027-04-01")];
     let sentence = |session: u32, on: &str, missing: &str| {
         let holds = "the exception from `depth-beyond-label` on `cheeks` holds until 1 April 2027";
         format!("session {session} is on {on}; {holds}, {missing} less (in the course base)")
@@ -49,16 +54,7 @@ fn an_exception_is_needed_above_the_limit_it_lifts_and_not_at_it() {
         session.steps[1].ceiling = Depth::of(ceiling);
     }
     let mut plan = plan_of(vec![rising], Vec::new());
-    plan.exceptions = vec![Exception {
-        rule: Name::fixed("depth-beyond-label"),
-        version: 1,
-        area: 1,
-        above: Depth::of(1500),
-        up_to: Depth::of(2000),
-        reason: Name::fixed("published-evidence"),
-        by: "B. Approver".to_owned(),
-        until: day("2026-12-01"),
-    }];
+    plan.exceptions = vec![exception("2026-12-01")];
     let found = problems(&plan, &from("2026-12-02T10:00", BERLIN));
     let sessions: Vec<&str> = found.iter().filter_map(|(_, _, message)| message.get(..9)).collect();
     assert_eq!(sessions, ["session 2", "session 3"]);
