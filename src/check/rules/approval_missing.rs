@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["I09", "J06"], version: 1, when:
 #[error("the protocol is {status}, and this version of needlepoint makes no image for a pen")]
 #[diagnostic(help("a marked image for emulators is made with --bench; basis logic"))]
 struct Finding {
-    #[label(primary, "not approved")]
+    #[label(primary, "no image for a pen is made")]
     at: Span,
     status: String,
 }
