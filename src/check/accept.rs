@@ -44,9 +44,13 @@ pub fn accept(resolved: &Resolved<'_>, asked: &Asked) -> Checked {
             problem
         }));
     }
-    problems.extend(tally.judge(&subject, &census));
+    let unread = resolved.unread + crate::rule::blocking(&resolved.problems);
+    // What could not be read or named may be what an exception is for, so nobody is told to take one out.
+    if unread == 0 {
+        problems.extend(tally.judge(&subject, &census));
+    }
     in_order(&mut problems);
-    let open = resolved.unread + crate::rule::blocking(&resolved.problems) + crate::rule::blocking(&problems);
+    let open = unread + crate::rule::blocking(&problems);
     let waits = census.rules.iter().any(|(_, outcome)| matches!(outcome, Outcome::Waiting(_) | Outcome::CouldNotRun(_)));
     let mut fault = None;
     let accepted = if open == 0 && !waits {

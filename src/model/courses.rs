@@ -99,7 +99,8 @@ pub const MOST_SESSIONS: u32 = 64;
 /// Builds the effective courses of a protocol.
 pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened: &Stated<(Phototype, Phototype)>) -> Vec<Course> {
     let areas: Vec<AreaPlan> = protocol.areas.iter().map(|area| plan(names, area)).collect();
-    let areas_waiting = areas_waiting(protocol);
+    // A block whose name is not known may be any area's.
+    let areas_waiting = areas_waiting(protocol) || areas.iter().any(|plan| names.library.area(plan.area.value.as_str()).is_none());
     let block = protocol.course.first();
     let place = block.map_or(protocol.name.span, |block| block.span);
     let none = Vec::new();

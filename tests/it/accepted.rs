@@ -127,3 +127,19 @@ fn a_rule_without_what_it_compares_with_could_not_run_and_nothing_is_accepted() 
     assert_eq!(answer.census.could_not_run(), 1, "{:?}", answer.census);
     assert!(answer.accepted.is_none());
 }
+
+#[test]
+fn nobody_is_told_to_take_out_an_exception_while_something_is_unread() {
+    let mistakes = [
+        ("area cheeks {", "are cheeks {"),
+        ("area cheeks {", "area cheekz {"),
+        ("depth-beyond-label for cheeks", "depth-beyond-label for cheekz"),
+        ("darker-skin for phototype", "darker-skin phototype"),
+    ];
+    for (right, wrong) in mistakes {
+        let found = findings(&BASE.replace(right, wrong));
+        assert!(found.iter().any(|finding| finding.blocks), "{wrong}");
+        let misled = found.iter().find(|finding| ["exception-lifts-nothing", "area-unplanned"].contains(&finding.rule.as_str()));
+        assert!(misled.is_none(), "{wrong}: {misled:?}");
+    }
+}
