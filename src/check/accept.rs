@@ -33,16 +33,16 @@ pub fn accept(resolved: &Resolved<'_>, asked: &Asked) -> Checked {
         if rule.rule.when == When::Build && asked.purpose == Purpose::Lint {
             continue;
         }
-        let (found, outcome) = rule.run(&subject);
+        let (found, mut outcome) = rule.run(&subject);
+        let count = found.len();
+        let mut weighed: Vec<Problem> = found.into_iter().filter_map(|found| tally.weigh(found, rule, &subject)).collect();
+        if weighed.len() < count {
+            outcome = Outcome::Waiting(weighed.len());
+        }
         census.rules.push((rule.name, outcome));
-        problems.extend(found.into_iter().map(|found| {
-            let mut problem = tally.weigh(found, rule, &subject);
-            // A finding in every course needs no list of them.
-            if problem.courses.len() == courses.len() {
-                problem.courses.clear();
-            }
-            problem
-        }));
+        // A finding in every course needs no list of them.
+        weighed.iter_mut().filter(|problem| problem.courses.len() == courses.len()).for_each(|problem| problem.courses.clear());
+        problems.append(&mut weighed);
     }
     let unread = resolved.unread + crate::rule::blocking(&resolved.problems);
     // What could not be read or named may be what an exception is for, so nobody is told to take one out.

@@ -2,8 +2,9 @@
 //! and a value can be lifted.
 
 use crate::diagnostic::{Excepted, Level, Name, Named, Problem, problems};
-use crate::model::{AreaId, Exception};
-use crate::rule::{Census, Found, Outcome, Registered, Subject};
+use crate::model::{AreaId, Exception, Stated};
+use crate::quantity::Day;
+use crate::rule::{Census, Found, Lift, Outcome, Registered, Subject};
 
 problems! {
     #[error("the exception from `{rule}` for `{area}` lifts nothing")]
@@ -22,28 +23,28 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// The problem of a finding, marked as excepted when a valid exception lifts it.
-    pub(super) fn weigh(&mut self, found: Found, rule: &Registered, subject: &Subject<'_>) -> Problem {
+    /// The problem of a finding, marked as excepted when a valid exception lifts it, or with the exception that was meant for it and
+    /// why that lifts nothing. `None` when the finding waits for a line of such an exception that could not be read.
+    pub(super) fn weigh(&mut self, found: Found, rule: &Registered, subject: &Subject<'_>) -> Option<Problem> {
         let mut problem = found.problem;
         if subject.protocol.exceptions.is_empty() {
-            return problem;
+            return Some(problem);
         }
         self.found.push((rule.name, found.lift.as_ref().map(|lift| lift.area.clone()), problem.level));
-        if problem.level == Level::SignOff
-            && let Some(lift) = found.lift
-        {
-            let lifts = |exception: &&Exception| {
-                exception.rule.value == rule.name
-                    && exception.area.value == lift.area
-                    && lift.value <= exception.up_to.value
-                    && valid(exception, rule, subject)
-            };
-            problem.excepted = subject.protocol.exceptions.iter().find(lifts).and_then(|exception| {
-                let (by, _) = &exception.approved.known()?.value;
-                Some(Excepted { until: exception.expires.known()?.value, by: by.clone(), span: exception.place, limit: lift.limit })
-            });
+        let Some(lift) = found.lift.filter(|_| problem.level == Level::SignOff) else { return Some(problem) };
+        let meant = |exception: &&Exception| exception.rule.value == rule.name && exception.area.value == lift.area;
+        for exception in subject.protocol.exceptions.iter().filter(meant) {
+            match lifts(exception, &lift, rule, subject) {
+                Lifts::Yes(by, until) => {
+                    problem.excepted = Some(Excepted { until, by, span: exception.place, limit: lift.limit });
+                    problem.also.retain(|also| also.span != exception.place);
+                    break;
+                }
+                Lifts::Waiting => return None,
+                Lifts::No(why) => problem = problem.also(exception.place, format!("the exception here does not lift it: {why}")),
+            }
         }
-        problem
+        Some(problem)
     }
 
     /// Valid exceptions that lift nothing, or name what nobody can lift.
@@ -69,6 +70,38 @@ impl Tally {
             }
         }
         problems
+    }
+}
+
+/// Whether an exception lifts a finding.
+enum Lifts {
+    /// It does: who approved it, and its last day.
+    Yes(String, Day),
+    /// It does not, in words.
+    No(String),
+    /// A line of it could not be read.
+    Waiting,
+}
+
+/// Whether an exception that was meant for a finding lifts it.
+fn lifts(exception: &Exception, lift: &Lift, rule: &Registered, subject: &Subject<'_>) -> Lifts {
+    if lift.value > exception.up_to.value {
+        return Lifts::No(format!("it goes up to {}, and this is {}", exception.up_to.value, lift.value));
+    }
+    let unread = [
+        exception.reason.is_waiting(),
+        exception.because.is_waiting(),
+        exception.version.is_waiting(),
+        exception.approved.is_waiting(),
+        exception.expires.is_waiting(),
+    ];
+    match (&exception.approved, &exception.expires) {
+        _ if unread.contains(&true) => Lifts::Waiting,
+        (Stated::Known(approved), Stated::Known(expires)) if valid(exception, rule, subject) => {
+            Lifts::Yes(approved.value.0.clone(), expires.value)
+        }
+        (_, Stated::Known(expires)) if expires.value < subject.asked.today => Lifts::No(format!("its last day was {}", expires.value)),
+        _ => Lifts::No("it is not complete".to_owned()),
     }
 }
 

@@ -179,7 +179,7 @@ fn spaced(next: &tree::Next) -> Spacing {
 /// The sessions of a course, each with the changes for it applied: the shallower ceiling holds.
 fn sessions(course: &Course, changes: &[At<tree::SessionChange>]) -> Vec<Session> {
     // Without a number of sessions the base's own depths are looked at, as in a session that nothing tightens.
-    let count = course.sessions_stated.known().map(|count| count.value.clamp(1, MOST_SESSIONS));
+    let count = course.sessions_stated.known().map(|count| count.value.min(MOST_SESSIONS)).filter(|count| *count > 0);
     let changes = if count.is_some() { changes } else { &[] };
     (1..=count.unwrap_or(1))
         .map(|number| {
@@ -215,6 +215,14 @@ fn unplanned(names: &mut Names<'_>, area: &tree::Word, areas_waiting: bool) {
     }
 }
 
+/// Says that a course does not have a session. Of a course of none, its number of sessions says it.
+pub(super) fn session_known(names: &mut Names<'_>, session: At<u32>, sessions: &Stated<u32>) {
+    if let Some(count) = sessions.known().filter(|count| count.value > 0 && !(1..=count.value).contains(&session.value)) {
+        let finding = SessionUnknown { at: session.span, session: session.value, sessions: count.value };
+        names.problems.push(problem(session.span, finding).also(count.span, "the number of sessions is set here"));
+    }
+}
+
 /// Changes by session name sessions and areas that exist, and only tighten.
 fn check_changes(
     names: &mut Names<'_>,
@@ -234,10 +242,7 @@ fn check_changes(
             seen.push((key.0, key.1, change.span));
         }
         let (session, area, asked) = (change.value.session, &change.value.area, change.value.ceiling);
-        if let Some(sessions) = sessions.known().filter(|known| session.value == 0 || session.value > known.value) {
-            let finding = SessionUnknown { at: session.span, session: session.value, sessions: sessions.value };
-            names.problems.push(problem(session.span, finding).also(sessions.span, "the number of sessions is set here"));
-        }
+        session_known(names, session, sessions);
         match areas.iter().find(|plan| *plan.area.value.name() == area.value) {
             None => unplanned(names, area, areas_waiting),
             Some(plan) => {
@@ -260,6 +265,10 @@ fn check_changes(
 /// Lays a variant over the base.
 fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant, areas_waiting: bool) {
     once(names, &variant.next, "the spacing of this variant");
+    once(names, &variant.basis, "what this variant rests on");
+    for basis in &variant.basis {
+        names.word(basis, "basis", "what a variant rests on");
+    }
     if let Stated::Known(next) = stated(&variant.next, &variant.broken, "next", spaced) {
         course.spacing = Stated::Known(next);
     } else if variant.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "next")) {

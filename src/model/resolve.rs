@@ -271,8 +271,19 @@ fn session(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Steps> {
         Stated::Absent => Stated::Absent,
         Stated::Waiting => Stated::Waiting,
         Stated::Known(session) => {
-            let steps = session.value.steps.iter().map(|step| At::new(self::step(names, &step.value), step.span)).collect();
-            let broken = session.value.broken.iter().map(|broken| broken.keyword.clone()).collect();
+            let mut broken: Vec<Option<Name>> = session.value.broken.iter().map(|broken| broken.keyword.clone()).collect();
+            let mut steps = Vec::new();
+            for written in &session.value.steps {
+                let before = names.problems.len();
+                let step = self::step(names, &written.value);
+                // A step with a name that is not known does not say what it was meant to, so what reads it waits. Where the needles go
+                // is kept: what stands before and after it is known all the same.
+                if names.problems.len() > before && !matches!(step, Step::Needle(_)) {
+                    broken.push(Some(Name::fixed(step.word())));
+                } else {
+                    steps.push(At::new(step, written.span));
+                }
+            }
             Stated::Known(At::new(Steps { steps, broken }, session.span))
         }
     }
@@ -341,6 +352,10 @@ fn course(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<CourseSays>
             once(names, &course.stopped_early, "what is done when a session was stopped early");
             once(names, &course.reassess, "the reassessment");
             once(names, &course.follow_up, "the follow-up");
+            let sessions = stated(&course.sessions, &course.broken, "sessions", |count| *count);
+            for reassess in &course.reassess {
+                courses::session_known(names, *reassess, &sessions);
+            }
             let ready = course.ready.first();
             let says = CourseSays {
                 ready: ready.map_or_else(Vec::new, |ready| names.words(&ready.value.0, "ready", "something asked before a session")),
@@ -364,6 +379,9 @@ fn aftercare(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Aftercar
             let care = at.value;
             once(names, &care.nothing_else, "how long nothing else goes on treated skin");
             once(names, &care.contact, "the contact");
+            for line in &care.contact {
+                names.word(&line.value.0, "contact", "somebody to contact");
+            }
             let broken = |word: &str| care.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word));
             let mut forbidden = Vec::new();
             for line in &care.do_not {

@@ -102,7 +102,7 @@ quantity!(
 );
 quantity!(
     /// A mass of a product; the smallest unit is 1 mg.
-    Mass, "a mass", [("g", 1000), ("mg", 1)], shown in " g" / 1000
+    Mass, "a mass", [("g", 1000)], shown in " g" / 1000
 );
 quantity!(
     /// A mass spread on a surface; the smallest unit is 1 mg per cm2.
@@ -131,8 +131,7 @@ impl Depth {
 
 /// Every unit the language knows, for naming a unit that is known but does not fit.
 pub const UNITS: &[&str] = &[
-    "mm", "rpm", "Hz", "mm/s", "cm2", "g", "mg", "g/cm2", "mg/ml", "ml", "%", "seconds", "minutes", "hours", "days", "weeks", "months",
-    "years",
+    "mm", "rpm", "Hz", "mm/s", "cm2", "g", "g/cm2", "mg/ml", "ml", "%", "seconds", "minutes", "hours", "days", "weeks", "months", "years",
 ];
 
 /// A skin phototype after Fitzpatrick, 1 to 6, written in Arabic figures because IV is also a route.

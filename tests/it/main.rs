@@ -22,6 +22,7 @@ mod grammar;
 mod image;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod messages;
 mod probes;
 #[cfg(feature = "cli")]
 mod readme;

@@ -65,8 +65,10 @@ struct NotKnown {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let Some(session) = subject.protocol.session.known() else { return Ran::Waiting };
-    let Some(device) = subject.device() else { return Ran::Waiting };
-    let Some(named) = subject.protocol.device.known().map(|choice| &choice.value.cartridge) else { return Ran::Waiting };
+    // What the pen's own cartridges are waits for both names; what the step says of itself does not.
+    let named = subject.protocol.device.known().map(|choice| &choice.value.cartridge);
+    let entry = named.and_then(|named| subject.device()?.cartridges.iter().find(|entry| entry.name.value == named.value));
+    let known = named.zip(entry);
     let fitted = session.value.steps.iter().filter_map(|step| match &step.value {
         Step::Fit(fit) => Some((fit, step.span)),
         _ => None,
@@ -84,7 +86,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         if !lacks.is_empty() {
             findings.add(Level::Never, at, NotSaid { at, lacks: listed(&lacks, "and") });
         }
-        if fit.cartridge.value != named.value {
+        if let Some((named, _)) = known.filter(|(named, _)| fit.cartridge.value != named.value) {
             let finding = Another { at: fit.cartridge.span, fitted: fit.cartridge.value.clone(), named: named.value.clone() };
             findings.add(Level::Never, fit.cartridge.span, finding).also(named.span, "the cartridge is named here");
         }
@@ -95,7 +97,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     if !any {
         findings.add(Level::Never, session.span, Missing { at: session.span });
     }
-    if let Some(entry) = device.cartridges.iter().find(|entry| entry.name.value == named.value) {
+    if let Some((named, entry)) = known {
         for (fact, lacks) in [("sterile", "sterile"), ("single-use", "for single use")] {
             if !entry.facts.iter().any(|said| said.name.value == fact && said.answer == Answer::Yes) {
                 findings
@@ -104,5 +106,5 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             }
         }
     }
-    Ran::Checked
+    if known.is_some() { Ran::Checked } else { Ran::Waiting }
 }

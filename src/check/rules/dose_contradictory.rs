@@ -23,7 +23,7 @@ use crate::model::MOST_SESSIONS;
 use crate::rule::prelude::*;
 use crate::syntax::tree::Movement;
 
-pub(super) const RULE: Rule = Rule { hazards: &["A09", "B08", "C06", "C08"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A09", "B08", "C06", "C08"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("{what}")]
@@ -125,10 +125,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
 }
 
 fn spaced(findings: &mut Findings, course: &Course, spacing: &crate::model::Spacing) {
-    for span in [spacing.shortest, spacing.longest, spacing.aim].into_iter().filter(|span| span.value.months() > 0) {
+    if let Some(span) = [spacing.shortest, spacing.longest, spacing.aim].into_iter().find(|span| span.value.months() > 0) {
         let what = format!("the days between sessions are given as {}", span.value);
         let why = "a month has 28 to 31 days; spacing is written in days or weeks";
         findings.add(Level::Never, span.span, Finding { at: span.span, what, why }).in_course(&course.name);
+        return;
     }
     let (shortest, longest, aim) = (spacing.shortest.value, spacing.longest.value, spacing.aim.value);
     if shortest.fewest_days() > longest.fewest_days() {

@@ -22,7 +22,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["C01", "C02", "C03"], version: 1, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["C01", "C02", "C03"], version: 2, when: When::Always, check, probes };
 
 /// Channels close within 63 hours in people; the hazard list takes 72 hours, which are 3 days.
 const CHANNELS_OPEN: Calendar = Calendar::of_days(3);
@@ -51,6 +51,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             continue;
         }
         match &course.spacing {
+            // A month is no number of days; that it stands there is a contradiction of its own.
+            Stated::Known(spacing) if spacing.value.shortest.value.months() > 0 => ran = Ran::Waiting,
             Stated::Known(spacing) => judge(subject, findings, course, spacing.value.shortest),
             Stated::Waiting => ran = Ran::Waiting,
             Stated::Absent => {}
@@ -81,9 +83,9 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
     }
     // Of the published limits that are passed, the firmest says it all.
     if below(CHANNELS_OPEN) {
-        let grounds = "basis evidence, rounded up by policy; human volunteers, micro-channels open for 58 to 63 hours; micropore-closure (paper); other sources found minutes to hours";
+        let grounds = "basis evidence, rounded up by policy; human volunteers, micro-channels open for 58 to 63 hours, taken as 72 hours; micropore-closure (paper); other sources found minutes to hours";
         findings
-            .add(Level::Never, asked.span, finding(CHANNELS_OPEN, "the hazard list asks for", grounds.to_owned()))
+            .add(Level::Never, asked.span, finding(CHANNELS_OPEN, "needle channels may stay open for", grounds.to_owned()))
             .in_course(&course.name);
     } else if below(trial) {
         let grounds = "basis policy; trials used two weeks, weekly only on the scalp: alam-2014 (paper), aga-dhurat-2013 (paper); a review found four weeks better than two: minutilli-2024 (paper)";
