@@ -258,3 +258,34 @@ fn the_schema_leaves_nothing_open() {
     }
     walk("", &serde_json::from_str(&read("docs/schemas/report.schema.json")).expect("a schema"));
 }
+
+#[test]
+fn no_report_suggests_a_dose() {
+    const ADVICE: &[&str] =
+        &["should", "try ", "recommend", "instead", "consider", "better use", "we suggest", "increase", "reduce", "lower it", "raise it"];
+    let mut wrong = Vec::new();
+    for path in files("tests/cases", ".needle").into_iter().chain(files("protocols", ".needle")) {
+        let run = run("case.needle", &crate::cases::text(&read(&path)));
+        for problem in run.items.iter().flat_map(|item| &item.answer.problems) {
+            let parts = [Some(problem.message()), problem.label(), problem.help()].into_iter().flatten();
+            for part in parts.map(|part| outside_quotes(&part)) {
+                if ADVICE.iter().any(|word| part.contains(word)) {
+                    wrong.push(format!("{path}: {part}"));
+                }
+            }
+            // A suggestion is a name, never a number.
+            let help = problem.help().unwrap_or_default();
+            let suggested = help.split_once("did you mean ").map_or("", |(_, names)| names);
+            if suggested.split('`').skip(1).step_by(2).any(|name| name.starts_with(|c: char| c.is_ascii_digit())) {
+                wrong.push(format!("{path}: {help}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A sentence without what it quotes from the file, and without the titles of sources.
+fn outside_quotes(text: &str) -> String {
+    let own: String = text.split('`').step_by(2).collect();
+    own.split('\u{201c}').map(|part| part.split_once('\u{201d}').map_or(part, |(_, after)| after)).collect()
+}
