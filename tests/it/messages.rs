@@ -217,3 +217,45 @@ fn one_broken_line_of_the_aftercare_keeps_every_finding_of_the_areas() {
         assert_eq!(found.iter().filter(|finding| finding.rule == "line-unknown").count(), 1);
     }
 }
+
+/// What a check says of a text, in short lines, on a thread with a stack of this many bytes.
+fn on_a_stack_of(bytes: usize, text: String) -> Vec<String> {
+    let check = move || -> Vec<String> {
+        let mut texts = Texts::default();
+        let source = texts.add("a.needle", text).clone();
+        let asked = needlepoint::rule::Asked { purpose: needlepoint::rule::Purpose::Lint, today: crate::support::today() };
+        let answer = needlepoint::check(&source, crate::support::builtin(), &asked);
+        answer.problems.iter().map(|problem| format!("{} {}: {}", problem.place.start, problem.rule, problem.message())).collect()
+    };
+    std::thread::Builder::new().stack_size(bytes).spawn(check).expect("a thread").join().expect("an answer")
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_command_line_and_a_small_stack_agree() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut texts: Vec<String> = corpus().into_iter().map(|(_, source)| crate::cases::text(&source)).collect();
+    texts.extend(
+        ["area x {\n", "{\n", "}\n", "protocol x {\nsession {\n", "\"\\", "a ", "depth start 1 mm\n"]
+            .map(|piece| piece.repeat(4_000 / piece.len())),
+    );
+    for (number, text) in texts.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{number:04}.needle")), text).expect("a file");
+    }
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_needlepoint"));
+    program.args(["check", "--no-clinic", "--today", "2026-11-22", "--format", "json"]).arg(folder.path());
+    let output = program.output().expect("an output");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a document");
+    let mut by_file: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for problem in report["problems"].as_array().expect("problems") {
+        let word = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let line = format!("{} {}: {}", problem["place"]["start"], word(&problem["rule"]), word(&problem["message"]));
+        by_file.entry(word(&problem["place"]["file"])).or_default().push(line);
+    }
+    for (number, text) in texts.into_iter().enumerate() {
+        let path = folder.path().join(format!("{number:04}.needle")).display().to_string();
+        let there = by_file.remove(&path).unwrap_or_default();
+        assert_eq!(on_a_stack_of(1 << 18, text), there, "{path}");
+    }
+    assert!(by_file.is_empty(), "{by_file:?}");
+}
