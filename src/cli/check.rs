@@ -18,8 +18,14 @@ pub(super) enum Format {
     Human,
     /// For people and screen readers: sentences, nothing drawn
     Plain,
+    /// For editors and build logs: FILE:LINE:COLUMN: error[RULE]: LEVEL: text, the column in bytes from 1
+    Concise,
     /// For programs: one document
     Json,
+    /// For programs that read line by line: one object for each problem, then one that closes each file
+    JsonLines,
+    /// For GitHub's workflow logs: one command for each problem, the column in characters from 1
+    Github,
 }
 
 #[derive(Debug, clap::Args)]
@@ -30,7 +36,7 @@ pub(super) struct Args {
     /// The name under which standard input is shown, and whose folder is searched for a clinic
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
-    /// How to write the report
+    /// How to write the report; results go to standard output. `concise` and `github` close on standard error, with how every rule went
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
@@ -61,6 +67,10 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         Ok(text) => host.print(&text),
         Err(sentence) => unread.push(sentence),
     }
+    // Whatever reads these formats takes every line of the results for a problem; a person still sees that nothing was skipped.
+    if matches!(args.format, Format::Concise | Format::Github) {
+        host.say(&report::closing_lines(&run));
+    }
     for fault in run.items.iter().filter_map(|item| item.answer.fault.as_ref()) {
         unread.push(fault.to_string());
     }
@@ -75,8 +85,15 @@ pub(super) fn show(run: &Run, format: Format, colour: bool) -> Result<String, St
     match format {
         Format::Human => Ok(report::human(run, 100, colour)),
         Format::Plain => Ok(report::plain(run)),
-        Format::Json => report::json(run).map_err(|error| format!("the report cannot be written as JSON: {error}")),
+        Format::Concise => Ok(report::concise(run)),
+        Format::Json => report::json(run).map_err(not_json),
+        Format::JsonLines => report::json_lines(run).map_err(not_json),
+        Format::Github => Ok(report::github(run)),
     }
+}
+
+fn not_json(error: impl std::fmt::Display) -> String {
+    format!("the report cannot be written as JSON: {error}")
 }
 
 /// How a run ends.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 
 use super::levels::{drawn, weight};
-use super::{Item, NOT_SHOWN, Run, clinic_words, closing};
+use super::{Item, NOT_SHOWN, Run, clinic_words, closing, level_words};
 use crate::diagnostic::Problem;
 use crate::source::{FileId, Span};
 
@@ -27,10 +27,7 @@ pub fn human(run: &Run, width: usize, colour: bool) -> String {
 
 fn draw(text: &mut String, handler: &GraphicalReportHandler, item: &Item, problem: &Problem) {
     let weight = weight(problem);
-    let head = match &problem.excepted {
-        Some(excepted) => format!("{}, excepted until {} by {}: {}", problem.level, excepted.until, excepted.by, problem.rule),
-        None => format!("{}: {}", problem.level, problem.rule),
-    };
+    let head = format!("{}: {}", level_words(problem), problem.rule);
     let here = problem.place.file;
     let mut labels = vec![label(problem.place, problem.label(), true)];
     labels.extend(problem.also.iter().filter(|also| also.span.file == here).map(|also| label(also.span, Some(also.text.clone()), false)));

@@ -1,4 +1,5 @@
-//! The report for programs: one versioned document; its schema stands in `docs/schemas/report.schema.json`.
+//! The reports for programs: one versioned document, or a line for each of its objects. Their schemas stand in `docs/schemas/`:
+//! `report.schema.json` and `report-lines.schema.json`.
 
 use serde::Serialize;
 
@@ -14,13 +15,29 @@ const REPORT: u32 = 1;
 
 #[derive(Serialize)]
 struct Document<'r> {
+    #[serde(flatten)]
+    made: Made,
+    problems: Vec<Shown<'r>>,
+    files: Vec<File<'r>>,
+}
+
+/// The object that closes a text among lines: how every rule went, so that one that was skipped never looks like a pass.
+#[derive(Serialize)]
+struct Closing<'r> {
+    #[serde(flatten)]
+    made: &'r Made,
+    #[serde(flatten)]
+    file: File<'r>,
+}
+
+/// By what a report was made, and for which day.
+#[derive(Serialize)]
+struct Made {
     report: u32,
     tool: &'static str,
     language: u32,
     rule_set: String,
     today: String,
-    problems: Vec<Shown<'r>>,
-    files: Vec<File<'r>>,
 }
 
 #[derive(Serialize)]
@@ -86,15 +103,39 @@ struct Place {
 /// The document cannot be written as JSON, which no value in it allows.
 pub fn json(run: &Run) -> serde_json::Result<String> {
     let document = Document {
+        made: made(run),
+        problems: run.items.iter().flat_map(|item| item.answer.problems.iter().map(|problem| shown(item, problem))).collect(),
+        files: run.items.iter().map(file).collect(),
+    };
+    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+/// Renders a run as lines: each text's problems as the document has them, then one object that closes the text.
+///
+/// # Errors
+/// An object cannot be written as JSON, which no value in it allows.
+pub fn json_lines(run: &Run) -> serde_json::Result<String> {
+    let made = made(run);
+    let mut text = String::new();
+    for item in &run.items {
+        for problem in &item.answer.problems {
+            text.push_str(&serde_json::to_string(&shown(item, problem))?);
+            text.push('\n');
+        }
+        text.push_str(&serde_json::to_string(&Closing { made: &made, file: file(item) })?);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+fn made(run: &Run) -> Made {
+    Made {
         report: REPORT,
         tool: crate::VERSION,
         language: crate::LANGUAGE,
         rule_set: check::rule_set().iter().map(|byte| format!("{byte:02x}")).collect(),
         today: run.today.iso(),
-        problems: run.items.iter().flat_map(|item| item.answer.problems.iter().map(|problem| shown(item, problem))).collect(),
-        files: run.items.iter().map(file).collect(),
-    };
-    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+    }
 }
 
 fn file(item: &Item) -> File<'_> {

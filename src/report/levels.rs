@@ -45,3 +45,23 @@ pub fn for_editors(weight: Weight) -> u8 {
         Weight::Excepted | Weight::Note => 3,
     }
 }
+
+/// The word at the head of a line for editors and build logs, as compilers write it.
+#[must_use]
+pub fn for_lines(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Blocks => "error",
+        Weight::Caution => "warning",
+        Weight::Excepted | Weight::Note => "note",
+    }
+}
+
+/// The workflow command of GitHub, whose own word for a note is `notice`.
+#[must_use]
+pub fn for_github(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Blocks => "error",
+        Weight::Caution => "warning",
+        Weight::Excepted | Weight::Note => "notice",
+    }
+}

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::levels::{Weight, weight};
-use super::{Item, NOT_SHOWN, Run, clinic_words, closing, place};
+use super::{Item, NOT_SHOWN, Run, clinic_words, closing, level_words, place};
 use crate::diagnostic::Problem;
+use crate::source::Encoding;
 
 /// Renders a run.
 #[must_use]
@@ -21,19 +21,15 @@ pub fn plain(run: &Run) -> String {
 }
 
 fn sentences(text: &mut String, item: &Item, problem: &Problem) {
-    let head = match (weight(problem), &problem.excepted) {
-        (Weight::Excepted, Some(excepted)) => format!("{}, excepted until {} by {}", problem.level, excepted.until, excepted.by),
-        _ => problem.level.to_string(),
-    };
-    let _ = write!(text, "{head}: {}: {}.", problem.rule, problem.message());
-    if let Some((file, line, column)) = place(&item.texts, problem.place) {
+    let _ = write!(text, "{}: {}: {}.", level_words(problem), problem.rule, problem.message());
+    if let Some((file, line, column)) = place(&item.texts, problem.place, Encoding::Characters) {
         let _ = write!(text, " In {file}, line {line}, column {column}.");
     }
     if let Some(help) = problem.help() {
         let _ = write!(text, " {}{}", capital(&help), if help.ends_with('?') { "" } else { "." });
     }
     for also in &problem.also {
-        if let Some((file, line, column)) = place(&item.texts, also.span) {
+        if let Some((file, line, column)) = place(&item.texts, also.span, Encoding::Characters) {
             let _ = write!(text, " {}: {file}, line {line}, column {column}.", capital(&also.text));
         }
     }

@@ -1,74 +1,12 @@
 //! The program as a user runs it: exit codes, standard input, closed pipes, files whole or absent.
 
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 
-const FLAGSHIP: &str = "protocols/acne-scars-face.needle";
+use crate::program::{FLAGSHIP, Place, fed, flagship, names, needlepoint, out, run, said};
 
-/// The program, run from the project's root.
-fn needlepoint(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_needlepoint"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).env_remove("NO_COLOR");
-    command
-}
-
-fn run(arguments: &[&str]) -> Output {
-    needlepoint(arguments).output().unwrap()
-}
-
-fn fed(arguments: &[&str], text: &[u8]) -> Output {
-    let mut child = needlepoint(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let text = text.to_vec();
-    let writer = std::thread::spawn(move || {
-        let _ = input.write_all(&text);
-    });
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// A folder of this test's own, gone when it ends.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Self {
-        let place = std::env::temp_dir().join(format!("needlepoint-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&place);
-        std::fs::create_dir_all(&place).unwrap();
-        Self(place)
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().unwrap().to_owned()
-    }
-
-    fn names(&self) -> Vec<String> {
-        names(&self.0)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
+const HOUSE: &str = "needlepoint 1\npolicy house {\n  limit depth on face never above 1.5 mm\n}\n";
 
 #[test]
 fn the_flagship_is_accepted() {
@@ -325,13 +263,6 @@ fn a_clinic_above_the_file_tightens_it() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("house.needle"), "{}", said(&output));
 }
-
-/// The flagship as text.
-fn flagship() -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(FLAGSHIP)).unwrap()
-}
-
-const HOUSE: &str = "needlepoint 1\npolicy house {\n  limit depth on face never above 1.5 mm\n}\n";
 
 #[test]
 fn a_folder_that_is_not_there_yet_has_the_clinic_above_it() {

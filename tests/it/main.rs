@@ -17,6 +17,8 @@ mod architecture;
 mod cases;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod formats;
 mod grammar;
 #[cfg(feature = "cli")]
 mod image;
@@ -24,6 +26,8 @@ mod image;
 mod lsp;
 mod messages;
 mod probes;
+#[cfg(feature = "cli")]
+mod program;
 #[cfg(feature = "cli")]
 mod readme;
 mod recovery;
