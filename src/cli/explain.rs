@@ -1,6 +1,7 @@
 //! `needlepoint explain`: one rule or problem, with its reasons and examples.
 
 use super::Exit;
+use super::advice::did_you_mean;
 use super::host::Host;
 use crate::{check, model, schedule, syntax};
 
@@ -24,10 +25,6 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         return Exit::Accepted;
     }
     let names = check::RULES.iter().map(|rule| rule.name).chain(pages.map(|(name, _)| *name));
-    let mut near: Vec<&str> = names.filter(|known| strsim::osa_distance(known, name) <= 3).collect();
-    near.sort_unstable();
-    near.dedup();
-    let advice =
-        if near.is_empty() { "see all of them with: needlepoint rules".to_owned() } else { format!("did you mean {}?", near.join(" or ")) };
+    let advice = did_you_mean(name, names, "see all of them with: needlepoint rules");
     host.could_not(&format!("there is no rule `{name}`; {advice}"))
 }

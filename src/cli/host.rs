@@ -29,6 +29,24 @@ impl Host {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Whether a person can be asked: the questions go to standard error, so that a new file may go elsewhere.
+    pub(super) fn asks(&self) -> bool {
+        std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// One line from the person asked; none when the input ends.
+    pub(super) fn ask(&mut self, question: &str) -> Option<String> {
+        self.say(question);
+        let mut line = String::new();
+        match std::io::stdin().read_line(&mut line) {
+            Ok(read) if read > 0 => Some(line),
+            _ => {
+                self.say("\n");
+                None
+            }
+        }
+    }
+
     /// A clear sentence about why a command could not run.
     pub(super) fn could_not(&mut self, sentence: &str) -> super::Exit {
         self.say(&format!("needlepoint: {sentence}\n"));

@@ -1,6 +1,7 @@
 //! The command line: a thin face that hands files, today's date and arguments to the library as values.
 #![expect(clippy::disallowed_methods, reason = "this face is where files and the clock are read")]
 
+mod advice;
 mod build;
 mod check;
 mod exit;

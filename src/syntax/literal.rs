@@ -161,6 +161,10 @@ impl Reader<'_> {
     pub(super) fn day(&mut self, parts: &mut Parts<'_>) -> Option<At<Day>> {
         let pair = parts.take(Rule::date)?;
         let at = span(&pair, parts.file());
+        if pair.as_str() == "?" {
+            self.push(at, problem::DayNotChosen { at });
+            return None;
+        }
         match Day::read(pair.as_str()) {
             Some(day) => Some(At::new(day, at)),
             None => {

@@ -47,6 +47,10 @@ problems! {
     #[diagnostic(help("the clinician chooses the number; no number is assumed"))]
     NumberNotChosen = "number-not-chosen", "A question mark stands where a number belongs. It is what a new protocol is made with; every one must be replaced by a clinician." { "still to be chosen", what: &'static str }
 
+    #[error("`?` stands for a day that is still to be chosen")]
+    #[diagnostic(help("somebody chooses the day and writes it as year-month-day; no day is assumed"))]
+    DayNotChosen = "day-not-chosen", "A question mark stands where a day belongs, such as the last day before a renewal. It is what a new protocol is made with; somebody must choose the day." { "still to be chosen", }
+
     #[error("`{written}` has no unit")]
     #[diagnostic(help("{what} is written with its unit: {units}"))]
     NumberBare = "number-bare", "A quantity lacks its unit. No unit is assumed: 1.5 could be millimetres or anything else." { "a number without a unit", written: Name, what: &'static str, units: String }

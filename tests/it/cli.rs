@@ -189,27 +189,6 @@ fn a_schedule_goes_on_from_what_was_given() {
 }
 
 #[test]
-fn a_new_protocol_leaves_every_choice_open_and_overwrites_nothing() {
-    let place = Place::new("new");
-    let file = place.path("mine.needle");
-    assert_eq!(run(&["new", "protocol", "mine", "--out", &file]).status.code(), Some(0));
-    let text = std::fs::read_to_string(&file).unwrap();
-    assert!(text.contains("protocol mine {"));
-    let output = run(&["check", &file, "--no-clinic", "--today", "2026-11-22", "--format", "plain"]);
-    assert_eq!(output.status.code(), Some(1));
-    // Every line with an open choice is named, and so are the texts still to be written.
-    let shown = out(&output);
-    for (number, line) in text.lines().enumerate().skip(4) {
-        let open = line.contains('?') || line.contains("NAMED-");
-        assert!(!open || shown.contains(&format!("line {}, ", number + 1)), "line {} is not named: {line}", number + 1);
-    }
-    assert!(shown.contains("its title") && shown.contains("its author"), "{shown}");
-    let again = run(&["new", "protocol", "mine", "--out", &file]);
-    assert_eq!(again.status.code(), Some(2));
-    assert!(said(&again).contains("exists already"), "{}", said(&again));
-}
-
-#[test]
 fn alone_it_says_what_to_do_first() {
     let output = run(&[]);
     assert_eq!(output.status.code(), Some(0));

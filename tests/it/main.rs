@@ -25,6 +25,8 @@ mod image;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod messages;
+#[cfg(feature = "cli")]
+mod new;
 mod probes;
 #[cfg(feature = "cli")]
 mod program;
