@@ -1,88 +1,288 @@
-//! `needlepoint show`: what the built-in atlas knows, in the language itself.
+//! `needlepoint show`: what the atlas and the clinic know, in the language itself; every limit on an area; a protocol with every value and
+//! the line that sets it.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::Exit;
-use super::host::Host;
+use super::advice::did_you_mean;
+use super::files::{self, Around, ClinicArgs};
+use super::host::{Host, day};
 use crate::model::{ATLAS_TEXTS, Library};
-use crate::source::{At, Span, to_usize};
-use crate::syntax::entries::Text;
+use crate::quantity::Day;
+use crate::rule::{Asked, Purpose, Subject};
+use crate::source::{At, Encoding, Span, to_usize};
+use crate::syntax::entries::{Entries, Text};
+use crate::{Texts, check, document, model, syntax};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A name such as forehead or lmx4, or a kind: areas, devices, products, conditions, lists, indications, sources, words, hazards
-    #[arg(value_name = "NAME")]
-    name: String,
+    /// A kind and a name: `area neck`, `device skinpen-precision`, `source juhasz-2020`; a kind alone lists its names: areas, devices,
+    /// cartridges, products, conditions, lists, indications, sources, words, hazards. A name alone is looked for in all kinds. `limits
+    /// --area cheeks` lists every limit on an area. A protocol's FILE is shown with --resolved; `-` reads standard input
+    #[arg(value_name = "KIND NAME | NAME | FILE", required = true, num_args = 1..=2)]
+    what: Vec<String>,
+    /// Show a protocol's FILE with every value of every course, the layer that sets it and its line
+    #[arg(long)]
+    resolved: bool,
+    /// The area whose limits are listed
+    #[arg(long, value_name = "NAME")]
+    area: Option<String>,
+    /// The name under which standard input is shown, and whose folder is searched for a clinic
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<std::path::PathBuf>,
+    /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    today: Option<Day>,
+    #[command(flatten)]
+    clinic: ClinicArgs,
 }
+
+/// The kinds of entries: how a list of them is asked for, and one of them.
+const KINDS: [(&str, &str); 10] = [
+    ("areas", "area"),
+    ("devices", "device"),
+    ("cartridges", "cartridge"),
+    ("products", "product"),
+    ("conditions", "condition"),
+    ("lists", "list"),
+    ("indications", "indication"),
+    ("sources", "source"),
+    ("words", "word"),
+    ("hazards", "hazard"),
+];
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
-    let library = Library::builtin();
-    let all = entries(&library);
-    let of_kind = || all.iter().filter(|(kind, ..)| *kind == args.name);
-    if of_kind().next().is_some() {
-        let width = of_kind().map(|(_, name, _)| name.len()).max().unwrap_or(0);
-        let mut text = String::new();
-        for (_, name, _) in of_kind() {
-            let _ = writeln!(text, "{}", format!("{name:width$}  {}", said_of(&library, &args.name, name)).trim_end());
+    let answer = match args.what.as_slice() {
+        [file] if file == "-" || file.ends_with(".needle") => protocol(Path::new(file), args, host),
+        _ if args.resolved => {
+            Err("--resolved shows a protocol; name its file, such as: needlepoint show draft.needle --resolved".to_owned())
         }
-        host.print(&text);
-        return Exit::Accepted;
-    }
-    let mut text = String::new();
-    for (_, _, place) in all.iter().filter(|(_, name, _)| *name == args.name) {
-        let (file, block) = block(*place);
-        let _ = writeln!(text, "# {file}\n{block}");
-    }
-    if text.is_empty() {
-        let near: Vec<&str> = all.iter().map(|(_, name, _)| *name).filter(|name| strsim::osa_distance(name, &args.name) <= 2).collect();
-        let advice = if near.is_empty() {
-            "see the names with: needlepoint show areas".to_owned()
-        } else {
-            format!("did you mean {}?", near.join(" or "))
-        };
-        return host.could_not(&format!("the atlas knows nothing called `{}`; {advice}", args.name));
-    }
-    host.print(&text);
-    Exit::Accepted
-}
-
-/// A few words on an entry, for the list of its kind.
-fn said_of(library: &Library, kind: &str, name: &str) -> String {
-    let text = |text: &Option<At<Text>>| text.as_ref().map_or_else(String::new, |text| text.value.to_string());
-    match kind {
-        "hazards" => library.hazard(name).map_or_else(String::new, |hazard| text(&hazard.harm)),
-        "sources" => library.source(name).map_or_else(String::new, |source| text(&source.title)),
-        "indications" => library.indication(name).map_or_else(String::new, |indication| text(&indication.title)),
-        _ => String::new(),
+        what => known(what, args, host),
+    };
+    match answer {
+        Ok(text) => {
+            host.print(&text);
+            Exit::Accepted
+        }
+        Err(sentence) => host.could_not(&sentence),
     }
 }
 
-/// Kind, name and place of every entry.
-fn entries(library: &Library) -> Vec<(&'static str, &str, Span)> {
-    let all = library.entries();
+/// A protocol with every value and the line that sets it.
+fn protocol(file: &Path, args: &Args, host: &mut Host) -> Result<String, String> {
+    let shown = file.display();
+    if !args.resolved {
+        return Err(format!(
+            "say what to show of {shown}: --resolved prints every value with the layer and line that set it; what is not accepted, and why, \
+             is said by: needlepoint check {shown}"
+        ));
+    }
+    let today = host.today(args.today).ok_or("the clock cannot be read; say the day with --today")?;
+    let asked = Asked { purpose: Purpose::Lint, today };
+    let text = files::read(file)?;
+    let named = if file.as_os_str() == "-" { args.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>")) } else { file };
+    let mut around = files::around(&files::folder(named), &args.clinic)?;
+    let source = around.texts.add(named.display().to_string(), text);
+    let parsed = syntax::parse(source);
+    let resolved = model::resolve(&parsed, &around.library);
+    let Some((protocol, courses)) = &resolved.model else {
+        return Err(format!("{} has no protocol that could be shown; needlepoint check says why", named.display()));
+    };
+    let answer = crate::check(source, &around.library, &asked);
+    let stands = match (answer.blocked() || !around.problems.is_empty(), answer.fault) {
+        (_, Some(fault)) => return Err(fault.to_string()),
+        (true, None) => "not accepted as it stands; needlepoint check says why",
+        (false, None) => "accepted as it stands; cautions are said by needlepoint check",
+    };
+    let subject = Subject { protocol, courses, library: &around.library, asked };
+    let clinic = crate::report::clinic_words(answer.clinic.as_ref());
+    Ok(format!("{}: {stands}. {clinic}.\n\n{}", named.display(), document::resolved(&subject, &around.texts)))
+}
+
+/// What the atlas and the clinic above this folder know.
+fn known(what: &[String], args: &Args, host: &mut Host) -> Result<String, String> {
+    let Around { library, texts, problems } = files::around(Path::new("."), &args.clinic)?;
+    if !problems.is_empty() {
+        host.say("needlepoint: the clinic's own files are not accepted, so what they declare may be missing here; check them first\n");
+    }
+    if what == ["limits"] {
+        return limits(args.area.as_deref(), &library, &texts);
+    }
+    if args.area.is_some() {
+        return Err("--area goes with limits, as in: needlepoint show limits --area cheeks".to_owned());
+    }
+    let all = Known { library: &library, texts: &texts, entries: entries(library.entries()) };
+    match what {
+        [word] => match kind_of(word) {
+            Some(kind) => Ok(all.list(kind)),
+            None => all.named(None, word),
+        },
+        [kind, name] => match kind_of(kind) {
+            Some(kind) => all.named(Some(kind), name),
+            None => {
+                let kinds = KINDS.map(|(_, one)| one);
+                let otherwise = format!("the kinds are {}", crate::diagnostic::listed(&kinds, "and"));
+                Err(format!("there is no kind `{kind}`; {}", did_you_mean(kind, kinds.into_iter(), &otherwise)))
+            }
+        },
+        _ => Err("name a kind and a name, such as: needlepoint show area neck".to_owned()),
+    }
+}
+
+fn limits(area: Option<&str>, library: &Library, texts: &Texts) -> Result<String, String> {
+    let area = area.ok_or("say for which area, as in: needlepoint show limits --area cheeks")?;
+    if library.area(area).is_none() {
+        let areas = library.entries().areas.iter().map(|entry| entry.name.value.as_str());
+        let advice = did_you_mean(area, areas, "see the names with: needlepoint show areas");
+        return Err(format!("`{area}` is not known as an area; {advice}"));
+    }
+    Ok(document::limits(library, texts, area))
+}
+
+/// The kind that a word names, in the singular or the plural, as a list of it is called.
+fn kind_of(word: &str) -> Option<&'static str> {
+    KINDS.into_iter().find(|(all, one)| word == *all || word == *one).map(|(all, _)| all)
+}
+
+/// Drugs are easily confused, so no name near another is offered among these.
+fn may_suggest(kind: &str) -> bool {
+    !matches!(kind, "products" | "conditions")
+}
+
+/// Kind, name and place of an entry.
+type Entry<'l> = (&'static str, &'l str, Span);
+
+/// What is known, and the texts it stands in.
+struct Known<'k> {
+    library: &'k Library,
+    texts: &'k Texts,
+    entries: Vec<Entry<'k>>,
+}
+
+impl Known<'_> {
+    /// The names of a kind, each with a few words.
+    fn list(&self, kind: &str) -> String {
+        let of_kind: Vec<&Entry<'_>> = self.entries.iter().filter(|(of, ..)| *of == kind).collect();
+        let width = of_kind.iter().map(|(_, name, _)| name.len()).max().unwrap_or(0);
+        let mut text = String::new();
+        for (_, name, _) in of_kind {
+            let _ = writeln!(text, "{}", format!("{name:width$}  {}", self.few_words(kind, name)).trim_end());
+        }
+        text
+    }
+
+    fn few_words(&self, kind: &str, name: &str) -> String {
+        let text = |text: &Option<At<Text>>| text.as_ref().map_or_else(String::new, |text| text.value.to_string());
+        match kind {
+            "hazards" => self.library.hazard(name).map_or_else(String::new, |hazard| text(&hazard.harm)),
+            "sources" => self.library.source(name).map_or_else(String::new, |source| text(&source.title)),
+            "indications" => self.library.indication(name).map_or_else(String::new, |indication| text(&indication.title)),
+            _ => String::new(),
+        }
+    }
+
+    /// Every entry of a name, of one kind or of any, as it stands in its text.
+    fn named(&self, kind: Option<&'static str>, name: &str) -> Result<String, String> {
+        let mut text = String::new();
+        let asked = |of: &str| kind.is_none_or(|kind| kind == of);
+        for (of, _, place) in self.entries.iter().filter(|(of, known, _)| *known == name && asked(of)) {
+            text.push_str(&self.entry(of, name, *place));
+        }
+        // A word of a closed list is found in the lists that allow it.
+        if text.is_empty() && asked("words") {
+            let lists = self.library.entries().vocabularies.iter();
+            for list in lists.filter(|list| list.words.iter().any(|word| word.value == name)) {
+                text.push_str(&self.entry("words", list.name.value.as_str(), list.name.span));
+            }
+        }
+        if !text.is_empty() {
+            return Ok(text);
+        }
+        let near = self.entries.iter().filter(|(of, ..)| asked(of) && may_suggest(of)).map(|(_, known, _)| *known);
+        let all = format!("see the names with: needlepoint show {}", kind.unwrap_or("areas"));
+        let advice = if kind.is_none_or(may_suggest) { did_you_mean(name, near, &all) } else { all };
+        let one = KINDS.into_iter().find(|(all, _)| Some(*all) == kind).map(|(_, one)| one);
+        let subject = one.map_or_else(|| "nothing is called".to_owned(), |one| format!("no {one} is called"));
+        Err(format!("{subject} `{name}` in the atlas or the clinic above this folder; {advice}"))
+    }
+
+    /// One entry: where it stands, whose it is, and its block.
+    fn entry(&self, kind: &str, name: &str, place: Span) -> String {
+        let (file, line) = self.texts.position(place, Encoding::Utf8).map_or(("", 0), |(file, at)| (file, at.line + 1));
+        let declared = if usize::from(place.file.0) < ATLAS_TEXTS.len() { "" } else { ", declared by this clinic" };
+        let mut text = format!("# {file}:{line}{declared}\n{}", block(self.texts, place));
+        match kind {
+            "hazards" => {
+                let rules: Vec<&str> = check::RULES.iter().filter(|rule| rule.rule.hazards.contains(&name)).map(|rule| rule.name).collect();
+                let _ = writeln!(text, "# rules: {}", if rules.is_empty() { "none yet".to_owned() } else { rules.join(", ") });
+            }
+            "sources" => {
+                let _ = writeln!(text, "# cited in: {}", self.cited(name, place));
+            }
+            _ => {}
+        }
+        text.push('\n');
+        text
+    }
+
+    /// The lines of the atlas that cite a source.
+    fn cited(&self, key: &str, declared: Span) -> String {
+        let ids = (0..ATLAS_TEXTS.len()).filter_map(|id| u16::try_from(id).ok()).map(crate::source::FileId);
+        let mut found = Vec::new();
+        for id in ids.filter(|id| *id != declared.file) {
+            let Some((file, text)) = self.texts.get(id) else { continue };
+            let lines = (1..).zip(text.lines());
+            let cites = |line: &str| line.split('#').next().is_some_and(|said| said.split([' ', ',']).any(|word| word == key));
+            found.extend(lines.filter(|(_, line)| cites(line)).map(|(number, _): (u32, _)| format!("{file}:{number}")));
+        }
+        if found.is_empty() { "no entry of the atlas".to_owned() } else { found.join(", ") }
+    }
+}
+
+/// Every entry with its kind.
+fn entries(all: &Entries) -> Vec<Entry<'_>> {
     let mut found = Vec::new();
-    found.extend(all.areas.iter().map(|entry| ("areas", entry.name.value.as_str(), entry.name.span)));
-    found.extend(all.devices.iter().map(|entry| ("devices", entry.name.value.as_str(), entry.name.span)));
-    found.extend(all.products.iter().map(|entry| ("products", entry.name.value.as_str(), entry.name.span)));
-    found.extend(all.conditions.iter().map(|entry| ("conditions", entry.name.value.as_str(), entry.name.span)));
-    found.extend(all.lists.iter().map(|entry| ("lists", entry.name.value.as_str(), entry.name.span)));
-    found.extend(all.indications.iter().map(|entry| ("indications", entry.name.value.as_str(), entry.name.span)));
-    found.extend(all.sources.iter().map(|entry| ("sources", entry.name.value.as_str(), entry.name.span)));
-    found.extend(all.vocabularies.iter().map(|entry| ("words", entry.name.value.as_str(), entry.name.span)));
-    found.extend(all.hazards.iter().map(|entry| ("hazards", entry.name.value.as_str(), entry.name.span)));
+    macro_rules! kind {
+        ($kind:literal, $entries:expr) => {
+            found.extend($entries.map(|entry| ($kind, entry.name.value.as_str(), entry.name.span)))
+        };
+    }
+    kind!("areas", all.areas.iter());
+    kind!("devices", all.devices.iter());
+    kind!("cartridges", all.devices.iter().flat_map(|device| &device.cartridges));
+    kind!("products", all.products.iter());
+    kind!("conditions", all.conditions.iter());
+    kind!("lists", all.lists.iter());
+    kind!("indications", all.indications.iter());
+    kind!("sources", all.sources.iter());
+    kind!("words", all.vocabularies.iter());
+    kind!("hazards", all.hazards.iter());
     found
 }
 
-/// The block that declares a name: from its line to the brace in the first column.
-fn block(place: Span) -> (&'static str, String) {
-    let (file, text) = ATLAS_TEXTS.get(usize::from(place.file.0)).copied().unwrap_or(("", ""));
+/// The block that declares a name: from its line to the brace that closes it. Texts and remarks may hold braces that close nothing.
+fn block(texts: &Texts, place: Span) -> String {
+    let text = texts.get(place.file).map_or("", |(_, text)| text);
     let start = text.get(..to_usize(place.start)).unwrap_or_default().rfind('\n').map_or(0, |newline| newline + 1);
-    let mut lines = Vec::new();
+    let (mut shown, mut open) = (String::new(), 0_i32);
     for line in text.get(start..).unwrap_or_default().lines() {
-        lines.push(line);
-        if line.starts_with('}') {
+        let _ = writeln!(shown, "{line}");
+        let (mut quoted, mut escaped) = (false, false);
+        for character in line.chars() {
+            match character {
+                _ if escaped => escaped = false,
+                '\\' if quoted => escaped = true,
+                '"' => quoted = !quoted,
+                '#' if !quoted => break,
+                '{' if !quoted => open += 1,
+                '}' if !quoted => open -= 1,
+                _ => {}
+            }
+        }
+        if open <= 0 {
             break;
         }
     }
-    (file, lines.join("\n") + "\n")
+    shown
 }

@@ -1,5 +1,26 @@
-//! Documents for people, made from what was accepted. Knows no file and no renderer of problems.
+//! Documents for people: the sheet of what was accepted, a protocol with every value and the line that sets it, the limits on an area.
+//! Knows no file and no renderer of problems.
 
+mod limits;
+mod resolved;
 mod sheet;
 
+pub use limits::limits;
+pub use resolved::resolved;
 pub use sheet::{Facts, sheet};
+
+/// Rows of words under each other in columns as wide as their widest word; the last column is as long as it is. A row of one word is a
+/// heading and widens nothing.
+fn columns<const N: usize>(rows: &[[String; N]]) -> String {
+    let count = |word: &String| word.chars().count();
+    let heading = |row: &[String; N]| row.iter().skip(1).all(String::is_empty);
+    let width = |column: usize| rows.iter().filter(|row| !heading(row)).filter_map(|row| row.get(column)).map(count).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let line: Vec<String> = row.iter().zip(&widths).map(|(word, width)| format!("{word:width$}")).collect();
+        text.push_str(line.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}

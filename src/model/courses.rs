@@ -78,6 +78,8 @@ pub struct Course {
     pub sessions: Vec<Session>,
     /// Spacing.
     pub spacing: Stated<Spacing>,
+    /// The statements that a variant lays over the base; none in the base.
+    pub own: Vec<Span>,
 }
 
 impl Course {
@@ -121,7 +123,16 @@ pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened
     }));
     let changes = block.map_or(&[][..], |block| &block.changes);
     check_changes(names, changes, &areas, areas_waiting, &sessions_stated);
-    let base = Course { name: Name::fixed("base"), place, phototypes: Vec::new(), areas, sessions_stated, sessions: Vec::new(), spacing };
+    let base = Course {
+        name: Name::fixed("base"),
+        place,
+        phototypes: Vec::new(),
+        areas,
+        sessions_stated,
+        sessions: Vec::new(),
+        spacing,
+        own: Vec::new(),
+    };
     let place_of_base = base.place;
     let admitted = screened.known().map_or((Phototype::ALL[0], Phototype::ALL[5]), |known| known.value);
     let mut owners: Vec<(Phototype, Name)> = Vec::new();
@@ -265,6 +276,8 @@ fn check_changes(
 /// Lays a variant over the base.
 fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant, areas_waiting: bool) {
     once(names, &variant.next, "the spacing of this variant");
+    let changes = variant.changes.iter().map(|change| change.span);
+    course.own = changes.chain(variant.next.iter().map(|next| next.span)).collect();
     once(names, &variant.basis, "what this variant rests on");
     for basis in &variant.basis {
         names.word(basis, "basis", "what a variant rests on");

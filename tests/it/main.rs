@@ -37,4 +37,6 @@ mod recovery;
 mod reports;
 mod rules;
 mod schedule;
+#[cfg(feature = "cli")]
+mod show;
 mod support;

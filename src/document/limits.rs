@@ -1,0 +1,250 @@
+//! The limits that hang on an area: its own, those of the areas that share its skin, every label and pen, and the clinic's. Each with its
+//! level, what it rests on and the line that sets it.
+
+use std::fmt::Write as _;
+
+use super::columns;
+use crate::Texts;
+use crate::diagnostic::Level;
+use crate::model::Library;
+use crate::quantity::Depth;
+use crate::source::{Encoding, Span};
+use crate::syntax::entries::{Area, Basis, Binding, Cite, Device, Label};
+
+/// What a limit is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum About {
+    /// Whether the area is needled at all.
+    Area,
+    /// Depth.
+    Depth,
+    /// The pen's speed.
+    Speed,
+    /// The days to the next session.
+    Next,
+    /// The youngest age.
+    Age,
+    /// Phototypes.
+    Phototype,
+}
+
+/// One limit on an area.
+#[derive(Debug, Clone)]
+pub(super) struct Limit {
+    /// How firmly it binds; none where the rule that reads it says so.
+    level: Option<Level>,
+    /// What it is about.
+    pub(super) about: About,
+    /// Which layer sets it, and on what it hangs: `label us-acne of skinpen-precision`.
+    pub(super) on: String,
+    /// What it says.
+    pub(super) says: String,
+    /// The depth it stops at, for a limit of depth.
+    depth: Option<Depth>,
+    /// What it rests on.
+    basis: &'static str,
+    /// Its sources with their grades.
+    sources: String,
+    /// Where it stands.
+    pub(super) place: Span,
+}
+
+impl Limit {
+    /// The word for its level.
+    pub(super) fn level(&self) -> &'static str {
+        self.level.map_or("by rule", Level::word)
+    }
+
+    /// Basis and sources.
+    pub(super) fn grounds(&self) -> String {
+        format!("basis {}{}{}", self.basis, if self.sources.is_empty() { "" } else { "; " }, self.sources)
+    }
+}
+
+/// Every limit that hangs on an area, whatever the pen: the firmest first, and of those the strictest depth first.
+fn limits_on(library: &Library, area: &str) -> Vec<Limit> {
+    let mut found = Vec::new();
+    for entry in library.sharing_skin(area) {
+        of_area(&mut found, library, entry);
+    }
+    for pen in &library.entries().devices {
+        of_pen(&mut found, library, pen);
+        for label in pen.labels.iter().filter(|label| speaks_of(library, label, area)) {
+            of_label(&mut found, library, pen, label);
+        }
+    }
+    of_clinic(&mut found, library, area);
+    found.sort_by_key(|limit| (std::cmp::Reverse(limit.level), limit.about, limit.depth, limit.place));
+    found
+}
+
+/// The table of every limit on an area.
+#[must_use]
+pub fn limits(library: &Library, texts: &Texts, area: &str) -> String {
+    let shares: Vec<&str> = library.sharing_skin(area).iter().map(|entry| entry.name.value.as_str()).collect();
+    let mut text = format!("Every limit known on {area}, from {} and every pen, label and clinic policy.\n", shares.join(", "));
+    text.push_str("A depth is the needle length set. Where the level is `by rule`, the rule that reads the line says it.\n\n");
+    let mut rows = vec![["level", "limit", "set by", "basis", "stands in", "sources"].map(str::to_owned)];
+    for limit in limits_on(library, area) {
+        let (level, stands) = (limit.level().to_owned(), stands(texts, limit.place));
+        rows.push([level, limit.says, limit.on, limit.basis.to_owned(), stands, limit.sources]);
+    }
+    let none = rows.len() == 1;
+    text.push_str(&columns(&rows));
+    if none {
+        let _ = writeln!(text, "none");
+    }
+    text
+}
+
+/// The limits that bind one course: on an area or on the whole, from one pen and some of its labels; the strictest depth first.
+pub(super) fn binding(library: &Library, about: About, area: Option<&str>, pen: Option<&Device>, labels: &[&Label]) -> Vec<Limit> {
+    let mut found = Vec::new();
+    for entry in area.iter().flat_map(|area| library.sharing_skin(area)) {
+        of_area(&mut found, library, entry);
+    }
+    if let Some(pen) = pen {
+        of_pen(&mut found, library, pen);
+        labels.iter().for_each(|label| of_label(&mut found, library, pen, label));
+    }
+    of_clinic(&mut found, library, area.unwrap_or_default());
+    found.retain(|limit| limit.about == about);
+    found.sort_by_key(|limit| (limit.depth, std::cmp::Reverse(limit.level), limit.place));
+    found
+}
+
+/// Whether a label speaks of an area, or of a part of it.
+fn speaks_of(library: &Library, label: &Label, area: &str) -> bool {
+    label.areas.iter().any(|group| library.within(area, group.value.as_str()) || library.within(group.value.as_str(), area))
+}
+
+fn of_area(to: &mut Vec<Limit>, library: &Library, area: &Area) {
+    let on = format!("area {}", area.name.value);
+    if let Some(closed) = &area.closed {
+        let (says, basis, sources) = ("never needled".to_owned(), basis(&closed.value, "logic"), sources(library, &closed.value.cite));
+        let place = closed.span;
+        to.push(Limit { level: Some(Level::Never), about: About::Area, on: on.clone(), says, depth: None, basis, sources, place });
+    }
+    for limit in &area.limits {
+        to.push(Limit {
+            level: Some(limit.level),
+            about: About::Depth,
+            on: on.clone(),
+            says: format!("depth not above {}", limit.above),
+            depth: Some(limit.above),
+            basis: basis(&limit.binding, "-"),
+            sources: sources(library, &limit.binding.cite),
+            place: limit.span,
+        });
+    }
+    if let (Some(skin), Some(cite)) = (&area.skin, &area.skin_cite) {
+        to.push(Limit {
+            level: None,
+            about: About::Depth,
+            on: format!("thinnest skin of {}", area.name.value),
+            says: format!("depth not above {}", skin.value),
+            depth: Some(skin.value),
+            basis: "evidence",
+            sources: sources(library, cite),
+            place: skin.span,
+        });
+    }
+}
+
+/// A pen's dial and speed are facts of its hardware: they can only refuse.
+fn of_pen(to: &mut Vec<Limit>, library: &Library, pen: &Device) {
+    let fact = |about, on: &str, says: String, depth, cite: &Cite, place| Limit {
+        level: Some(Level::Never),
+        about,
+        on: format!("{on} of {}", pen.name.value),
+        says,
+        depth,
+        basis: "logic",
+        sources: sources(library, cite),
+        place,
+    };
+    if let Some(dial) = &pen.dial {
+        let says = format!("depth {} to {}, step {}", dial.from, dial.to, dial.step);
+        to.push(fact(About::Depth, "dial", says, Some(dial.to), &dial.cite, dial.span));
+    }
+    if let Some(motor) = &pen.motor {
+        let says =
+            if motor.from == motor.to { format!("speed {} only", motor.to) } else { format!("speed {} to {}", motor.from, motor.to) };
+        to.push(fact(About::Speed, "motor", says, None, &motor.cite, motor.span));
+    }
+}
+
+/// A limit on a label has its own sources, or the whole label's.
+fn of_label(to: &mut Vec<Limit>, library: &Library, pen: &Device, label: &Label) {
+    let mut add = |level, about, says: String, depth, binding: Option<&Binding>, place| {
+        let own = binding.map(|binding| &binding.cite).filter(|cite| !cite.sources.is_empty());
+        let sources = own.or(label.cite.as_ref()).map_or_else(String::new, |cite| sources(library, cite));
+        let basis = binding.map_or("label", |binding| basis(binding, "label"));
+        to.push(Limit {
+            level,
+            about,
+            on: format!("label {} of {}", label.name.value, pen.name.value),
+            says,
+            depth,
+            basis,
+            sources,
+            place,
+        });
+    };
+    // Where a label does not say how firmly, its limit is never passed.
+    let level = |binding: &Binding| Some(binding.level.unwrap_or(Level::Never));
+    if let Some(depth) = &label.depth {
+        let says = format!("depth not above {}", depth.above);
+        add(level(&depth.binding), About::Depth, says, Some(depth.above), Some(&depth.binding), depth.span);
+    }
+    if let Some(next) = &label.next {
+        add(level(&next.binding), About::Next, format!("next after {} or more", next.days), None, Some(&next.binding), next.span);
+    }
+    if let Some(age) = &label.age {
+        add(None, About::Age, format!("age {} or older", age.value), None, None, age.span);
+    }
+    if let Some(phototypes) = &label.phototypes {
+        let (first, last) = phototypes.value;
+        add(None, About::Phototype, format!("phototype {} to {}", first.number(), last.number()), None, None, phototypes.span);
+    }
+}
+
+fn of_clinic(to: &mut Vec<Limit>, library: &Library, area: &str) {
+    let Some(clinic) = &library.clinic else { return };
+    let mut own = |about, says: String, depth, place| {
+        let (on, sources) = (format!("clinic policy of {}", clinic.name), "the clinic's own, not science".to_owned());
+        to.push(Limit { level: Some(Level::Never), about, on, says, depth, basis: "policy", sources, place });
+    };
+    let shared = library.sharing_skin(area);
+    for limit in &clinic.policies.depths {
+        let (named, above) = &limit.value;
+        if shared.iter().any(|entry| entry.name.value == *named.name()) {
+            own(About::Depth, format!("depth not above {above}, on {named}"), Some(*above), limit.span);
+        }
+    }
+    for next in &clinic.policies.next {
+        own(About::Next, format!("next after {} or more", next.value), None, next.span);
+    }
+}
+
+/// What a limit says it rests on.
+fn basis(binding: &Binding, otherwise: &'static str) -> &'static str {
+    binding.basis.map_or(otherwise, Basis::word)
+}
+
+/// Sources by key, each with its grade, and whether they were read second-hand.
+fn sources(library: &Library, cite: &Cite) -> String {
+    let keys = cite.sources.iter().map(|key| {
+        let source = library.source(key.value.as_str());
+        let grade = source.and_then(|source| source.grade.as_ref()).map_or("no grade", |grade| grade.value.word());
+        let second_hand =
+            cite.unconfirmed || source.and_then(|source| source.read.as_ref()).is_some_and(|read| read.value == "unconfirmed");
+        format!("{} ({grade}{})", key.value, if second_hand { ", read second-hand" } else { "" })
+    });
+    keys.collect::<Vec<_>>().join(", ")
+}
+
+/// Text and line, as an editor takes them.
+pub(super) fn stands(texts: &Texts, place: Span) -> String {
+    texts.position(place, Encoding::Utf8).map_or_else(String::new, |(name, at)| format!("{name}:{}", at.line + 1))
+}
