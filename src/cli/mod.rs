@@ -42,7 +42,7 @@ enum Command {
     Explain(explain::Args),
     /// List all rules, with the hazards they cover
     Rules(rules::Args),
-    /// Show what the atlas knows: an area, a product, a device, a source
+    /// Show what the atlas knows, every limit on an area, or a protocol with the line that sets each value
     Show(show::Args),
     /// Start a new file, with a `?` or a word in capitals for every choice that is yours
     New(new::Args),
@@ -54,10 +54,10 @@ enum Command {
 const FIRST: &str = "needlepoint checks micro-needling treatment protocols.
 
 Start here:
-  needlepoint new protocol my-protocol > my-protocol.needle   a new file, with every choice left to you
-  needlepoint check my-protocol.needle                        what is not accepted yet, and why
-  needlepoint explain depth-beyond-label                      one rule, with its sources
-  needlepoint --help                                          everything else
+  needlepoint new protocol my-protocol --out my-protocol.needle   a new file, with every choice left to you
+  needlepoint check my-protocol.needle                            what is not accepted yet, and why
+  needlepoint explain depth-beyond-label                          one rule, with its sources
+  needlepoint --help                                              everything else
 ";
 
 /// Runs the program with the process's arguments.
