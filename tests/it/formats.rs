@@ -160,7 +160,7 @@ fn lines_of_json_say_what_the_document_says_and_close_every_text() {
     assert!(lines[..ends[0]].iter().all(|line| line["place"]["file"].as_str().unwrap().ends_with("a.needle")));
     assert_eq!(ends.last(), Some(&(lines.len() - 1)));
     // Every line follows the schema, and neither kind is taken for the other.
-    let schema = |name: &str| -> Value { serde_json::from_str(&read(&format!("docs/schemas/{name}.schema.json"))).unwrap() };
+    let schema = |name: &str| -> Value { serde_json::from_str(&read(format!("docs/schemas/{name}.schema.json"))).unwrap() };
     let registry = jsonschema::Registry::new().add("needlepoint:report:1", schema("report")).unwrap().prepare().unwrap();
     let validator = jsonschema::draft202012::options().with_registry(&registry).build(&schema("report-lines")).unwrap();
     for line in &lines {

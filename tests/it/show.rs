@@ -14,7 +14,7 @@ fn line_of(text: &str, word: &str) -> usize {
 }
 
 fn atlas(name: &str) -> String {
-    crate::support::read(&format!("protocols/atlas/{name}.needle"))
+    crate::support::read(format!("protocols/atlas/{name}.needle"))
 }
 
 #[test]
