@@ -26,8 +26,9 @@ pub mod report;
 use std::sync::OnceLock;
 
 use check::Accepted;
-use diagnostic::{Fault, Name, Problem};
-use model::{ATLAS_TEXTS, Library};
+use diagnostic::{Also, Fault, Name, Problem};
+pub use model::ClinicFacts;
+use model::{ATLAS_TEXTS, Declared, Library};
 use rule::{Asked, Census};
 use source::{Encoding, FileId, Lines, Position, Source, Span, to_u32};
 
@@ -49,9 +50,9 @@ pub struct Answer {
     /// How many self-tests the text has; they are not run yet.
     pub self_tests: usize,
     /// The clinic whose policies were applied.
-    pub clinic: Option<Name>,
-    /// Whether the text has a protocol, so that a clinic's policies would matter.
-    pub is_protocol: bool,
+    pub clinic: Option<ClinicFacts>,
+    /// Names of the clinic's own that the protocol rests on, each with what it is.
+    pub declared: Vec<(&'static str, Name)>,
     /// The proof, when nothing speaks against the protocol.
     pub accepted: Option<Accepted>,
     /// A fault of this tool.
@@ -73,21 +74,44 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
     let resolved = model::resolve(&parsed, library);
     let checked = check::accept(&resolved, asked);
     let (said, self_tests) = resolved.model.as_ref().map_or((0, 0), |(protocol, _)| (protocol.said, protocol.self_tests));
-    let is_protocol = resolved.model.is_some();
+    let declared = resolved.model.as_ref().map_or(&[][..], |(protocol, _)| &protocol.declared);
     let mut problems = parsed.problems;
     problems.extend(resolved.problems);
     problems.extend(checked.problems);
+    say_declared(&mut problems, declared);
     diagnostic::in_order(&mut problems);
     Answer {
         problems,
         census: checked.census,
         said,
         self_tests,
-        clinic: library.clinic.as_ref().map(|clinic| clinic.name.clone()),
-        is_protocol,
+        clinic: library.clinic.as_ref().map(|clinic| clinic.facts.clone()),
+        declared: declared_names(declared),
         accepted: checked.accepted,
         fault: checked.fault,
     }
+}
+
+/// Says at every problem of a name that the clinic declares it.
+fn say_declared(problems: &mut [Problem], declared: &[Declared]) {
+    for problem in problems {
+        let speaks = |used: Span| used.file == problem.place.file && used.start < problem.place.end && problem.place.start < used.end;
+        for entry in declared.iter().filter(|entry| speaks(entry.used)) {
+            if !problem.also.iter().any(|also| also.span == entry.declared) {
+                let text = format!("the {} `{}` is declared by this clinic here", entry.kind, entry.name);
+                problem.also.push(Also { span: entry.declared, text });
+            }
+        }
+    }
+}
+
+/// The names of the clinic's own that are used, each once.
+#[must_use]
+pub fn declared_names(declared: &[Declared]) -> Vec<(&'static str, Name)> {
+    let mut names: Vec<_> = declared.iter().map(|entry| (entry.kind, entry.name.clone())).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// The number of the first text that is not part of the built-in atlas.
@@ -110,17 +134,18 @@ impl Texts {
         &self.added.push_mut((Source::new(id, name, text), OnceLock::new())).0
     }
 
+    /// The added text under a number.
+    #[must_use]
+    pub fn source(&self, id: FileId) -> Option<&Source> {
+        self.added.iter().map(|(source, _)| source).find(|source| source.id == id)
+    }
+
     /// The name and text under a number.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<(&str, &str)> {
         match ATLAS_TEXTS.get(usize::from(id.0)) {
             Some((name, text)) => Some((name, text)),
-            None => self
-                .added
-                .iter()
-                .map(|(source, _)| source)
-                .find(|source| source.id == id)
-                .map(|source| (source.name.as_str(), source.text.as_str())),
+            None => self.source(id).map(|source| (source.name.as_str(), source.text.as_str())),
         }
     }
 

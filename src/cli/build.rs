@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::files::{self, ClinicArgs};
+use super::clinic::ClinicArgs;
+use super::files;
 use super::host::{Host, day};
 use super::ready::{Ready, ready};
 use super::schedule::StartArgs;
@@ -82,8 +83,14 @@ fn outputs(args: &Args, ready: &Ready) -> Result<Made, Stop> {
         .ok_or_else(|| Stop::CouldNot("the pen's own figures are not known, so no image can be made".to_owned()))?;
     let image = emit::image(&ready.plan, &stamp).map_err(|fault| Stop::CouldNot(fault.to_string()))?;
     let name = ready.plan.name.as_str();
-    let clinic = clinic_words(ready.library.clinic.as_ref().map(|clinic| &clinic.name));
-    let facts = Facts { file: &ready.facts.name, sha256: &ready.facts.sha256, clinic: &clinic, bench: args.bench };
+    let clinic = clinic_words(ready.library.clinic.as_ref().map(|clinic| &clinic.facts));
+    let facts = Facts {
+        file: &ready.facts.name,
+        sha256: &ready.facts.sha256,
+        clinic: &clinic,
+        clinic_sha256: ready.facts.clinic.as_ref().map(|clinic| clinic.sha256.as_str()),
+        bench: args.bench,
+    };
     let sheet = document::sheet(&ready.accepted, &ready.plan, &ready.identity, &ready.library, &facts);
     let mut made = vec![(format!("{name}.bench.npp"), image.bytes().to_vec()), (format!("{name}.sheet.txt"), sheet.into_bytes())];
     let mut cautions = Vec::new();

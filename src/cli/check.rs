@@ -1,12 +1,16 @@
 //! `needlepoint check`: what is not accepted, and why.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::Exit;
-use super::files::{self, ClinicArgs};
+use super::clinic::{self, Around, ClinicArgs};
+use super::files;
 use super::host::{Host, day};
+use crate::diagnostic::in_order;
+use crate::model::{self, Library};
 use crate::quantity::Day;
 use crate::report::{self, Item, Run};
 use crate::rule::{Asked, Purpose};
@@ -62,6 +66,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
             Err(sentence) => unread.push(sentence),
         }
     }
+    once(&mut items);
     let run = Run { items, today };
     match show(&run, args.format, host.colour()) {
         Ok(text) => host.print(&text),
@@ -113,20 +118,49 @@ fn one(path: &Path, args: &Args, asked: &Asked) -> Result<Item, String> {
     let text = files::read(path)?;
     let stdin = path.as_os_str() == "-";
     let named = if stdin { args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>")) } else { path.to_path_buf() };
-    item(&named, text, &args.clinic, asked)
+    item(&named, text, &args.clinic, asked).map(|(item, _)| item)
 }
 
-/// Checks one text under its name, with the clinic above it.
-pub(super) fn item(named: &Path, text: String, clinic: &ClinicArgs, asked: &Asked) -> Result<Item, String> {
-    let around = files::around(&files::folder(named), clinic)?;
-    let mut texts = around.texts;
+/// Checks one text under its name, with the clinic above it; gives what was known around it as well.
+pub(super) fn item(named: &Path, text: String, clinic: &ClinicArgs, asked: &Asked) -> Result<(Item, Library), String> {
     let name = named.display().to_string();
-    let source = texts.add(name.clone(), text);
-    let mut answer = crate::check(source, &around.library, asked);
+    let Around { library, texts, document, problems } = clinic::around(name.clone(), named, text, clinic)?;
+    let source = texts.source(document).ok_or_else(|| format!("{name} cannot be shown"))?;
+    let mut answer = crate::check(source, &library, asked);
     // A clinic that cannot be read whole may ask for more than could be applied.
-    if answer.is_protocol && !around.problems.is_empty() {
-        answer.problems.extend(around.problems);
+    if crate::rule::blocking(&problems) > 0 {
         answer.accepted = None;
     }
-    Ok(Item { name, texts, answer })
+    answer.problems.extend(problems);
+    in_order(&mut answer.problems);
+    Ok((Item { name, texts, answer }, library))
+}
+
+/// In a run over several texts the problems of a clinic are shown once: with their own file when that is checked too, and otherwise with
+/// the first text that meets them. What they keep from being accepted says so.
+fn once(items: &mut [Item]) {
+    if items.len() < 2 {
+        return;
+    }
+    let checked: BTreeSet<PathBuf> = items.iter().map(|item| clinic::real(Path::new(&item.name))).collect();
+    let mut shown = BTreeSet::new();
+    for item in items {
+        let document = crate::first_file();
+        let mut first = None;
+        let mut problems = std::mem::take(&mut item.answer.problems);
+        problems.retain(|problem| {
+            let file = match item.texts.get(problem.place.file) {
+                Some((name, _)) if problem.place.file != document => clinic::real(Path::new(name)),
+                _ => return true,
+            };
+            let keep = !checked.contains(&file) && shown.insert((file, problem.place.start, problem.rule, problem.message()));
+            if !keep && problem.blocks() && first.is_none() {
+                first = Some(model::clinic_not_accepted(document, problem));
+            }
+            keep
+        });
+        problems.extend(first);
+        in_order(&mut problems);
+        item.answer.problems = problems;
+    }
 }

@@ -1,33 +1,10 @@
-//! Finds and reads texts: the files asked for, and the clinic that stands above each. Writes outputs whole or not at all.
+//! Finds and reads texts, and writes outputs whole or not at all.
 
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Problem;
-use crate::model::{self, Library};
-use crate::source::Source;
-use crate::{Texts, syntax};
-
-/// Where the clinic's file comes from.
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct ClinicArgs {
-    /// The clinic's file; without it, the nearest clinic.needle above the protocol
-    #[arg(long, value_name = "FILE", conflicts_with = "no_clinic")]
-    clinic: Option<PathBuf>,
-    /// Apply no clinic's policies
-    #[arg(long)]
-    no_clinic: bool,
-}
-
-/// What is known around one text.
-#[derive(Debug)]
-pub(super) struct Around {
-    pub(super) library: Library,
-    pub(super) texts: Texts,
-    /// What is wrong with the clinic's own files.
-    pub(super) problems: Vec<Problem>,
-}
+use crate::Texts;
 
 /// The texts to check: files as given, folders walked in path order, `-` for standard input.
 ///
@@ -89,7 +66,10 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
             ErrorKind::PermissionDenied => format!("the file {shown} may not be read by this user"),
             _ => format!("cannot read {shown}: {error}"),
         })?;
-        file.take(longest + 1).read_to_end(&mut bytes).map_err(|error| format!("cannot read {shown}: {error}"))?;
+        file.take(longest + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
+            ErrorKind::IsADirectory => format!("{shown} is a folder, not a file"),
+            _ => format!("cannot read {shown}: {error}"),
+        })?;
     }
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > longest {
         return Err(format!("{shown} is larger than 16 MiB; a protocol is a few pages"));
@@ -98,96 +78,6 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
         let at = error.utf8_error().valid_up_to();
         format!("{shown} is not UTF-8 text: byte {at} cannot be read; save it as UTF-8")
     })
-}
-
-/// The library for a text that lies in a folder, with the clinic that stands above it.
-///
-/// # Errors
-/// A sentence when the clinic's own files cannot be read or do not say what they must.
-pub(super) fn around(folder: &Path, args: &ClinicArgs) -> Result<Around, String> {
-    let mut around = Around { library: Library::builtin(), texts: Texts::default(), problems: Vec::new() };
-    let file = match (&args.clinic, args.no_clinic) {
-        (Some(file), _) => Some(file.clone()),
-        (None, true) => None,
-        (None, false) => above(folder)?,
-    };
-    let Some(file) = file else { return Ok(around) };
-    let parsed = parse(&file, &mut around)?;
-    let clinic = match parsed.tree.clinics.as_slice() {
-        [clinic] => clinic.clone(),
-        [] => return Err(format!("{} declares no clinic; it starts with a line such as: clinic example-street {{", file.display())),
-        more => return Err(format!("{} declares {} clinics; a file is for one", file.display(), more.len())),
-    };
-    let home = file.parent().unwrap_or(Path::new("."));
-    let (mut policies, mut declared) = (parsed.tree.policies, vec![parsed.tree.entries]);
-    for policy in &clinic.policies {
-        let named = home.join(policy.value.as_str());
-        let parsed = parse(&named, &mut around)?;
-        // A file that sets no limit where one is meant would weaken every check in silence.
-        if parsed.tree.policies.is_empty() {
-            return Err(format!(
-                "{} declares no policy, though {} names it as one; it starts with a line such as: policy house-rules {{",
-                named.display(),
-                file.display()
-            ));
-        }
-        policies.extend(parsed.tree.policies);
-        declared.push(parsed.tree.entries);
-    }
-    around.library = around.library.with_clinic(&clinic, &policies, &declared);
-    let mut names = model::clinic_problems(&around.library, &clinic, &policies);
-    around.problems.append(&mut names);
-    Ok(around)
-}
-
-fn parse(file: &Path, around: &mut Around) -> Result<syntax::Parsed, String> {
-    let text = read(file)?;
-    let source: &Source = around.texts.add(file.display().to_string(), text);
-    let mut parsed = syntax::parse(source);
-    around.problems.append(&mut parsed.problems);
-    Ok(parsed)
-}
-
-/// The nearest clinic.needle at or above a folder; a folder with .git ends the search. A folder that is not there yet has the
-/// clinic of the nearest one above it that is.
-///
-/// # Errors
-/// A sentence when something of that name stands there and is no file that can be read.
-fn above(folder: &Path) -> Result<Option<PathBuf>, String> {
-    let there = folder.ancestors().map(|place| if place.as_os_str().is_empty() { Path::new(".") } else { place });
-    let mut there = there.filter_map(|place| Some((place, fs::canonicalize(place).ok()?)));
-    let Some((shown, start)) = there.next() else {
-        return Err(format!("cannot look for a clinic above {}; say --clinic or --no-clinic", folder.display()));
-    };
-    for place in start.ancestors() {
-        // Shown as the user would write it: relative to the folder asked about, when it lies there.
-        let candidate = if place == start { shown.join(CLINIC) } else { place.join(CLINIC) };
-        if stands(&candidate)? {
-            return Ok(Some(candidate));
-        }
-        if place.join(".git").exists() {
-            return Ok(None);
-        }
-    }
-    Ok(None)
-}
-
-/// The name a clinic's file has when it is found rather than named.
-const CLINIC: &str = "clinic.needle";
-
-/// Whether a clinic's file stands at a place.
-fn stands(candidate: &Path) -> Result<bool, String> {
-    let shown = candidate.display();
-    match fs::symlink_metadata(candidate) {
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(false),
-        Err(error) => return Err(format!("cannot tell whether there is a clinic at {shown}: {error}")),
-        Ok(_) => {}
-    }
-    match fs::metadata(candidate) {
-        Ok(found) if found.is_file() => Ok(true),
-        Ok(_) => Err(format!("{shown} is not a file, so the clinic's policies cannot be read")),
-        Err(error) => Err(format!("{shown} leads nowhere that can be read, so the clinic's policies cannot be either: {error}")),
-    }
 }
 
 /// The folder a text lies in.
@@ -274,11 +164,13 @@ pub(super) fn write_file(to: &Path, bytes: &[u8]) -> Result<(), String> {
 /// # Errors
 /// A sentence when the clinic's file cannot be read, or the document lies on another machine.
 #[cfg(feature = "lsp")]
-pub(super) fn around_uri(uri: &str) -> Result<crate::lsp::Around, String> {
+pub(super) fn around_uri(uri: &str, text: &str) -> Result<crate::lsp::Around, String> {
+    use super::clinic::{Around, ClinicArgs, around};
     let path = path_of(uri)?;
-    let args = ClinicArgs { clinic: None, no_clinic: path.is_none() };
-    let Around { library, texts, problems } = around(&path.as_deref().map_or_else(|| PathBuf::from("."), folder), &args)?;
-    Ok(crate::lsp::Around { library, texts, problems })
+    let args = ClinicArgs::above(path.is_some());
+    let Around { library, texts, document, problems } =
+        around(uri.to_owned(), path.as_deref().unwrap_or(Path::new("")), text.to_owned(), &args)?;
+    Ok(crate::lsp::Around { library, texts, document, problems })
 }
 
 /// The path a URI of a file names; none for what is no file, as a draft.

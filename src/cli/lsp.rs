@@ -17,7 +17,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let given = args.today.is_some();
     // A server may run past midnight, so its day is asked for anew unless it was given.
     let now = || if given { today } else { Host::of_process().today(None).unwrap_or(today) };
-    let around = |uri: &str| files::around_uri(uri);
+    let around = |uri: &str, text: &str| files::around_uri(uri, text);
     match lsp::serve(&lsp::Host { today: &now, around: &around }) {
         Ok(()) => Exit::Accepted,
         Err(lsp::Ended::WithoutShutdown) => Exit::NotAccepted,

@@ -4,6 +4,7 @@
 mod advice;
 mod build;
 mod check;
+mod clinic;
 mod exit;
 mod explain;
 mod files;

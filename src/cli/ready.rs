@@ -6,11 +6,12 @@ use sha2::{Digest, Sha256};
 
 use super::Exit;
 use super::check::{Format, item, show};
-use super::files::{self, ClinicArgs};
+use super::clinic::ClinicArgs;
+use super::files;
 use super::host::Host;
 use crate::check::Accepted;
 use crate::plan::{self, Identity, Plan};
-use crate::record::SourceFacts;
+use crate::record::{Clinic, SourceFacts};
 use crate::report::Run;
 use crate::rule::Asked;
 
@@ -27,8 +28,7 @@ pub(super) struct Ready {
 pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut Host) -> Result<Ready, Exit> {
     let text = files::read(file).map_err(|sentence| host.could_not(&sentence))?;
     let sha256: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let around = files::around(&files::folder(file), clinic).map_err(|sentence| host.could_not(&sentence))?;
-    let mut item = item(file, text, clinic, asked).map_err(|sentence| host.could_not(&sentence))?;
+    let (mut item, library) = item(file, text, clinic, asked).map_err(|sentence| host.could_not(&sentence))?;
     if let Some(fault) = &item.answer.fault {
         return Err(host.could_not(&fault.to_string()));
     }
@@ -41,7 +41,8 @@ pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut 
     };
     let plan = plan::lower(&accepted);
     let identity = plan::identity(&plan);
-    let clinic = around.library.clinic.as_ref().map(|clinic| clinic.name.to_string());
-    let facts = SourceFacts { name: file.display().to_string(), sha256, clinic };
-    Ok(Ready { accepted, plan, identity, facts, library: around.library })
+    let clinic = item.answer.clinic.map(|clinic| Clinic { name: clinic.name.to_string(), file: clinic.file, sha256: clinic.sha256 });
+    let declared = item.answer.declared.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
+    let facts = SourceFacts { name: file.display().to_string(), sha256, clinic, declared };
+    Ok(Ready { accepted, plan, identity, facts, library })
 }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::files::{self, ClinicArgs};
+use super::clinic::ClinicArgs;
+use super::files;
 use super::host::{Host, day};
 use super::ready::ready;
 use crate::diagnostic::Problem;
@@ -47,7 +48,7 @@ impl StartArgs {
             }
             return Ok(None);
         };
-        let of_clinic = library.clinic.as_ref().and_then(|clinic| clinic.zone.as_ref()).map(ToString::to_string);
+        let of_clinic = library.clinic.as_ref().and_then(|clinic| clinic.zone.as_ref()).map(|zone| zone.value.to_string());
         let zone = self.zone.clone().or(of_clinic);
         let zone = zone.ok_or_else(|| "the time zone is not known; say it with --zone, such as Europe/Berlin".to_owned())?;
         Ok(Some(Start { first, zone, phototype: self.phototype, given: Vec::new() }))

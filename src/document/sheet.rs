@@ -18,6 +18,8 @@ pub struct Facts<'f> {
     pub sha256: &'f str,
     /// The clinic whose policies were applied, or the words that stand in its place.
     pub clinic: &'f str,
+    /// SHA-256 over the clinic's text and every file of its policies, in hexadecimal.
+    pub clinic_sha256: Option<&'f str>,
     /// Whether an image for the bench was made beside it.
     pub bench: bool,
 }
@@ -65,8 +67,18 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
             wrapped(&mut to, &format!("  {key}: "), title.value.as_str());
         }
     }
+    let declared = crate::declared_names(&accepted.protocol().declared);
+    if !declared.is_empty() {
+        heading(&mut to, "Declared by this clinic, not built in");
+        for (kind, name) in declared {
+            let _ = writeln!(to, "  {kind} {name}");
+        }
+    }
     let _ =
         writeln!(to, "\nMade from {} (SHA-256 {}) by needlepoint {} on {}.", facts.file, facts.sha256, crate::VERSION, accepted.today());
+    if let Some(sha256) = facts.clinic_sha256 {
+        let _ = writeln!(to, "The clinic's file and its policies together: SHA-256 {sha256}.");
+    }
     to
 }
 

@@ -14,6 +14,7 @@ use crate::Texts;
 use crate::diagnostic::Problem;
 use crate::model::Library;
 use crate::quantity::Day;
+use crate::source::FileId;
 
 /// What the server calls itself.
 const NAME: &str = env!("CARGO_PKG_NAME");
@@ -24,8 +25,8 @@ const NAME: &str = env!("CARGO_PKG_NAME");
 pub struct Host<'h> {
     /// The day a check is asked on.
     pub today: &'h dyn Fn() -> Day,
-    /// What lies around the document at a URI; a sentence when that cannot be read, so that nothing is checked against less than it should be.
-    pub around: &'h dyn Fn(&str) -> Result<Around, String>,
+    /// What lies around the document at a URI that has this text now; a sentence when that cannot be read, so that nothing is checked against less than it should be.
+    pub around: &'h dyn Fn(&str, &str) -> Result<Around, String>,
 }
 
 /// What lies around one document.
@@ -33,9 +34,11 @@ pub struct Host<'h> {
 pub struct Around {
     /// The atlas and the clinic.
     pub library: Library,
-    /// The clinic's texts; one that an editor can open stands under its absolute path.
+    /// The document under its URI, and the clinic's texts; one that an editor can open stands under its absolute path.
     pub texts: Texts,
-    /// What is wrong with the clinic's texts.
+    /// The document among the texts.
+    pub document: FileId,
+    /// What is wrong with the clinic's texts, as far as it concerns the document.
     pub problems: Vec<Problem>,
 }
 

@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use super::document::Document;
 use super::to_proto::{self, Client};
 use super::{Around, Ended, Host, NAME, log};
+use crate::diagnostic::in_order;
 use crate::rule::{Asked, Purpose};
 use crate::source::to_usize;
 use crate::{Answer, Texts};
@@ -155,18 +156,15 @@ fn diagnostics(host: &Host<'_>, client: Client, uri: &str, text: &str) -> Vec<Di
     if text.len() > to_usize(Texts::longest()) {
         return vec![to_proto::refusal("the text is longer than 16 MiB and was not checked".to_owned())];
     }
-    let Around { library, mut texts, problems: around } = match (host.around)(uri) {
+    let Around { library, texts, document, problems: around } = match (host.around)(uri, text) {
         Ok(around) => around,
         Err(sentence) => return vec![to_proto::refusal(sentence)],
     };
     let asked = Asked { purpose: Purpose::Lint, today: (host.today)() };
-    let source = texts.add(uri, text);
-    let document = source.id;
-    let Answer { mut problems, is_protocol, fault, .. } = crate::check(source, &library, &asked);
-    // A clinic that cannot be read whole may ask for more than could be applied.
-    if is_protocol {
-        problems.extend(around);
-    }
+    let Some(source) = texts.source(document) else { return vec![to_proto::refusal("the text cannot be shown".to_owned())] };
+    let Answer { mut problems, fault, .. } = crate::check(source, &library, &asked);
+    problems.extend(around);
+    in_order(&mut problems);
     let mut shown = to_proto::diagnostics(&problems, document, &texts, client);
     shown.extend(fault.map(|fault| to_proto::refusal(fault.to_string())));
     shown

@@ -3,12 +3,11 @@
 
 use std::fmt::Write as _;
 
-use super::protocol::AreaId;
+use super::policy::{PolicyLimits, PolicyLine};
 use crate::diagnostic::Name;
-use crate::quantity::{Calendar, Depth};
-use crate::source::At;
+use crate::source::{At, FileId};
 use crate::syntax::entries::{
-    Area, Binding, Cite, Clinic, Condition, Device, Entries, Grade, Hazard, Indication, Policy, Product, ScreeningList, Source, Text,
+    Area, Binding, Cite, Condition, Device, Entries, Grade, Hazard, Indication, Product, ScreeningList, Source, Text,
 };
 use crate::syntax::tree::Word;
 
@@ -30,26 +29,28 @@ pub const ATLAS_TEXTS: [(&str, &str); 9] = [
     ("atlas/words.needle", include_str!("../../protocols/atlas/words.needle")),
 ];
 
-/// Limits of the clinic's own.
-#[derive(Debug, Clone, Default)]
-pub struct PolicyLimits {
-    /// Depths by area.
-    pub depths: Vec<At<(AreaId, Depth)>>,
-    /// The fewest days between sessions.
-    pub next: Vec<At<Calendar>>,
-    /// What every protocol must record.
-    pub records: Vec<Word>,
-    /// Products no protocol may use.
-    pub forbidden_products: Vec<Word>,
+/// Which clinic was applied: what every output says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClinicFacts {
+    /// Its name.
+    pub name: Name,
+    /// Its file, as the face shows it.
+    pub file: String,
+    /// The file that it leads to, when it is a link.
+    pub leads_to: Option<String>,
+    /// SHA-256 over its text and every file of policies it names, 64 hexadecimal figures.
+    pub sha256: String,
 }
 
 /// What a clinic says of itself.
 #[derive(Debug, Clone)]
 pub struct ClinicSays {
-    /// Its name.
-    pub name: Name,
+    /// What outputs say of it.
+    pub facts: ClinicFacts,
+    /// Its texts: its own, and those of its policies.
+    pub texts: Vec<FileId>,
     /// Its time zone.
-    pub zone: Option<Text>,
+    pub zone: Option<At<Text>>,
     /// Its emergency line.
     pub emergency: Option<Text>,
     /// The devices it may use.
@@ -58,10 +59,24 @@ pub struct ClinicSays {
     pub policies: PolicyLimits,
 }
 
+impl ClinicSays {
+    /// What a line of one of its policies rests on, in words.
+    #[must_use]
+    pub fn grounds(&self, policy: &Name) -> String {
+        format!("basis policy, declared by this clinic: {}, policy `{policy}`; not science", self.facts.name)
+    }
+
+    /// What its own file says rests on, in words.
+    #[must_use]
+    pub fn own_grounds(&self) -> String {
+        format!("basis policy, declared by this clinic: {}", self.facts.name)
+    }
+}
+
 /// Everything known around a protocol.
 #[derive(Debug, Clone)]
 pub struct Library {
-    entries: Entries,
+    pub(super) entries: Entries,
     /// The clinic, when there is one.
     pub clinic: Option<ClinicSays>,
 }
@@ -80,53 +95,18 @@ impl Library {
         Self { entries, clinic: None }
     }
 
-    /// The same with a clinic, its policies and what it declares.
-    #[must_use]
-    pub fn with_clinic(mut self, clinic: &Clinic, policies: &[Policy], declared: &[Entries]) -> Self {
-        for more in declared {
-            more.products.iter().for_each(|product| self.entries.products.push(product.clone()));
-            more.areas.iter().for_each(|area| self.entries.areas.push(area.clone()));
-            more.lists.iter().for_each(|list| self.entries.lists.push(list.clone()));
-            more.sources.iter().for_each(|source| self.entries.sources.push(source.clone()));
-        }
-        self.entries.sort();
-        let mut limits = PolicyLimits::default();
-        for policy in policies {
-            limits.depths.extend(policy.depths.iter().map(|depth| {
-                let (area, above) = &depth.value;
-                At::new((AreaId(area.value.clone()), above.value), depth.span)
-            }));
-            limits.next.extend(policy.next.iter().map(|next| At::new(next.days, next.span)));
-            for (kind, names) in &policy.require {
-                if kind.value == "record" {
-                    limits.records.extend(names.iter().cloned());
-                }
-            }
-            for (kind, names) in &policy.forbid {
-                if kind.value == "product" {
-                    limits.forbidden_products.extend(names.iter().cloned());
-                }
-            }
-        }
-        self.clinic = Some(ClinicSays {
-            name: clinic.name.value.clone(),
-            zone: clinic.zone.first().map(|zone| zone.value.clone()),
-            emergency: clinic.emergency.first().map(|line| line.value.clone()),
-            licensed: clinic.licensed.clone(),
-            policies: limits,
-        });
-        self
-    }
-
     /// All entries.
     #[must_use]
     pub fn entries(&self) -> &Entries {
         &self.entries
     }
 
-    /// The policies in force; none without a clinic.
-    pub fn policies(&self) -> impl Iterator<Item = &PolicyLimits> {
-        self.clinic.iter().map(|clinic| &clinic.policies)
+    /// The lines of one kind in the policies in force, each with what it rests on; none without a clinic.
+    pub fn policy_lines<'l, T: 'l>(
+        &'l self,
+        of: fn(&PolicyLimits) -> &[PolicyLine<T>],
+    ) -> impl Iterator<Item = (&'l PolicyLine<T>, String)> {
+        self.clinic.iter().flat_map(move |clinic| of(&clinic.policies).iter().map(|line| (line, clinic.grounds(&line.policy))))
     }
 
     /// An area by name.
@@ -245,6 +225,7 @@ impl Library {
     #[must_use]
     pub fn cited(&self, cite: &Cite) -> String {
         let mut text = String::new();
+        let of_clinic = cite.sources.first().is_some_and(|key| self.is_clinics(key.span));
         for (count, key) in cite.sources.iter().enumerate() {
             text.push_str(if count == 0 { "source " } else { ", and " });
             match self.source(key.value.as_str()) {
@@ -265,6 +246,9 @@ impl Library {
                     let _ = write!(text, "{}", key.value);
                 }
             }
+        }
+        if of_clinic {
+            text.push_str("; declared by this clinic");
         }
         text
     }

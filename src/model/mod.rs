@@ -3,17 +3,21 @@
 
 mod clinic;
 mod courses;
+mod declared;
 mod library;
 mod marks;
 mod names;
+mod policy;
 mod problem;
 mod protocol;
 mod resolve;
 mod stated;
 
-pub use clinic::clinic_problems;
+pub use clinic::{ClinicText, clinic_not_accepted, join, policy_twice, unknown_zone, unusable_policy};
 pub use courses::{AreaPlan, Course, MOST_SESSIONS, Session, Spacing};
-pub use library::{ATLAS_TEXTS, ClinicSays, Library, PolicyLimits};
+pub use declared::Declared;
+pub use library::{ATLAS_TEXTS, ClinicFacts, ClinicSays, Library};
+pub use policy::{Ban, Demand, Direction, PolicyLimits, PolicyLine, PolicyWait, TIGHTENS};
 pub use problem::PAGES;
 pub use protocol::{
     AftercareSays, Applied, AreaId, CartridgeChoice, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden,

@@ -1,5 +1,6 @@
 //! Names to ids. An unknown name is a problem at its place, with a suggestion only where no drug could be confused.
 
+use super::declared::Declared;
 use super::library::Library;
 use super::problem::{NameNotChosen, NameUnknown, StatedTwice, problem};
 use super::protocol::{AreaId, ConditionId, DeviceId, LabelId, ProductId, SourceId};
@@ -11,9 +12,32 @@ use crate::syntax::tree::Word;
 pub(super) struct Names<'l> {
     pub(super) library: &'l Library,
     pub(super) problems: Vec<Problem>,
+    /// The clinic's own names that were used.
+    pub(super) declared: Vec<Declared>,
+}
+
+impl<'l> Names<'l> {
+    /// Names against a library; nothing is wrong yet.
+    pub(super) fn of(library: &'l Library) -> Self {
+        Self { library, problems: Vec::new(), declared: Vec::new() }
+    }
 }
 
 impl Names<'_> {
+    /// Keeps in mind that an entry is used, when a clinic declares it.
+    fn uses(&mut self, kind: &'static str, entry: &Word, used: Span) {
+        if self.library.is_clinics(entry.span) {
+            self.declared.push(Declared { kind, name: entry.value.clone(), declared: entry.span, used });
+        }
+    }
+
+    /// A name of a few, none of which could be confused with another.
+    pub(super) fn one_of(&mut self, word: &Word, known: &[Name], what: &'static str) {
+        if !known.contains(&word.value) {
+            self.unknown(word, what, known.iter(), true);
+        }
+    }
+
     /// Says that a name is not known; a word in capitals is said to be still open.
     fn unknown<'n>(&mut self, word: &Word, what: &'static str, legal: impl Iterator<Item = &'n Name>, suggest: bool) {
         if word.value.is_placeholder() {
@@ -47,7 +71,10 @@ impl Names<'_> {
     pub(super) fn area(&mut self, word: &Word) -> At<AreaId> {
         let library = self.library;
         match library.area(word.value.as_str()) {
-            Some(entry) => At::new(AreaId(entry.name.value.clone()), word.span),
+            Some(entry) => {
+                self.uses("area", &entry.name, word.span);
+                At::new(AreaId(entry.name.value.clone()), word.span)
+            }
             None => {
                 self.unknown(word, "an area", library.entries().areas.iter().map(|entry| &entry.name.value), true);
                 At::new(AreaId(word.value.clone()), word.span)
@@ -95,12 +122,20 @@ impl Names<'_> {
     pub(super) fn product(&mut self, word: &Word) -> At<ProductId> {
         let library = self.library;
         match library.product(word.value.as_str()) {
-            Some(entry) => At::new(ProductId(entry.name.value.clone()), word.span),
+            Some(entry) => {
+                self.uses("product", &entry.name, word.span);
+                At::new(ProductId(entry.name.value.clone()), word.span)
+            }
             None => {
                 self.unknown(word, "a product", std::iter::empty(), false);
                 At::new(ProductId(word.value.clone()), word.span)
             }
         }
+    }
+
+    /// A list, used here; its questions are taken over.
+    pub(super) fn uses_list(&mut self, list: &Word, used: Span) {
+        self.uses("list", list, used);
     }
 
     /// A list and version that is not known.
@@ -143,7 +178,10 @@ impl Names<'_> {
     pub(super) fn source(&mut self, word: &Word) -> At<SourceId> {
         let library = self.library;
         match library.source(word.value.as_str()) {
-            Some(entry) => At::new(SourceId(entry.name.value.clone()), word.span),
+            Some(entry) => {
+                self.uses("source", &entry.name, word.span);
+                At::new(SourceId(entry.name.value.clone()), word.span)
+            }
             None => {
                 self.unknown(word, "a source", library.entries().sources.iter().map(|entry| &entry.name.value), true);
                 At::new(SourceId(word.value.clone()), word.span)
@@ -190,19 +228,15 @@ impl Names<'_> {
         said
     }
 
-    /// The kind of thing a policy speaks of; only one is understood at each place.
-    pub(super) fn policy_kind(&mut self, word: &Word, known: &'static str) {
-        if word.value != known {
-            self.unknown(word, "a kind of thing that this policy can speak of", std::iter::once(&Name::fixed(known)), true);
-        }
-    }
-
     /// Something a patient leaves off: a product, a condition that is a drug, or a word of the closed list.
     pub(super) fn left_off(&mut self, word: &Word, kind: &str) -> At<Name> {
         let library = self.library;
         let name = word.value.as_str();
         if library.product(name).is_none() && library.condition(name).is_none() {
             return self.word(word, kind, "something a patient leaves off");
+        }
+        if let Some(product) = library.product(name) {
+            self.uses("product", &product.name, word.span);
         }
         word.clone()
     }

@@ -58,4 +58,64 @@ problems! {
     #[error("the file has no protocol in it")]
     #[diagnostic(help("a protocol starts with a line such as: protocol acne-scars-face {{"))]
     ProtocolMissing = "protocol-missing", "A file holds neither a protocol nor anything else that could be checked." { "nothing to check", }
+
+    #[error("the policy `{policy}` {said}; {binds}")]
+    #[diagnostic(help("what stands above a policy goes on binding; a policy may only make this {direction}; basis logic; above it {grounds}"))]
+    PolicyLoosens = "policy-loosens", "A line of a clinic's policy is looser than what a label or the atlas binds above it. It could change nothing, and whoever reads it would think that it did." { "looser than what binds above it", policy: Name, said: String, binds: String, direction: &'static str, grounds: String }
+
+    #[error("no clinic that is applied here names the policy `{policy}`, so it binds nothing")]
+    #[diagnostic(help("a clinic's file names it with a line such as: policy \"policies/house.needle\""))]
+    PolicyUnnamed = "policy-unnamed", "A file of policies is checked, and no clinic's file above it names it. Its limits bind no protocol." { "binds nothing yet", policy: Name }
+
+    #[error("the policy file `{file}` {why}")]
+    #[diagnostic(help("policies are files of their own, in the clinic's folder or below it, so that they travel with it"))]
+    PolicyFileUnusable = "policy-file-unusable", "A clinic names a file of policies that cannot be one: its own file, or a file outside its folder." { "cannot be used as a policy", file: Name, why: &'static str }
+
+    #[error("`{name}` is {what} and stands where nothing reads it: in a clinic's file or a file of its policies")]
+    #[diagnostic(help("a protocol stands in a file of its own below the clinic's folder, and a clinic in a file of its own above it"))]
+    BlockMisplaced = "block-misplaced", "A protocol or a further clinic stands in a clinic's file or in a file of its policies. It would be passed over without a word, so it is not accepted there." { "not read in this file", name: Name, what: &'static str }
+
+    #[error("`{name}` is a built-in {kind}, and a clinic cannot give it another meaning")]
+    #[diagnostic(help("choose another name; a clinic adds to what is built in and never changes it"))]
+    NameRedefined = "name-redefined", "A clinic declares a name that the atlas has already. The built-in entry would be replaced without a word, so the clinic is not accepted." { "a built-in name", name: Name, kind: &'static str }
+
+    #[error("`{name}` is {what}, and a clinic does not declare those")]
+    #[diagnostic(help("a clinic may add products, lists, areas and sources; everything else comes from the atlas"))]
+    EntryNotClinics = "entry-not-clinics", "A clinic declares a device, condition, indication, hazard or vocabulary. Those come from the atlas only." { "not a clinic's to declare", name: Name, what: &'static str }
+
+    #[error("{of}, declared by this clinic, lacks {what}")]
+    #[diagnostic(help("what a clinic adds is printed with its source, so each of its facts and limits names one"))]
+    SourceMissing = "source-missing", "Something that a clinic declares names no source, or a source says too little of itself." { "nothing says where this comes from", of: String, what: String }
+
+    #[error("this limit rests on a source of grade {grade} alone")]
+    #[diagnostic(help("a source of grade practice may only caution, and one of grade unreliable sets nothing; a limit of the clinic's own has basis policy"))]
+    SourceTooWeak = "source-too-weak", "A limit that a clinic declares rests on a source that cannot carry its level." { "more than its source can carry", grade: &'static str }
+
+    #[error("the area `{area}`, declared by this clinic, has no depth limit that holds a protocol back")]
+    #[diagnostic(help("it lies in a built-in area (part-of) and has a limit of its own or from that area; without one every depth would do"))]
+    AreaUnlimited = "area-unlimited", "A clinic declares an area that no depth limit reaches, neither its own nor one of a built-in area that it lies in." { "no depth limit reaches it", area: Name }
+
+    #[error("the list `{list}` takes over another list, `{other}`")]
+    #[diagnostic(help("write its questions out, so that a reader sees all of them"))]
+    ListInList = "list-in-list", "A screening list takes over another list. Its questions would depend on a text that its reader does not see." { "a list within a list", list: Name, other: Name }
+
+    #[error("`{place}` is not a place: a country in two letters, and a region behind a hyphen where rules differ by region")]
+    #[diagnostic(help("such as de, or us-az"))]
+    PlaceUnknown = "place-unknown", "The place of a clinic is not written as a country and region." { "not a country and region", place: Name }
+
+    #[error("`{time}` is not a time of day")]
+    #[diagnostic(help("times run from 00:00 to 23:59"))]
+    TimeUnknown = "time-unknown", "An opening hour is not a time of day that exists." { "no such time", time: Name }
+
+    #[error("{said}")]
+    #[diagnostic(help("the earlier day or time comes first"))]
+    HoursReversed = "hours-reversed", "Opening days or times are written backwards, so that no time would lie between them." { "backwards", said: String }
+
+    #[error("the time zone `{zone}` is not known")]
+    #[diagnostic(help("zones are named by region and city, such as Europe/Berlin"))]
+    ZoneNotKnown = "clinic-zone-unknown", "The time zone in a clinic's file is not in the zone database, so no session could be dated by the clinic's clocks." { "no such zone", zone: Name }
+
+    #[error("what is wrong with the clinic above keeps this file from being accepted")]
+    #[diagnostic(help("the clinic may ask for more than could be applied; its own problems are shown once, with its file"))]
+    ClinicNotAccepted = "clinic-not-accepted", "The clinic above a protocol has problems of its own, which are shown once in a run over many files. Until they are gone, none of the protocols below it is accepted." { "waits for its clinic", }
 }

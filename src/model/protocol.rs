@@ -96,6 +96,8 @@ pub struct Protocol {
     pub screening: Screening,
     /// Pauses around every session.
     pub pauses: Vec<At<PauseSays>>,
+    /// Whether a line that could not be read may pause more.
+    pub pauses_waiting: bool,
     /// The steps of every session.
     pub session: Stated<Steps>,
     /// What the course block says besides spacing.
@@ -112,6 +114,8 @@ pub struct Protocol {
     pub areas_waiting: bool,
     /// Plans against harms, by course.
     pub plans: Vec<(Name, At<Name>, Vec<At<Name>>)>,
+    /// Names of the clinic's own that it uses.
+    pub declared: Vec<super::declared::Declared>,
 }
 
 /// What a protocol says of itself.

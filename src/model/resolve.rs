@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::clinic;
 use super::courses::{self, Course};
 use super::library::Library;
 use super::names::Names;
@@ -32,13 +33,15 @@ pub struct Resolved<'l> {
 /// Resolves a parsed text against a library.
 #[must_use]
 pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
-    let mut names = Names { library, problems: Vec::new() };
+    let mut names = Names::of(library);
     let tree = &parsed.tree;
     let model = tree.protocols.first().map(|written| {
         let screening = screening(&mut names, written);
         let courses = courses::courses(&mut names, written, &screening.phototypes);
         overlaps(&mut names, &courses);
-        (Arc::new(protocol(&mut names, written, screening)), courses)
+        let mut protocol = protocol(&mut names, written, screening);
+        protocol.declared = std::mem::take(&mut names.declared);
+        (Arc::new(protocol), courses)
     });
     if let [_, more @ ..] = tree.protocols.as_slice() {
         for again in more {
@@ -56,6 +59,16 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
         for name in policies.chain(declared).chain(more).chain(lists) {
             let finding = BlockElsewhere { at: name.span, name: name.value.clone() };
             names.problems.push(problem(name.span, finding).also(protocol.name.span, "the protocol of this file"));
+        }
+    }
+    // A clinic's text that was joined to the library said what is wrong with it then.
+    let joined = library.clinic.as_ref().is_some_and(|clinic| clinic.texts.contains(&parsed.file));
+    if tree.protocols.is_empty() && !joined {
+        if !tree.clinics.is_empty() {
+            let (_, problems) = clinic::join(Library::builtin(), &[clinic::ClinicText { name: "", text: "", parsed }]);
+            names.problems.extend(problems);
+        } else if !tree.policies.is_empty() {
+            names.problems.extend(clinic::unnamed(library, parsed));
         }
     }
     let nothing = tree.protocols.is_empty()
@@ -126,6 +139,7 @@ fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screenin
         device: stated(&device, broken, "device", Clone::clone),
         screening,
         pauses,
+        pauses_waiting: broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "pause")),
         session: session(names, written),
         course: course(names, written),
         aftercare: aftercare(names, written),
@@ -134,6 +148,7 @@ fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screenin
         said: super::marks::said(written),
         areas_waiting: courses::areas_waiting(written),
         plans,
+        declared: Vec::new(),
     }
 }
 
@@ -225,9 +240,10 @@ fn screened(names: &mut Names<'_>, to: &mut Screening, item: &At<tree::Screening
             let library = names.library;
             match library.list(name.value.as_str(), version.value.as_str()) {
                 Some(list) => {
+                    names.uses_list(&list.name, name.span);
                     to.lists.push(At::new((name.value.clone(), version.value.clone()), item.span));
-                    // What a list says counts as said at the line that takes it over.
-                    for inner in &list.items {
+                    // What a list says counts as said at the line that takes it over. A list within a list is a problem of its own.
+                    for inner in list.items.iter().filter(|inner| !matches!(inner.value, tree::Screening::UseList(..))) {
                         screened(names, to, &At::new(inner.value.clone(), item.span));
                     }
                 }

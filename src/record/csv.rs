@@ -7,7 +7,7 @@ use crate::quantity::Day;
 use crate::schedule::{DatedCourse, DatedSession, DatedTask, Moment, Schedule};
 
 /// The columns, in an order that never changes; new ones come last.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 28] = [
     "course",
     "phototypes",
     "session",
@@ -33,6 +33,9 @@ const COLUMNS: [&str; 25] = [
     "zone",
     "tzdb",
     "note",
+    "clinic_file",
+    "clinic_sha256",
+    "declared_by_clinic",
 ];
 
 /// The schedule as CSV: header row, CRLF after every row.
@@ -48,6 +51,9 @@ pub fn schedule_csv(plan: &Plan, identity: &Identity, schedule: &Schedule, sourc
         schedule.zone.clone(),
         schedule.tzdb_version.to_owned(),
         NOTE.to_owned(),
+        source.clinic.as_ref().map_or_else(String::new, |clinic| clinic.file.clone()),
+        source.clinic.as_ref().map_or_else(String::new, |clinic| clinic.sha256.clone()),
+        source.declared.join("; "),
     ];
     let mut text = COLUMNS.join(",");
     text.push_str("\r\n");

@@ -23,13 +23,26 @@ pub struct SourceFacts {
     /// SHA-256 of its bytes, 64 hexadecimal figures.
     pub sha256: String,
     /// The clinic whose policies were applied.
-    pub clinic: Option<String>,
+    pub clinic: Option<Clinic>,
+    /// What it rests on that the clinic declares, each with its kind.
+    pub declared: Vec<String>,
+}
+
+/// A clinic whose policies were applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clinic {
+    /// Its name.
+    pub name: String,
+    /// Its file, as the face shows it.
+    pub file: String,
+    /// SHA-256 over its text and every file of its policies, 64 hexadecimal figures.
+    pub sha256: String,
 }
 
 impl SourceFacts {
     /// The clinic, or the words that say that there was none.
     fn clinic(&self) -> &str {
-        self.clinic.as_deref().unwrap_or(NO_CLINIC)
+        self.clinic.as_ref().map_or(NO_CLINIC, |clinic| &clinic.name)
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 
 use super::levels::{drawn, weight};
-use super::{Item, NOT_SHOWN, Run, clinic_words, closing, level_words};
+use super::{Item, NOT_SHOWN, Run, clinic_words, closing, declared_words, level_words};
 use crate::diagnostic::Problem;
 use crate::source::{FileId, Span};
 
@@ -20,7 +20,7 @@ pub fn human(run: &Run, width: usize, colour: bool) -> String {
             draw(&mut text, &handler, item, problem);
         }
         let _ = writeln!(text, "{}: {}", item.name, closing(&item.answer));
-        let _ = writeln!(text, "{}. {NOT_SHOWN}", clinic_words(item.answer.clinic.as_ref()));
+        let _ = writeln!(text, "{}.{} {NOT_SHOWN}", clinic_words(item.answer.clinic.as_ref()), declared_words(&item.answer));
     }
     text
 }

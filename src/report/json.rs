@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::levels::{Weight, weight};
-use super::{Item, Run};
+use super::{Item, NO_CLINIC, Run};
 use crate::diagnostic::{Also, Problem};
 use crate::rule::Outcome;
 use crate::source::{Encoding, Position, Span};
@@ -44,7 +44,11 @@ struct Made {
 struct File<'r> {
     name: &'r str,
     accepted: bool,
-    clinic: Option<&'r str>,
+    clinic: &'r str,
+    clinic_file: Option<&'r str>,
+    clinic_leads_to: Option<&'r str>,
+    clinic_sha256: Option<&'r str>,
+    declared_by_clinic: Vec<String>,
     rules: Vec<Ran<'r>>,
     statements_taken_as_said: usize,
     self_tests_not_run: usize,
@@ -143,7 +147,11 @@ fn file(item: &Item) -> File<'_> {
     File {
         name: &item.name,
         accepted: answer.accepted.is_some(),
-        clinic: answer.clinic.as_ref().map(|clinic| clinic.as_str()),
+        clinic: answer.clinic.as_ref().map_or(NO_CLINIC, |clinic| clinic.name.as_str()),
+        clinic_file: answer.clinic.as_ref().map(|clinic| clinic.file.as_str()),
+        clinic_leads_to: answer.clinic.as_ref().and_then(|clinic| clinic.leads_to.as_deref()),
+        clinic_sha256: answer.clinic.as_ref().map(|clinic| clinic.sha256.as_str()),
+        declared_by_clinic: answer.declared.iter().map(|(kind, name)| format!("{kind} {name}")).collect(),
         rules: answer.census.rules.iter().map(|(rule, outcome)| ran(rule, outcome)).collect(),
         statements_taken_as_said: answer.said,
         self_tests_not_run: answer.self_tests,

@@ -57,8 +57,19 @@ pub(super) fn place(texts: &Texts, span: Span, columns: Encoding) -> Option<(Str
     Some((name.to_owned(), at.line + 1, at.column + 1))
 }
 
-/// The clinic's name, or the words that stand in its place.
+/// What stands in place of the clinic when no policy was applied.
+pub(super) const NO_CLINIC: &str = "NO CLINIC POLICY";
+
+/// The clinic's name and file, or the words that stand in its place.
 #[must_use]
-pub fn clinic_words(clinic: Option<&crate::diagnostic::Name>) -> String {
-    clinic.map_or_else(|| "NO CLINIC POLICY".to_owned(), |clinic| format!("clinic policy: {clinic}"))
+pub fn clinic_words(clinic: Option<&crate::ClinicFacts>) -> String {
+    let Some(clinic) = clinic else { return NO_CLINIC.to_owned() };
+    let link = clinic.leads_to.as_ref().map(|to| format!(", a link to {to}")).unwrap_or_default();
+    format!("clinic policy: {}, from {}{link}", clinic.name, clinic.file)
+}
+
+/// What an answer rests on that the clinic declares, as a sentence to go on with; nothing when it is nothing.
+pub(super) fn declared_words(answer: &Answer) -> String {
+    let names: Vec<String> = answer.declared.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
+    if names.is_empty() { String::new() } else { format!(" Declared by this clinic: {}.", names.join(", ")) }
 }

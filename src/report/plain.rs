@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Item, NOT_SHOWN, Run, clinic_words, closing, level_words, place};
+use super::{Item, NOT_SHOWN, Run, clinic_words, closing, declared_words, level_words, place};
 use crate::diagnostic::Problem;
 use crate::source::Encoding;
 
@@ -14,7 +14,8 @@ pub fn plain(run: &Run) -> String {
         for problem in &item.answer.problems {
             sentences(&mut text, item, problem);
         }
-        let _ = writeln!(text, "{}: {} {}.", item.name, closing(&item.answer), clinic_words(item.answer.clinic.as_ref()));
+        let (answer, clinic) = (&item.answer, clinic_words(item.answer.clinic.as_ref()));
+        let _ = writeln!(text, "{}: {} {clinic}.{}", item.name, closing(answer), declared_words(answer));
     }
     let _ = writeln!(text, "{NOT_SHOWN}");
     text

@@ -175,6 +175,15 @@ pub fn no_probes(_: &Library) -> Vec<Probe> {
     Vec::new()
 }
 
+/// What is said at the line of a clinic's policies that binds, of as many as speak of one thing.
+#[must_use]
+pub fn clinics_line(of: usize) -> String {
+    match of {
+        0 | 1 => "the clinic sets the limit here".to_owned(),
+        more => format!("the strictest of {more} lines of the clinic's policies binds, and stands here"),
+    }
+}
+
 /// What rule files use.
 pub mod prelude {
     pub use super::{Findings, Found, Lift, Probe, Purpose, Ran, Rule, Subject, When, no_probes};

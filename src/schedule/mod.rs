@@ -126,6 +126,12 @@ pub struct DatedTask {
     pub sentence: String,
 }
 
+/// Whether the zone database has a zone of this name.
+#[must_use]
+pub fn zone_is_known(name: &str) -> bool {
+    zone::Zone::named(name).is_some()
+}
+
 /// Dates the courses of a plan. Days between sessions are calendar days, so the time of day stays the same when the clocks change;
 /// a planned session is on its aim day. Hours run on the instants themselves.
 ///

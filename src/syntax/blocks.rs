@@ -109,7 +109,8 @@ impl Block {
         match self {
             Self::Top => TOP,
             Self::Protocol => PROTOCOL,
-            Self::Screen | Self::List => SCREEN,
+            Self::Screen => SCREEN,
+            Self::List => LIST,
             Self::Session => SESSION,
             Self::Area => AREA,
             Self::Course => COURSE,
@@ -192,6 +193,18 @@ const SCREEN: &[Keyword] = &[
     keyword("wait", Rule::wait, "wait NAME ? weeks after"),
     keyword("decide", Rule::decide, "decide NAME by NAME before NAME"),
     keyword("record", Rule::record, "record NAME, NAME"),
+];
+
+const LIST: &[Keyword] = &[
+    keyword("use", Rule::use_list, "use list NAME ?"),
+    keyword("age", Rule::age, "age ? years or older"),
+    keyword("phototype", Rule::phototype, "phototype ? to ?, recorded by NAME"),
+    keyword("do-not-treat", Rule::do_not_treat, "do-not-treat NAME, NAME"),
+    keyword("postpone", Rule::postpone, "postpone NAME until healed"),
+    keyword("wait", Rule::wait, "wait NAME ? weeks after"),
+    keyword("decide", Rule::decide, "decide NAME by NAME before NAME"),
+    keyword("record", Rule::record, "record NAME, NAME"),
+    keyword("source", Rule::label_source, "source NAME"),
 ];
 
 const SESSION: &[Keyword] = &[
@@ -356,8 +369,14 @@ const CLINIC: &[Keyword] = &[
 ];
 
 const POLICY: &[Keyword] = &[
-    keyword("limit", Rule::policy_depth, "limit depth on AREA never above ? mm"),
-    keyword("next", Rule::next_at_least, "next ? days or more"),
+    keyword("limit depth", Rule::policy_depth, "limit depth on AREA never above ? mm"),
+    keyword("limit passes", Rule::policy_passes, "limit passes on AREA at most ?"),
+    keyword("limit sessions", Rule::policy_sessions, "limit sessions at most ?"),
+    keyword("next", Rule::policy_next, "next ? days or more"),
+    keyword("age", Rule::age, "age ? years or older"),
+    keyword("wait", Rule::wait, "wait NAME ? weeks after"),
+    keyword("pause", Rule::pause, "pause NAME from ? days before until ? days after"),
+    keyword("contact", Rule::contact, "contact patient by ? hours after"),
     keyword("require", Rule::require, "require record NAME"),
     keyword("forbid", Rule::forbid, "forbid product NAME"),
 ];

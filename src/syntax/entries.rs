@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use super::tree::{Broken, Screening, WaitSpan, Word};
+use super::tree::{Broken, Pause, Screening, WaitSpan, Word};
 use crate::diagnostic::{Level, Name};
 use crate::quantity::{Calendar, Clock, Coverage, Day, Depth, Elapsed, Mass, Phototype, Speed, Strength, Surface};
 use crate::source::{At, Span};
@@ -468,6 +468,8 @@ entries! {
         version: At<Text>,
         /// Its statements.
         items: List<At<Screening>>,
+        /// Where it stands, when it says so.
+        cite: Option<Cite>,
     }
     /// A hazard.
     Hazard {
@@ -569,14 +571,33 @@ pub struct OpenSpan {
 pub struct Policy {
     /// Its name.
     pub name: Word,
-    /// Depths by area.
-    pub depths: Vec<At<(Word, At<Depth>)>>,
-    /// Spacing.
-    pub next: Vec<AtLeast>,
-    /// What every protocol must do: kind and names.
-    pub require: Vec<(Word, Vec<Word>)>,
-    /// What no protocol may use: kind and names.
-    pub forbid: Vec<(Word, Vec<Word>)>,
+    /// What it says.
+    pub says: Vec<At<PolicySays>>,
     /// Lines that could not be read.
     pub broken: Vec<Broken>,
+}
+
+/// One statement of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PolicySays {
+    /// `limit depth on AREA never above N`.
+    Depth(Word, Depth),
+    /// `limit passes on AREA at most N`.
+    Passes(Word, u32),
+    /// `limit sessions at most N`.
+    Sessions(u32),
+    /// `next N or more`.
+    Next(Calendar),
+    /// `age N or older`.
+    Age(Calendar),
+    /// `wait [in area] NAMES ...`.
+    Wait(bool, List<Word>, List<WaitSpan>),
+    /// `pause NAMES from N before until N after`.
+    Pause(Pause),
+    /// `contact WHO by N after`.
+    Contact(Word, Elapsed),
+    /// `require KIND NAMES`.
+    Require(Word, Vec<Word>),
+    /// `forbid KIND NAMES`.
+    Forbid(Word, Vec<Word>),
 }

@@ -71,7 +71,10 @@ impl Reader<'_> {
 /// The statement of the block that a line starts like.
 fn starts_with(line: &str, block: Block) -> Option<&'static Keyword> {
     let first = first_word(line);
-    block.table().iter().find(|keyword| keyword.word.split(' ').next() == Some(first)).or_else(|| {
+    // Where statements share their first word, the second tells which is meant.
+    let both =
+        || block.table().iter().find(|keyword| keyword.word.contains(' ') && line.split_whitespace().take(2).eq(keyword.word.split(' ')));
+    both().or_else(|| block.table().iter().find(|keyword| keyword.word.split(' ').next() == Some(first))).or_else(|| {
         // In a variant a line may start with the name of an area, and then go on as that area's statement would.
         let second = line.get(first.len()..).unwrap_or_default().trim_start();
         let inside_area = block == Block::Variant && !first.is_empty();

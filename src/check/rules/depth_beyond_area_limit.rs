@@ -38,9 +38,9 @@
 //! }
 //! ```
 
-use crate::rule::prelude::*;
+use crate::rule::{clinics_line, prelude::*};
 
-pub(super) const RULE: Rule = Rule { hazards: &["A03", "A07", "J16"], version: 1, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A03", "A07", "J16"], version: 2, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the limit for {limited} is {limit}, {beyond} less")]
@@ -93,15 +93,16 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, plan: 
             .liftable(&plan.area.value, asked.value, limit.above)
             .in_course(&course.name);
     }
-    for limit in subject.library.policies().flat_map(|policy| &policy.depths) {
-        let (area, above) = &limit.value;
-        let shares = subject.library.sharing_skin(plan.area.value.as_str()).iter().any(|entry| entry.name.value == *area.name());
-        if asked.value > *above && shares {
-            findings
-                .add(Level::Never, asked.span, finding(area.name(), *above, "basis policy: the clinic's own, not science".to_owned()))
-                .also(limit.span, "the clinic sets the limit here")
-                .in_course(&course.name);
-        }
+    // Of the clinic's lines that speak of this skin the strictest binds.
+    let speaks = |area: &AreaId| entries.iter().any(|entry| entry.name.value == *area.name());
+    let lines: Vec<_> = subject.library.policy_lines(|limits| &limits.depths).filter(|(line, _)| speaks(&line.value.0)).collect();
+    let strictest = lines.iter().min_by_key(|(line, _)| line.value.1);
+    if let Some((line, grounds)) = strictest.filter(|(line, _)| asked.value > line.value.1) {
+        let (area, above) = &line.value;
+        findings
+            .add(Level::Never, asked.span, finding(area.name(), *above, grounds.clone()))
+            .also(line.span, &clinics_line(lines.len()))
+            .in_course(&course.name);
     }
 }
 

@@ -20,7 +20,7 @@
 //! }
 //! ```
 
-use crate::rule::prelude::*;
+use crate::rule::{clinics_line, prelude::*};
 
 pub(super) const RULE: Rule = Rule { hazards: &["C01", "C02", "C03"], version: 2, when: When::Always, check, probes };
 
@@ -74,11 +74,13 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
         grounds,
     };
     let below = |limit: Calendar| asked.value.fewest_days() < limit.fewest_days();
-    for limit in subject.library.policies().flat_map(|policy| &policy.next).filter(|limit| below(limit.value)) {
-        let grounds = "basis policy: the clinic's own, not science".to_owned();
+    // Of the clinic's lines the strictest binds.
+    let lines: Vec<_> = subject.library.policy_lines(|limits| &limits.next).collect();
+    let strictest = lines.iter().max_by_key(|(line, _)| line.value.fewest_days());
+    if let Some((line, grounds)) = strictest.filter(|(line, _)| below(line.value)) {
         findings
-            .add(Level::Never, asked.span, finding(limit.value, "the clinic asks for", grounds))
-            .also(limit.span, "the clinic sets the limit here")
+            .add(Level::Never, asked.span, finding(line.value, "the clinic asks for", grounds.clone()))
+            .also(line.span, &clinics_line(lines.len()))
             .in_course(&course.name);
     }
     // Of the published limits that are passed, the firmest says it all.

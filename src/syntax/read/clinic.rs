@@ -7,7 +7,7 @@ use crate::diagnostic::Name;
 use crate::source::At;
 use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span};
-use crate::syntax::entries::{Clinic, OpenSpan, Policy};
+use crate::syntax::entries::{Clinic, OpenSpan, Policy, PolicySays};
 use crate::syntax::grammar::Rule;
 
 impl<'s> Reader<'s> {
@@ -73,7 +73,7 @@ impl<'s> Reader<'s> {
     }
 
     pub(super) fn policy(&mut self, pair: Pair<'s, Rule>) -> Option<Policy> {
-        let (mut depths, mut next, mut require, mut forbid, mut broken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut says, mut broken) = (Vec::new(), Vec::new());
         let name = self.block(
             pair,
             Rule::policy_open,
@@ -81,16 +81,23 @@ impl<'s> Reader<'s> {
             &mut broken,
             |_, p| p.word(),
             |r, broken, item| {
-                match item.as_rule() {
-                    Rule::policy_depth => r.put(item, &mut depths, broken, |r, p| Some((p.word()?, r.quantity(p)?))),
-                    Rule::next_at_least => next.extend(r.at_least(item, broken)),
-                    Rule::require => require.extend(r.statement(item, broken, |_, p| Some((p.word()?, p.words()?)))),
-                    Rule::forbid => forbid.extend(r.statement(item, broken, |_, p| Some((p.word()?, p.words()?)))),
+                let read: fn(&mut Self, &mut Parts<'s>) -> Option<PolicySays> = match item.as_rule() {
+                    Rule::policy_depth => |r, p| Some(PolicySays::Depth(p.word()?, r.quantity(p)?.value)),
+                    Rule::policy_passes => |r, p| Some(PolicySays::Passes(p.word()?, r.count(p)?.value)),
+                    Rule::policy_sessions => |r, p| Some(PolicySays::Sessions(r.count(p)?.value)),
+                    Rule::policy_next => |r, p| Some(PolicySays::Next(r.calendar(p)?.value)),
+                    Rule::age => |r, p| Some(PolicySays::Age(r.calendar(p)?.value)),
+                    Rule::wait => |r, p| r.wait(p).map(|(in_area, names, spans)| PolicySays::Wait(in_area, names, spans)),
+                    Rule::pause => |r, p| r.pause(p).map(PolicySays::Pause),
+                    Rule::contact => |r, p| Some(PolicySays::Contact(p.word()?, r.elapsed(p)?.value)),
+                    Rule::require => |_, p| Some(PolicySays::Require(p.word()?, p.words()?)),
+                    Rule::forbid => |_, p| Some(PolicySays::Forbid(p.word()?, p.words()?)),
                     _ => return Some(item),
-                }
+                };
+                r.put(item, &mut says, broken, read);
                 None
             },
         )?;
-        Some(Policy { name, depths, next, require, forbid, broken })
+        Some(Policy { name, says, broken })
     }
 }

@@ -465,16 +465,20 @@ impl<'s> Reader<'s> {
     }
 
     fn list(&mut self, pair: Pair<'s, Rule>) -> Option<ScreeningList> {
-        let mut items = Vec::new();
+        let (mut items, mut cite) = (Vec::new(), None);
         let open = |r: &mut Self, p: &mut Parts<'s>| {
             let name = p.word()?;
             let version = p.take(Rule::number)?;
             Some((name, At::new(Name::typed(version.as_str()), span(&version, r.file()))))
         };
         let (name, version) = self.block(pair, Rule::list_open, Block::List, &mut Vec::new(), open, |r, broken, item| {
+            if item.as_rule() == Rule::label_source {
+                cite = r.statement(item, broken, |r, p| r.cite(p));
+                return None;
+            }
             if r.screening(&item, &mut items, broken) { None } else { Some(item) }
         })?;
-        Some(ScreeningList { name, version, items: List::from(items) })
+        Some(ScreeningList { name, version, items: List::from(items), cite })
     }
 
     fn hazard(&mut self, pair: Pair<'s, Rule>) -> Option<Hazard> {

@@ -79,7 +79,7 @@ impl<'s> Reader<'s> {
         Some(Approved { on, by, digest })
     }
 
-    fn pause(&mut self, parts: &mut Parts<'s>) -> Option<Pause> {
+    pub(super) fn pause(&mut self, parts: &mut Parts<'s>) -> Option<Pause> {
         Some(Pause { what: parts.words()?, before: self.elapsed(parts)?, after: self.elapsed(parts)? })
     }
 
@@ -106,21 +106,24 @@ impl<'s> Reader<'s> {
             Rule::phototype => |r, p| Some(Screening::Phototype(r.phototypes(p)?, p.word()?)),
             Rule::do_not_treat => |_, p| Some(Screening::DoNotTreat(p.has(Rule::in_area), List::from(p.words()?))),
             Rule::postpone => |_, p| Some(Screening::Postpone(p.has(Rule::in_area), List::from(p.words()?), p.word()?)),
-            Rule::wait => |r, p| {
-                let in_area = p.has(Rule::in_area);
-                let names = p.words()?;
-                let mut spans = Vec::new();
-                for (_, mut part) in p.each(Rule::wait_span) {
-                    spans.push(r.wait_span(&mut part)?);
-                }
-                Some(Screening::Wait(in_area, List::from(names), List::from(spans)))
-            },
+            Rule::wait => |r, p| r.wait(p).map(|(in_area, names, spans)| Screening::Wait(in_area, names, spans)),
             Rule::decide => |_, p| Some(Screening::Decide(List::from(p.words()?), p.word()?, p.word()?)),
             Rule::record => |_, p| Some(Screening::Record(List::from(p.words()?))),
             _ => return false,
         };
         self.put(item.clone(), to, broken, read);
         true
+    }
+
+    /// A wait: whether it is of the area, for what, and how long.
+    pub(super) fn wait(&mut self, parts: &mut Parts<'s>) -> Option<(bool, List<Word>, List<WaitSpan>)> {
+        let in_area = parts.has(Rule::in_area);
+        let names = parts.words()?;
+        let mut spans = Vec::new();
+        for (_, mut part) in parts.each(Rule::wait_span) {
+            spans.push(self.wait_span(&mut part)?);
+        }
+        Some((in_area, List::from(names), List::from(spans)))
     }
 
     pub(super) fn wait_span(&mut self, parts: &mut Parts<'s>) -> Option<WaitSpan> {

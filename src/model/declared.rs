@@ -1,0 +1,212 @@
+//! What a clinic declares: products, lists, areas and sources of its own, each with a source, and never under a built-in name.
+
+use super::clinic::ClinicText;
+use super::library::{ATLAS_TEXTS, Library};
+use super::names::Names;
+use super::problem::{AreaUnlimited, EntryNotClinics, ListInList, NameRedefined, SourceMissing, SourceTooWeak, StatedTwice, problem};
+use crate::diagnostic::{Level, Name, Problem};
+use crate::source::Span;
+use crate::syntax::entries::{Area, Basis, Binding, Cite, Entries, Grade, Label, List, Product, ScreeningList, Source};
+use crate::syntax::tree::{Screening, Word};
+
+/// A name of the clinic's own that a protocol uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// What it is: a product, a list, an area, a source.
+    pub kind: &'static str,
+    /// The name.
+    pub name: Name,
+    /// Where the clinic declares it.
+    pub declared: Span,
+    /// Where the protocol uses it.
+    pub used: Span,
+}
+
+impl Library {
+    /// Whether what stands here was written by a clinic, and not by the atlas.
+    #[must_use]
+    pub fn is_clinics(&self, at: Span) -> bool {
+        usize::from(at.file.0) >= ATLAS_TEXTS.len()
+    }
+}
+
+/// Adds what the texts declare; a name that is built in or declared before keeps its first meaning.
+pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for Entries { sources, areas, products, lists, devices, conditions, indications, hazards, vocabularies } in
+        texts.iter().map(|text| &text.parsed.tree.entries)
+    {
+        let entries = &mut library.entries;
+        take(&mut entries.sources, sources, "source", |entry| (&entry.name, None), &mut problems);
+        take(&mut entries.areas, areas, "area", |entry| (&entry.name, None), &mut problems);
+        take(&mut entries.products, products, "product", |entry| (&entry.name, None), &mut problems);
+        take(&mut entries.lists, lists, "list", |entry| (&entry.name, Some(&entry.version.value)), &mut problems);
+        let mut not =
+            |what, name: &Word| problems.push(problem(name.span, EntryNotClinics { at: name.span, name: name.value.clone(), what }));
+        devices.iter().for_each(|entry| not("a device", &entry.name));
+        conditions.iter().for_each(|entry| not("a condition", &entry.name));
+        indications.iter().for_each(|entry| not("an indication", &entry.name));
+        hazards.iter().for_each(|entry| not("a hazard", &entry.name));
+        vocabularies.iter().for_each(|entry| not("a vocabulary", &entry.name));
+    }
+    library.entries.sort();
+    problems
+}
+
+/// Adds entries of one kind; a clinic may have several versions of a list, but none under a built-in name.
+fn take<T: Clone>(
+    known: &mut List<T>,
+    more: &List<T>,
+    kind: &'static str,
+    of: fn(&T) -> (&Word, Option<&Name>),
+    problems: &mut Vec<Problem>,
+) {
+    for entry in more {
+        let (name, version) = of(entry);
+        let first = known.iter().map(of).find_map(|(known, other)| {
+            let built_in = usize::from(known.span.file.0) < ATLAS_TEXTS.len();
+            (known.value == name.value && (built_in || other == version)).then_some((known.span, built_in))
+        });
+        match first {
+            None => known.push(entry.clone()),
+            Some((first, true)) => {
+                let finding = NameRedefined { at: name.span, name: name.value.clone(), kind };
+                problems.push(problem(name.span, finding).also(first, "it is built in here"));
+            }
+            Some((first, false)) => {
+                let finding = StatedTwice { at: name.span, what: format!("the {kind} `{}`", name.value) };
+                problems.push(problem(name.span, finding).also(first, "stated first here"));
+            }
+        }
+    }
+}
+
+/// What the texts declare rests on sources that are known, and lets nothing through that the atlas would hold back.
+pub(super) fn check(names: &mut Names<'_>, texts: &[ClinicText<'_>]) {
+    for entries in texts.iter().map(|text| &text.parsed.tree.entries) {
+        entries.sources.iter().for_each(|entry| source(names, entry));
+        entries.areas.iter().for_each(|entry| area(names, entry));
+        entries.products.iter().for_each(|entry| product(names, entry));
+        entries.lists.iter().for_each(|entry| list(names, entry));
+    }
+}
+
+fn source(names: &mut Names<'_>, source: &Source) {
+    let second_hand = source.read.as_ref().is_some_and(|read| read.value == "unconfirmed");
+    let lacks = [
+        (source.title.is_none(), "its title"),
+        (source.grade.is_none(), "its grade"),
+        (source.found.is_none() && !second_hand, "where it was found"),
+        (source.read.is_none(), "how much of it was read"),
+        (source.renew_by.is_none(), "when it must be read again"),
+    ];
+    for (_, what) in lacks.into_iter().filter(|(lacks, _)| *lacks) {
+        missing(names, &source.name, &format!("the source `{}`", source.name.value), what);
+    }
+}
+
+fn missing(names: &mut Names<'_>, name: &Word, of: &str, what: &str) {
+    let finding = SourceMissing { at: name.span, of: of.to_owned(), what: what.to_owned() };
+    names.problems.push(problem(name.span, finding));
+}
+
+/// A citation names sources that are known; none at all is said at `at`.
+fn cited(names: &mut Names<'_>, cite: Option<&Cite>, at: Span, of: &str) {
+    let sources = cite.map_or(&[][..], |cite| &cite.sources);
+    if sources.is_empty() {
+        names.problems.push(problem(at, SourceMissing { at, of: of.to_owned(), what: "a source".to_owned() }));
+    }
+    for source in sources.iter().chain(cite.and_then(|cite| cite.reports.as_ref())) {
+        names.source(source);
+    }
+}
+
+/// A limit rests on a source that may carry its level.
+fn bound(names: &mut Names<'_>, level: Option<Level>, binding: &Binding, at: Span, of: &str) {
+    cited(names, Some(&binding.cite), at, of);
+    let best = names.library.best_grade(&binding.cite);
+    let sourced = matches!(binding.basis, Some(Basis::Label | Basis::Evidence));
+    let weak = best == Some(Grade::Unreliable)
+        || sourced && level.or(binding.level).is_none_or(|level| level > Level::Caution) && best == Some(Grade::Practice);
+    if let Some(grade) = best.filter(|_| weak) {
+        names.problems.push(problem(at, SourceTooWeak { at, grade: grade.word() }));
+    }
+}
+
+fn area(names: &mut Names<'_>, area: &Area) {
+    let of = format!("the area `{}`", area.name.value);
+    for other in area.part_of.iter().chain(&area.beside) {
+        names.area(other);
+    }
+    if let (Some(skin), cite) = (&area.skin, &area.skin_cite) {
+        cited(names, cite.as_ref(), skin.span, &of);
+    }
+    for limit in &area.limits {
+        bound(names, Some(limit.level), &limit.binding, limit.span, &of);
+    }
+    if let Some(closed) = &area.closed {
+        bound(names, None, &closed.value, closed.span, &of);
+    }
+    if area.skin.is_none() && area.limits.is_empty() && area.closed.is_none() {
+        missing(names, &area.name, &of, "a source");
+    }
+    // Without a limit of its own or of an area it lies in, every depth would do.
+    let around = names.library.with_parents(area.name.value.as_str());
+    let known = around.iter().any(|entry| !names.library.is_clinics(entry.name.span));
+    if !known || !around.iter().any(|entry| entry.closed.is_some() || entry.limits.iter().any(|limit| limit.level >= Level::SignOff)) {
+        let at = area.name.span;
+        names.problems.push(problem(at, AreaUnlimited { at, area: area.name.value.clone() }));
+    }
+}
+
+fn product(names: &mut Names<'_>, product: &Product) {
+    let of = format!("the product `{}`", product.name.value);
+    for fact in &product.facts {
+        cited(names, Some(&fact.cite), fact.span, &of);
+    }
+    for window in &product.windows {
+        bound(names, None, &window.binding, window.span, &of);
+    }
+    for label in &product.labels {
+        of_label(names, label, &of);
+    }
+    if product.facts.is_empty() && product.windows.is_empty() && product.labels.is_empty() {
+        missing(names, &product.name, &of, "a source");
+    }
+}
+
+/// A label rests on the source of the whole; a limit on it may name another.
+fn of_label(names: &mut Names<'_>, label: &Label, of: &str) {
+    cited(names, label.cite.as_ref(), label.name.span, of);
+    for area in &label.areas {
+        names.area(area);
+    }
+    for indication in &label.indications {
+        names.indication(indication);
+    }
+    let limits = label.dwell.iter().map(|limit| &limit.binding).chain(label.most.iter().map(|limit| &limit.binding));
+    let own = limits.chain(label.coverage.iter().map(|limit| &limit.binding)).map(|binding| &binding.cite);
+    for source in own.chain(label.strengths.iter().map(|strength| &strength.cite)).flat_map(|cite| cite.sources.iter()) {
+        names.source(source);
+    }
+}
+
+fn list(names: &mut Names<'_>, list: &ScreeningList) {
+    cited(names, list.cite.as_ref(), list.name.span, &format!("the list `{}`", list.name.value));
+    for item in &list.items {
+        match &item.value {
+            Screening::DoNotTreat(_, words)
+            | Screening::Postpone(_, words, _)
+            | Screening::Wait(_, words, _)
+            | Screening::Decide(words, ..) => {
+                words.iter().for_each(|word| drop(names.condition(word)));
+            }
+            Screening::Record(words) => drop(names.words(words, "record", "something to record")),
+            Screening::UseList(name, _) => {
+                let at = item.span;
+                names.problems.push(problem(at, ListInList { at, list: list.name.value.clone(), other: name.value.clone() }));
+            }
+            Screening::Age(_) | Screening::Phototype(..) => {}
+        }
+    }
+}
