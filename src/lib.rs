@@ -51,6 +51,8 @@ pub struct Answer {
     pub self_tests: usize,
     /// The clinic whose policies were applied.
     pub clinic: Option<ClinicFacts>,
+    /// Whether the text has a protocol.
+    pub is_protocol: bool,
     /// Names of the clinic's own that the protocol rests on, each with what it is.
     pub declared: Vec<(&'static str, Name)>,
     /// The proof, when nothing speaks against the protocol.
@@ -86,6 +88,7 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
         said,
         self_tests,
         clinic: library.clinic.as_ref().map(|clinic| clinic.facts.clone()),
+        is_protocol: resolved.model.is_some(),
         declared: declared_names(declared),
         accepted: checked.accepted,
         fault: checked.fault,

@@ -1,7 +1,7 @@
 //! The shipped protocols are accepted, and a clinic's policies tighten what is accepted.
 
 use needlepoint::Texts;
-use needlepoint::model::Library;
+use needlepoint::model::{ClinicText, Library, join};
 use needlepoint::rule::{Asked, Purpose};
 use needlepoint::source::Source;
 use needlepoint::syntax;
@@ -17,10 +17,11 @@ fn with_clinic(more: &str) -> Library {
         assert!(parsed.problems.is_empty(), "{:#?}", parsed.problems);
         parsed
     };
-    let clinic = parsed("clinic.needle", read("protocols/example-clinic/clinic.needle"));
+    let own = parsed("clinic.needle", read("protocols/example-clinic/clinic.needle"));
     let house = read("protocols/example-clinic/policies/house.needle").trim_end().trim_end_matches('}').to_owned() + more + "\n}\n";
     let house = parsed("house.needle", house);
-    Library::builtin().with_clinic(&clinic.tree.clinics[0], &house.tree.policies, &[])
+    let text = |parsed| ClinicText { name: "clinic.needle", text: "", parsed };
+    join(Library::builtin(), &[text(&own), text(&house)]).0
 }
 
 /// What keeps a text from being accepted with that clinic.

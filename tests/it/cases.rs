@@ -9,7 +9,7 @@ use crate::support::{Finding, beyond_base, files, read, splice};
 
 /// The text that a case is checked as.
 pub(crate) fn text(case: &str) -> String {
-    let whole = case.lines().any(|line| ["needlepoint", "protocol ", "policy "].iter().any(|word| line.starts_with(word)));
+    let whole = case.lines().any(|line| ["needlepoint", "protocol ", "policy ", "clinic "].iter().any(|word| line.starts_with(word)));
     if whole { case.to_owned() } else { splice(case) }
 }
 
@@ -74,7 +74,7 @@ fn every_rule_has_a_case_that_finds_it() {
         .map(|path| expected(&text(&read(path))).into_iter().map(|(_, short)| format!("{short}\n")).collect::<String>())
         .collect();
     for rule in needlepoint::check::RULES {
-        let alone = ["approval-missing", "clinic-policy-unmet"];
+        let alone = ["approval-missing", "clinic-policy-unmet", "looser-than-policy"];
         assert!(
             alone.contains(&rule.name) || all.lines().any(|line| line.ends_with(&format!(" {}", rule.name))),
             "no case finds {}",
@@ -82,8 +82,9 @@ fn every_rule_has_a_case_that_finds_it() {
         );
     }
     for (name, _) in needlepoint::syntax::PAGES.iter().chain(needlepoint::model::PAGES).chain(needlepoint::check::PAGES) {
-        // The tool's own fault: no text is known that causes it.
-        assert!(*name == "not-understood" || all.lines().any(|line| line.ends_with(&format!(" {name}"))), "no case finds {name}");
+        // The tool's own fault, which no text is known to cause, and what needs more than one text: tests/it/clinic.rs.
+        let alone = ["not-understood", "policy-file-unusable", "clinic-zone-unknown", "clinic-not-accepted"];
+        assert!(alone.contains(name) || all.lines().any(|line| line.ends_with(&format!(" {name}"))), "no case finds {name}");
     }
 }
 

@@ -410,7 +410,7 @@ fn a_policy_that_names_nothing_known_is_not_silently_nothing() {
     for (line, sentence) in [
         ("limit depth on forhead never above 0.25 mm", "`forhead` is not known as an area"),
         ("forbid product benzocain", "`benzocain` is not known as a product"),
-        ("forbid method pen", "`method` is not known as a kind of thing that this policy can speak of"),
+        ("forbid method pen", "`method` is not known as a kind of thing that a policy forbids"),
         ("require record photografs", "`photografs` is not known as something to record"),
     ] {
         std::fs::write(place.0.join("house.needle"), format!("needlepoint 1\npolicy house {{\n  {line}\n}}\n")).unwrap();

@@ -12,7 +12,7 @@ use std::time::Duration;
 use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use needlepoint::Texts;
 use needlepoint::lsp::{Around, Ended, Host, run};
-use needlepoint::model::Library;
+use needlepoint::model::{ClinicText, Library, join};
 use needlepoint::quantity::Day;
 use needlepoint::syntax::parse;
 use serde_json::{Value, json};
@@ -489,16 +489,20 @@ fn opened(uri: &str, text: &str) -> (&'static str, Value) {
 const LINKS: &str = r#"{ "capabilities": { "textDocument": { "publishDiagnostics": { "relatedInformation": true } } } }"#;
 
 /// What lies around a document that has no clinic.
-fn alone() -> Around {
-    Around { library: Library::builtin(), texts: Texts::default(), problems: Vec::new() }
+fn alone(uri: &str, text: &str) -> Around {
+    let mut texts = Texts::default();
+    let document = texts.add(uri, text).id;
+    Around { library: Library::builtin(), texts, document, problems: Vec::new() }
 }
 
 /// What lies around a document in a clinic with one policy.
-fn clinic(policy: &str) -> Around {
-    let mut texts = Texts::default();
-    let clinic = parse(texts.add("/our clinic/clinic.needle", include_str!("../../protocols/example-clinic/clinic.needle"))).tree;
-    let house = parse(texts.add("/our clinic/house.needle", policy));
-    Around { library: Library::builtin().with_clinic(&clinic.clinics[0], &house.tree.policies, &[]), texts, problems: house.problems }
+fn clinic(uri: &str, text: &str, policy: &str) -> Around {
+    let mut around = alone(uri, text);
+    let own = parse(around.texts.add("/our clinic/clinic.needle", include_str!("../../protocols/example-clinic/clinic.needle")));
+    let house = parse(around.texts.add("/our clinic/house.needle", policy));
+    let text = |parsed| ClinicText { name: "/our clinic/clinic.needle", text: "", parsed };
+    let (library, _) = join(Library::builtin(), &[text(&own), text(&house)]);
+    Around { library, problems: house.problems, ..around }
 }
 
 fn today() -> Day {
@@ -508,9 +512,9 @@ fn today() -> Day {
 #[test]
 fn a_burst_is_checked_once() {
     let asked = Cell::new(0);
-    let around = |_: &str| {
+    let around = |uri: &str, text: &str| {
         asked.set(asked.get() + 1);
-        Ok(alone())
+        Ok(alone(uri, text))
     };
     let mut messages = vec![("initialize", json!({})), opened("untitled:1", "")];
     for version in 2..100 {
@@ -523,9 +527,9 @@ fn a_burst_is_checked_once() {
 
 #[test]
 fn a_clinics_limit_is_linked_where_it_is_set() {
-    let around = |uri: &str| {
+    let around = |uri: &str, text: &str| {
         assert_eq!(uri, "file:///our%20clinic/x.needle");
-        Ok(clinic("needlepoint 1\npolicy house {\n  limit depth on forehead never above 0.25 mm\n}\n"))
+        Ok(clinic(uri, text, "needlepoint 1\npolicy house {\n  limit depth on forehead never above 0.25 mm\n}\n"))
     };
     let messages = [("initialize", serde_json::from_str(LINKS).unwrap()), opened("file:///our%20clinic/x.needle", PROTOCOL)];
     let published = published_at_once(&Host { today: &today, around: &around }, &messages);
@@ -536,7 +540,7 @@ fn a_clinics_limit_is_linked_where_it_is_set() {
 
 #[test]
 fn a_fault_of_the_clinics_own_is_shown_at_the_top() {
-    let around = |_: &str| Ok(clinic("needlepoint 1\npolicy house {\n  bogus\n}\n"));
+    let around = |uri: &str, text: &str| Ok(clinic(uri, text, "needlepoint 1\npolicy house {\n  bogus\n}\n"));
     let messages = [("initialize", serde_json::from_str(LINKS).unwrap()), opened("file:///our%20clinic/x.needle", PROTOCOL)];
     let published = published_at_once(&Host { today: &today, around: &around }, &messages);
     let linked = linked_to(&published, "file:///our%20clinic/house.needle");
@@ -553,7 +557,7 @@ fn linked_to<'p>(published: &'p [Value], uri: &str) -> &'p Value {
 
 #[test]
 fn an_unreadable_clinic_is_said_and_nothing_is_checked_without_it() {
-    let around = |_: &str| Err("the clinic cannot be read".to_owned());
+    let around = |_: &str, _: &str| Err("the clinic cannot be read".to_owned());
     let published =
         published_at_once(&Host { today: &today, around: &around }, &[("initialize", json!({})), opened("untitled:1", PROTOCOL)]);
     let [only] = &published[0]["diagnostics"].as_array().unwrap()[..] else { panic!("{published:#?}") };
@@ -562,9 +566,9 @@ fn an_unreadable_clinic_is_said_and_nothing_is_checked_without_it() {
 
 #[test]
 fn a_fault_in_one_text_leaves_the_others_alone() {
-    let around = |uri: &str| {
+    let around = |uri: &str, text: &str| {
         assert_ne!(uri, "untitled:bad", "a fault of the test's own making");
-        Ok(alone())
+        Ok(alone(uri, text))
     };
     let messages = [("initialize", json!({})), opened("untitled:bad", ""), opened("untitled:good", &faulty())];
     let [bad, good] = published_at_once(&Host { today: &today, around: &around }, &messages).try_into().unwrap();

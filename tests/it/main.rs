@@ -18,6 +18,8 @@ mod cases;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
+mod clinic;
+#[cfg(feature = "cli")]
 mod formats;
 mod grammar;
 #[cfg(feature = "cli")]

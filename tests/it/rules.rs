@@ -9,7 +9,8 @@ use crate::support::{Finding, beyond_base, builtin, committed, read, root, splic
 /// Rules whose page shows no examples, each with the reason.
 const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
     ("approval-missing", "it runs only when a device image is asked for, and no text is accepted for one in this version"),
-    ("clinic-policy-unmet", "it reads a clinic's file beside the protocol; accepted.rs writes one"),
+    ("clinic-policy-unmet", "it reads a clinic's file beside the protocol; clinic.rs writes one"),
+    ("looser-than-policy", "it reads a clinic's file beside the protocol; clinic.rs writes one"),
 ];
 
 /// The fragments of a page behind one kind of fence.

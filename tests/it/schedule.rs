@@ -4,7 +4,7 @@
 use needlepoint::diagnostic::{Level, Name};
 use needlepoint::plan::{Answers, Course, Exception, Identity, Limits, Offset, Passes, Plan, Session, Spacing, Step, Task, TaskKind};
 use needlepoint::quantity::{Calendar, Clock, Day, Depth, Elapsed, Phototype, Speed};
-use needlepoint::record::{SourceFacts, schedule_csv, schedule_json};
+use needlepoint::record::{Clinic, SourceFacts, schedule_csv, schedule_json};
 use needlepoint::schedule::{Dated, DatedCourse, DatedTask, Given, LocalTime, NO_TEXT, Schedule, Start, starting};
 use needlepoint::syntax::tree::Version;
 use proptest::prelude::*;
@@ -427,7 +427,7 @@ fn identity() -> Identity {
 }
 
 fn facts() -> SourceFacts {
-    SourceFacts { name: "=face, \"new\".needle".to_owned(), sha256: "0f".repeat(32), clinic: None }
+    SourceFacts { name: "=face, \"new\".needle".to_owned(), sha256: "0f".repeat(32), clinic: None, declared: Vec::new() }
 }
 
 fn recorded() -> (Plan, Schedule) {
@@ -441,7 +441,7 @@ fn recorded() -> (Plan, Schedule) {
 fn the_table_is_what_was_written_by_hand() {
     let (plan, schedule) = recorded();
     let head = "course,phototypes,session,kind,what,detail,given,from,until,from_local,from_utc,until_local,until_utc,earliest,latest,\
-                sentence,protocol,version,check_words,source,source_sha256,clinic,zone,tzdb,note";
+                sentence,protocol,version,check_words,source,source_sha256,clinic,zone,tzdb,note,clinic_file,clinic_sha256,declared_by_clinic";
     let rows = [
         "1,session,,,yes,2026-12-01,2026-12-01,2026-12-01T10:00:00,2026-12-01T09:00:00Z,2026-12-01T10:12:30,2026-12-01T09:12:30Z,\
          2026-12-01,2026-12-01,",
@@ -459,7 +459,7 @@ fn the_table_is_what_was_written_by_hand() {
     ];
     let origin = "acne-scars-face,1.2.0,\"abandon ability able about\",\"'=face, \"\"new\"\".needle\",\
                   0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f,\"NO CLINIC POLICY\",Europe/Berlin,2026f,\
-                  \"every date holds only if the patient is screened, ready and accepted that day by the clinician\"";
+                  \"every date holds only if the patient is screened, ready and accepted that day by the clinician\",,,";
     let expected = rows.iter().fold(format!("{head}\r\n"), |text, row| format!("{text}base,\"1 2 3 4 5 6\",{row},{origin}\r\n"));
     assert_eq!(schedule_csv(&plan, &identity(), &schedule, &facts()), expected);
 }
@@ -474,7 +474,8 @@ fn fits(document: &Value) -> bool {
 #[test]
 fn the_document_fits_its_schema_and_nothing_else_does() {
     let (plan, schedule) = recorded();
-    let facts = SourceFacts { clinic: Some("example-street".to_owned()), ..facts() };
+    let clinic = Clinic { name: "example-street".to_owned(), file: "clinic.needle".to_owned(), sha256: "ab".repeat(32) };
+    let facts = SourceFacts { clinic: Some(clinic), declared: vec!["product our-serum".to_owned()], ..facts() };
     let text = schedule_json(&plan, &identity(), &schedule, &facts);
     let document: Value = serde_json::from_str(&text).unwrap();
     assert!(fits(&document), "{text}");
@@ -493,6 +494,7 @@ fn the_document_fits_its_schema_and_nothing_else_does() {
         ("/schedule", json!(2)),
         ("/note", json!("")),
         ("/source/sha256", json!("0f")),
+        ("/clinic_sha256", json!("0f")),
         ("/check_words", json!(["abandon", "ability", "able"])),
         ("/courses/0/extra", json!(1)),
         ("/courses/0/phototypes", json!([7])),
