@@ -100,9 +100,10 @@ fn say_declared(problems: &mut [Problem], declared: &[Declared]) {
     for problem in problems {
         let speaks = |used: Span| used.file == problem.place.file && used.start < problem.place.end && problem.place.start < used.end;
         for entry in declared.iter().filter(|entry| speaks(entry.used)) {
-            if !problem.also.iter().any(|also| also.span == entry.declared) {
-                let text = format!("the {} `{}` is declared by this clinic here", entry.kind, entry.name);
-                problem.also.push(Also { span: entry.declared, text });
+            let text = format!("the {} `{}` is declared by this clinic here", entry.kind, entry.name);
+            match problem.also.iter_mut().find(|also| also.span == entry.declared) {
+                Some(also) => also.text = text,
+                None => problem.also.push(Also { span: entry.declared, text }),
             }
         }
     }

@@ -60,7 +60,7 @@ problems! {
     ProtocolMissing = "protocol-missing", "A file holds neither a protocol nor anything else that could be checked." { "nothing to check", }
 
     #[error("the policy `{policy}` {said}; {binds}")]
-    #[diagnostic(help("what stands above a policy goes on binding; a policy may only make this {direction}; basis logic; above it {grounds}"))]
+    #[diagnostic(help("what stands above a policy goes on binding, and a policy may only make this {direction}; basis logic; the limit above has {grounds}"))]
     PolicyLoosens = "policy-loosens", "A line of a clinic's policy is looser than what a label or the atlas binds above it. It could change nothing, and whoever reads it would think that it did." { "looser than what binds above it", policy: Name, said: String, binds: String, direction: &'static str, grounds: String }
 
     #[error("no clinic that is applied here names the policy `{policy}`, so it binds nothing")]
@@ -99,9 +99,9 @@ problems! {
     #[diagnostic(help("write its questions out, so that a reader sees all of them"))]
     ListInList = "list-in-list", "A screening list takes over another list. Its questions would depend on a text that its reader does not see." { "a list within a list", list: Name, other: Name }
 
-    #[error("`{place}` is not a place: a country in two letters, and a region behind a hyphen where rules differ by region")]
+    #[error("`{place}` is not a place: two letters for the country, and a region behind a hyphen where rules differ by region")]
     #[diagnostic(help("such as de, or us-az"))]
-    PlaceUnknown = "place-unknown", "The place of a clinic is not written as a country and region." { "not a country and region", place: Name }
+    PlaceUnknown = "place-unknown", "The place of a clinic is not written as a country and region." { "not a place of this form", place: Name }
 
     #[error("`{time}` is not a time of day")]
     #[diagnostic(help("times run from 00:00 to 23:59"))]

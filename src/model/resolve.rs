@@ -61,9 +61,10 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
             names.problems.push(problem(name.span, finding).also(protocol.name.span, "the protocol of this file"));
         }
     }
+    let language = parsed.problems.iter().all(|problem| problem.rule != "language-unknown");
     // A clinic's text that was joined to the library said what is wrong with it then.
     let joined = library.clinic.as_ref().is_some_and(|clinic| clinic.texts.contains(&parsed.file));
-    if tree.protocols.is_empty() && !joined {
+    if tree.protocols.is_empty() && !joined && language {
         if !tree.clinics.is_empty() {
             let (_, problems) = clinic::join(Library::builtin(), &[clinic::ClinicText { name: "", text: "", parsed }]);
             names.problems.extend(problems);
@@ -75,7 +76,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
         && tree.clinics.is_empty()
         && tree.policies.is_empty()
         && tree.entries == crate::syntax::entries::Entries::default();
-    if nothing && tree.broken.is_empty() && parsed.problems.iter().all(|problem| problem.rule != "language-unknown") {
+    if nothing && tree.broken.is_empty() && language {
         let at = parsed.tree.language.first().map_or(Span { file: parsed.file, start: 0, end: 0 }, |line| line.span);
         names.problems.push(problem(at, ProtocolMissing { at }));
     }

@@ -32,7 +32,11 @@ pub fn closing(answer: &Answer) -> String {
         let all: Vec<&str> = census.not_applicable().collect();
         let not_applicable = all.len();
         let mut reasons: Vec<&str> = Vec::new();
-        all.into_iter().for_each(|reason| if !reasons.contains(&reason) { reasons.push(reason) });
+        all.into_iter().for_each(|reason| {
+            if !reasons.contains(&reason) {
+                reasons.push(reason)
+            }
+        });
         let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
         let _ = write!(
             text,

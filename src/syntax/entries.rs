@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use super::tree::{Broken, Pause, Screening, WaitSpan, Word};
+pub use super::clinic::{Clinic, OpenSpan, Policy, PolicySays};
+use super::tree::{Screening, WaitSpan, Word};
 use crate::diagnostic::{Level, Name};
 use crate::quantity::{Calendar, Clock, Coverage, Day, Depth, Elapsed, Mass, Phototype, Speed, Strength, Surface};
 use crate::source::{At, Span};
@@ -526,78 +527,4 @@ impl Entries {
         self.hazards.sort_by_name(|entry| &entry.name.value);
         self.vocabularies.sort_by_name(|entry| &entry.name.value);
     }
-}
-
-/// A clinic.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clinic {
-    /// Its name.
-    pub name: Word,
-    /// Country and region.
-    pub place: Vec<Word>,
-    /// Kind of premises.
-    pub setting: Vec<Word>,
-    /// Time zone.
-    pub zone: Vec<At<Text>>,
-    /// Opening hours.
-    pub open: Vec<OpenSpan>,
-    /// Closed days.
-    pub closed: Vec<At<Day>>,
-    /// Emergency line.
-    pub emergency: Vec<At<Text>>,
-    /// Devices it may use.
-    pub licensed: Vec<Word>,
-    /// Policy files.
-    pub policies: Vec<At<Text>>,
-    /// Lines that could not be read.
-    pub broken: Vec<Broken>,
-}
-
-/// Weekdays with the same hours.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenSpan {
-    /// First weekday.
-    pub first: Word,
-    /// Last weekday.
-    pub last: Option<Word>,
-    /// Opening time, as written.
-    pub from: At<Text>,
-    /// Closing time, as written.
-    pub to: At<Text>,
-}
-
-/// A policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Policy {
-    /// Its name.
-    pub name: Word,
-    /// What it says.
-    pub says: Vec<At<PolicySays>>,
-    /// Lines that could not be read.
-    pub broken: Vec<Broken>,
-}
-
-/// One statement of a policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PolicySays {
-    /// `limit depth on AREA never above N`.
-    Depth(Word, Depth),
-    /// `limit passes on AREA at most N`.
-    Passes(Word, u32),
-    /// `limit sessions at most N`.
-    Sessions(u32),
-    /// `next N or more`.
-    Next(Calendar),
-    /// `age N or older`.
-    Age(Calendar),
-    /// `wait [in area] NAMES ...`.
-    Wait(bool, List<Word>, List<WaitSpan>),
-    /// `pause NAMES from N before until N after`.
-    Pause(Pause),
-    /// `contact WHO by N after`.
-    Contact(Word, Elapsed),
-    /// `require KIND NAMES`.
-    Require(Word, Vec<Word>),
-    /// `forbid KIND NAMES`.
-    Forbid(Word, Vec<Word>),
 }

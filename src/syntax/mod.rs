@@ -2,6 +2,7 @@
 //! everything around it is read all the same. The grammar library stays in here.
 
 mod blocks;
+mod clinic;
 mod cursor;
 pub mod entries;
 mod grammar;

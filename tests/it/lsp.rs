@@ -463,6 +463,12 @@ fn a_file_of_this_machine_has_its_clinic_however_its_uri_is_written() {
     let elsewhere = shown(&format!("file://server{path}"));
     assert!(elsewhere.contains("is on another machine") && !elsewhere.contains("forehead"), "{elsewhere}");
     assert!(!shown("untitled:Untitled-1").contains("the limit for forehead"));
+    // The clinic's own files are held against the atlas as they stand in the editor.
+    let own = format!("file://{}/house.needle", place.to_str().unwrap().replace(' ', "%20"));
+    let loose = house.replace("0.25 mm", "4 mm");
+    client.tell("textDocument/didOpen", json!({ "textDocument": { "uri": own, "languageId": "needle", "version": 0, "text": loose } }));
+    let told = client.published().iter().map(|news| news["diagnostics"].to_string()).collect::<String>();
+    assert!(told.contains("policy-loosens") && !told.contains("policy-unnamed"), "{told}");
 }
 
 /// Runs the loop over messages that are all there from the start, and gives what it published.

@@ -218,17 +218,19 @@ fn waits(subject: &Subject<'_>, findings: &mut Findings) -> bool {
         let (condition, grounds) = (condition.name().clone(), grounds.clone());
         let (limit, own) = (line.value.wait.span.value, clinics_line(lines.len()));
         let short = asked.iter().flat_map(|said| &said.waits).find(|wait| (wait.side == WaitSide::Before) == before);
+        let side = if before { "before" } else { "after" };
+        // What a list says stands in another text; its place here is the screening that takes it over.
+        let screen = screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
+        let here = |at: Span| if at.file == screen.file { at } else { screen };
         if let Some(short) = short.filter(|short| !short.span.value.reaches(limit)) {
-            let (at, side) = (short.span.span, if before { "before" } else { "after" });
+            let at = here(short.span.span);
             let finding = ShortWait { at, condition, asked: short.span.value, limit, side, grounds };
             findings.add(Level::Never, at, finding).also(line.span, &own);
         } else if screening.waiting {
             waiting = true;
         } else {
-            let screen = screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
-            let at = asked.first().map_or(screen, |said| said.id.span);
-            let finding = NoWait { at, condition, limit, side: if before { "before" } else { "after" }, grounds };
-            findings.add(Level::Never, at, finding).also(line.span, &own);
+            let at = asked.first().map_or(screen, |said| here(said.id.span));
+            findings.add(Level::Never, at, NoWait { at, condition, limit, side, grounds }).also(line.span, &own);
         }
     }
     waiting
