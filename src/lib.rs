@@ -53,6 +53,8 @@ pub struct Answer {
     pub clinic: Option<ClinicFacts>,
     /// Whether the text has a protocol.
     pub is_protocol: bool,
+    /// How many lines of policy a clinic's file, or a file of policies, puts above protocols.
+    pub policy_lines: usize,
     /// Names of the clinic's own that the protocol rests on, each with what it is.
     pub declared: Vec<(&'static str, Name)>,
     /// The proof, when nothing speaks against the protocol.
@@ -77,6 +79,9 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
     let checked = check::accept(&resolved, asked);
     let (said, self_tests) = resolved.model.as_ref().map_or((0, 0), |(protocol, _)| (protocol.said, protocol.self_tests));
     let declared = resolved.model.as_ref().map_or(&[][..], |(protocol, _)| &protocol.declared);
+    let joined = library.clinic.as_ref().filter(|clinic| !parsed.tree.clinics.is_empty() && clinic.texts.contains(&source.id));
+    let own = || parsed.tree.policies.iter().map(|policy| policy.says.len()).sum();
+    let policy_lines = joined.map_or_else(own, |clinic| clinic.policy_lines);
     let mut problems = parsed.problems;
     problems.extend(resolved.problems);
     problems.extend(checked.problems);
@@ -89,6 +94,7 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
         self_tests,
         clinic: library.clinic.as_ref().map(|clinic| clinic.facts.clone()),
         is_protocol: resolved.model.is_some(),
+        policy_lines,
         declared: declared_names(declared),
         accepted: checked.accepted,
         fault: checked.fault,

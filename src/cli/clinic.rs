@@ -221,13 +221,13 @@ pub(super) fn real(path: &Path) -> PathBuf {
 /// A sentence when something of that name stands there and is no file that can be read.
 fn above(folder: &Path) -> Result<Option<PathBuf>, String> {
     let there = folder.ancestors().map(|place| if place.as_os_str().is_empty() { Path::new(".") } else { place });
-    let mut there = there.filter_map(|place| Some((place, fs::canonicalize(place).ok()?)));
-    let Some((shown, start)) = there.next() else {
+    let there: Vec<_> = there.filter_map(|place| Some((place, fs::canonicalize(place).ok()?))).collect();
+    let Some((_, start)) = there.first() else {
         return Err(format!("cannot look for a clinic above {}; say --clinic or --no-clinic", folder.display()));
     };
     for place in start.ancestors() {
-        // Shown as the user would write it: relative to the folder asked about, when it lies there.
-        let candidate = if place == start { shown.join(CLINIC) } else { place.join(CLINIC) };
+        // Shown as the user wrote it, as far up as that goes.
+        let candidate = there.iter().find(|(_, real)| real == place).map_or(place, |(shown, _)| shown).join(CLINIC);
         if stands(&candidate)? {
             return Ok(Some(candidate));
         }

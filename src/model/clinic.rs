@@ -59,6 +59,7 @@ pub fn join(mut library: Library, texts: &[ClinicText<'_>]) -> (Library, Vec<Pro
             emergency: clinic.emergency.first().map(|line| line.value.clone()),
             licensed: clinic.licensed,
             policies: limits,
+            policy_lines: policies.iter().map(|policy| policy.says.len()).sum(),
         });
     }
     (library, problems)

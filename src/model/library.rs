@@ -57,6 +57,8 @@ pub struct ClinicSays {
     pub licensed: Vec<Word>,
     /// Its policies, joined.
     pub policies: PolicyLimits,
+    /// How many lines they have.
+    pub policy_lines: usize,
 }
 
 impl ClinicSays {

@@ -115,7 +115,7 @@ problems! {
     #[diagnostic(help("zones are named by region and city, such as Europe/Berlin"))]
     ZoneNotKnown = "clinic-zone-unknown", "The time zone in a clinic's file is not in the zone database, so no session could be dated by the clinic's clocks." { "no such zone", zone: Name }
 
-    #[error("what is wrong with the clinic above keeps this file from being accepted")]
-    #[diagnostic(help("the clinic may ask for more than could be applied; its own problems are shown once, with its file"))]
+    #[error("what is wrong with the clinic's own files keeps this one from being accepted")]
+    #[diagnostic(help("the clinic may ask for more than could be applied; its own problems are shown once, where they stand"))]
     ClinicNotAccepted = "clinic-not-accepted", "The clinic above a protocol has problems of its own, which are shown once in a run over many files. Until they are gone, none of the protocols below it is accepted." { "waits for its clinic", }
 }

@@ -47,6 +47,10 @@ pub fn closing(answer: &Answer) -> String {
             census.could_not_run(),
         );
     }
+    if answer.policy_lines > 0 && !answer.is_protocol {
+        let lines = answer.policy_lines;
+        let _ = write!(text, " {lines} line{} of policy held against what binds above.", if lines == 1 { "" } else { "s" });
+    }
     let _ = write!(text, " {} statement{} taken as said.", answer.said, if answer.said == 1 { "" } else { "s" });
     if answer.self_tests > 0 {
         let _ = write!(text, " {} self-test{} not run.", answer.self_tests, if answer.self_tests == 1 { "" } else { "s" });

@@ -272,6 +272,7 @@ fn a_clinic_and_its_policies_are_checked_by_themselves() {
         let (code, shown) = check(&place, &[name]);
         assert_eq!(code, Some(0), "{name}: {shown}");
         assert!(shown.contains("clinic policy: here") && !shown.contains("policy-unnamed"), "{name}: {shown}");
+        assert!(shown.contains("1 line of policy held against what binds above."), "{name}: {shown}");
     }
     write(&place, "spare.needle", &policy("next 30 days or more"));
     let (code, shown) = check(&place, &["spare.needle"]);
