@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::Exit;
 use super::advice::did_you_mean;
-use super::files::{self, Around, ClinicArgs};
+use super::clinic::{self, Around, ClinicArgs};
+use super::files;
 use super::host::{Host, day};
 use crate::model::{ATLAS_TEXTS, Library};
 use crate::quantity::Day;
@@ -82,27 +83,27 @@ fn protocol(file: &Path, args: &Args, host: &mut Host) -> Result<String, String>
     let asked = Asked { purpose: Purpose::Lint, today };
     let text = files::read(file)?;
     let named = if file.as_os_str() == "-" { args.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>")) } else { file };
-    let mut around = files::around(&files::folder(named), &args.clinic)?;
-    let source = around.texts.add(named.display().to_string(), text);
+    let Around { library, texts, document, problems } = clinic::around(named.display().to_string(), named, text, &args.clinic)?;
+    let source = texts.source(document).ok_or_else(|| format!("{shown} cannot be shown"))?;
     let parsed = syntax::parse(source);
-    let resolved = model::resolve(&parsed, &around.library);
+    let resolved = model::resolve(&parsed, &library);
     let Some((protocol, courses)) = &resolved.model else {
         return Err(format!("{} has no protocol that could be shown; needlepoint check says why", named.display()));
     };
-    let answer = crate::check(source, &around.library, &asked);
-    let stands = match (answer.blocked() || !around.problems.is_empty(), answer.fault) {
+    let answer = crate::check(source, &library, &asked);
+    let stands = match (answer.blocked() || crate::rule::blocking(&problems) > 0, answer.fault) {
         (_, Some(fault)) => return Err(fault.to_string()),
         (true, None) => "not accepted as it stands; needlepoint check says why",
         (false, None) => "accepted as it stands; cautions are said by needlepoint check",
     };
-    let subject = Subject { protocol, courses, library: &around.library, asked };
+    let subject = Subject { protocol, courses, library: &library, asked };
     let clinic = crate::report::clinic_words(answer.clinic.as_ref());
-    Ok(format!("{}: {stands}. {clinic}.\n\n{}", named.display(), document::resolved(&subject, &around.texts)))
+    Ok(format!("{}: {stands}. {clinic}.\n\n{}", named.display(), document::resolved(&subject, &texts)))
 }
 
 /// What the atlas and the clinic above this folder know.
 fn known(what: &[String], args: &Args, host: &mut Host) -> Result<String, String> {
-    let Around { library, texts, problems } = files::around(Path::new("."), &args.clinic)?;
+    let Around { library, texts, problems, .. } = clinic::around(String::new(), Path::new("./show"), String::new(), &args.clinic)?;
     if !problems.is_empty() {
         host.say("needlepoint: the clinic's own files are not accepted, so what they declare may be missing here; check them first\n");
     }

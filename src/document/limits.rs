@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::columns;
 use crate::Texts;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, Name};
 use crate::model::Library;
 use crate::quantity::Depth;
 use crate::source::{Encoding, Span};
@@ -211,19 +211,19 @@ fn of_label(to: &mut Vec<Limit>, library: &Library, pen: &Device, label: &Label)
 
 fn of_clinic(to: &mut Vec<Limit>, library: &Library, area: &str) {
     let Some(clinic) = &library.clinic else { return };
-    let mut own = |about, says: String, depth, place| {
-        let (on, sources) = (format!("clinic policy of {}", clinic.name), "the clinic's own, not science".to_owned());
+    let mut own = |about, says: String, depth, policy: &Name, place| {
+        let (on, sources) = (format!("clinic policy of {}", clinic.facts.name), clinic.grounds(policy));
         to.push(Limit { level: Some(Level::Never), about, on, says, depth, basis: "policy", sources, place });
     };
     let shared = library.sharing_skin(area);
     for limit in &clinic.policies.depths {
         let (named, above) = &limit.value;
         if shared.iter().any(|entry| entry.name.value == *named.name()) {
-            own(About::Depth, format!("depth not above {above}, on {named}"), Some(*above), limit.span);
+            own(About::Depth, format!("depth not above {above}, on {named}"), Some(*above), &limit.policy, limit.span);
         }
     }
     for next in &clinic.policies.next {
-        own(About::Next, format!("next after {} or more", next.value), None, next.span);
+        own(About::Next, format!("next after {} or more", next.value), None, &next.policy, next.span);
     }
 }
 

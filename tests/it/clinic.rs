@@ -6,7 +6,7 @@ use needlepoint::model::TIGHTENS;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::cli::{Place, fed, out, run, said};
+use crate::program::{Place, fed, out, run, said};
 use crate::support::{BASE, read, splice};
 
 const TODAY: [&str; 2] = ["--today", "2026-11-22"];

@@ -5,7 +5,8 @@ mod questions;
 use std::path::{Path, PathBuf};
 
 use super::Exit;
-use super::files::{self, ClinicArgs};
+use super::clinic::{self, ClinicArgs};
+use super::files;
 use super::host::Host;
 use questions::{Choices, QUESTIONS, Question};
 
@@ -159,8 +160,8 @@ fn protocol(args: &ProtocolArgs, host: &mut Host) -> Result<String, String> {
         return Err(format!("{} exists already; nothing is overwritten", file.display()));
     }
     // A clinic may declare areas of its own, so the one above the new file is asked for its names.
-    let folder = args.out.out.as_ref().map_or_else(|| PathBuf::from("."), |file| files::folder(file));
-    let library = files::around(&folder, &args.clinic)?.library;
+    let place = args.out.out.clone().unwrap_or_else(|| PathBuf::from("new.needle"));
+    let library = clinic::around(String::new(), &place, String::new(), &args.clinic)?.library;
     let given = [&args.title, &args.author, &args.indication, &args.device, &args.areas];
     let mut choices = Choices::default();
     for (question, given) in QUESTIONS.iter().zip(given) {
