@@ -114,7 +114,7 @@ fn a_new_clinic_and_policy_bind_nothing_until_they_are_filled_in() {
     // Filled in, they apply.
     let filled = std::fs::read_to_string(place.path("clinic.needle")).unwrap().replace("NAMED-DEVICE", "skinpen-precision");
     write("clinic.needle", &filled);
-    let filled = policy.replace("on NAMED-AREA never above ? mm", "on chin never above 1 mm").replace("? days", "28 days");
+    let filled = policy.replace("on NAMED-AREA never above ? mm", "on chin never above 1 mm").replace("? days", "30 days");
     write("house.needle", &filled.replace("NAMED-RECORD", "photographs").replace("NAMED-PRODUCT", "benzocaine"));
     let output = checked();
     assert!(!out(&output).contains("error["), "{}", out(&output));

@@ -186,7 +186,8 @@ fn what_a_clinic_declares_and_limits_is_shown_where_it_applies() {
     // The clinic above a protocol's folder binds it there.
     let output = run(&["show", &place.path("p.needle"), "--resolved", "--today", "2026-11-22"]);
     let shown = lines(&out(&output));
-    assert!(shown[0].ends_with("not accepted as it stands; needlepoint check says why. clinic policy: here."), "{}", shown[0]);
+    let words = format!("not accepted as it stands; needlepoint check says why. clinic policy: here, from {clinic}.");
+    assert!(shown[0].ends_with(&words), "{}", shown[0]);
     for start in [
         "limit never: depth not above 1.5 mm, on face clinic policy of here ",
         "limit never: next after 28 days or more clinic policy of here ",
