@@ -98,6 +98,14 @@ pub(super) fn around(shown: String, path: &Path, text: String, args: &ClinicArgs
     Ok(around)
 }
 
+/// What is known in a folder, around no text.
+///
+/// # Errors
+/// A sentence when the clinic's own files cannot be read or do not say what they must.
+pub(super) fn around_folder(folder: &Path, args: &ClinicArgs) -> Result<Around, String> {
+    around(String::new(), &folder.join("-"), String::new(), args)
+}
+
 /// A clinic being read.
 struct Load {
     texts: Texts,

@@ -84,7 +84,7 @@ fn protocol(file: &Path, args: &Args, host: &mut Host) -> Result<String, String>
     let text = files::read(file)?;
     let named = if file.as_os_str() == "-" { args.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>")) } else { file };
     let Around { library, texts, document, problems } = clinic::around(named.display().to_string(), named, text, &args.clinic)?;
-    let source = texts.source(document).ok_or_else(|| format!("{shown} cannot be shown"))?;
+    let source = texts.source(document).ok_or_else(|| format!("{} cannot be shown", named.display()))?;
     let parsed = syntax::parse(source);
     let resolved = model::resolve(&parsed, &library);
     let Some((protocol, courses)) = &resolved.model else {
@@ -103,8 +103,8 @@ fn protocol(file: &Path, args: &Args, host: &mut Host) -> Result<String, String>
 
 /// What the atlas and the clinic above this folder know.
 fn known(what: &[String], args: &Args, host: &mut Host) -> Result<String, String> {
-    let Around { library, texts, problems, .. } = clinic::around(String::new(), Path::new("./show"), String::new(), &args.clinic)?;
-    if !problems.is_empty() {
+    let Around { library, texts, problems, .. } = clinic::around_folder(Path::new("."), &args.clinic)?;
+    if crate::rule::blocking(&problems) > 0 {
         host.say("needlepoint: the clinic's own files are not accepted, so what they declare may be missing here; check them first\n");
     }
     if what == ["limits"] {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::columns;
 use crate::Texts;
 use crate::diagnostic::{Level, Name};
-use crate::model::Library;
+use crate::model::{AreaId, Library};
 use crate::quantity::Depth;
 use crate::source::{Encoding, Span};
 use crate::syntax::entries::{Area, Basis, Binding, Cite, Device, Label};
@@ -18,8 +18,12 @@ pub(super) enum About {
     Area,
     /// Depth.
     Depth,
+    /// Passes.
+    Passes,
     /// The pen's speed.
     Speed,
+    /// How many sessions.
+    Sessions,
     /// The days to the next session.
     Next,
     /// The youngest age.
@@ -209,21 +213,32 @@ fn of_label(to: &mut Vec<Limit>, library: &Library, pen: &Device, label: &Label)
     }
 }
 
+/// What the clinic's policies set for the area, and for every course. Waits, pauses and what is required hang on no area.
 fn of_clinic(to: &mut Vec<Limit>, library: &Library, area: &str) {
     let Some(clinic) = &library.clinic else { return };
+    let policies = &clinic.policies;
     let mut own = |about, says: String, depth, policy: &Name, place| {
-        let (on, sources) = (format!("clinic policy of {}", clinic.facts.name), clinic.grounds(policy));
+        let (on, sources) = (format!("policy {policy} of clinic {}", clinic.facts.name), "declared by this clinic, not science".to_owned());
         to.push(Limit { level: Some(Level::Never), about, on, says, depth, basis: "policy", sources, place });
     };
     let shared = library.sharing_skin(area);
-    for limit in &clinic.policies.depths {
-        let (named, above) = &limit.value;
-        if shared.iter().any(|entry| entry.name.value == *named.name()) {
-            own(About::Depth, format!("depth not above {above}, on {named}"), Some(*above), &limit.policy, limit.span);
-        }
+    let shares = |named: &AreaId| shared.iter().any(|entry| entry.name.value == *named.name());
+    for line in policies.depths.iter().filter(|line| shares(&line.value.0)) {
+        let (named, above) = &line.value;
+        own(About::Depth, format!("depth not above {above}, on {named}"), Some(*above), &line.policy, line.span);
     }
-    for next in &clinic.policies.next {
-        own(About::Next, format!("next after {} or more", next.value), None, &next.policy, next.span);
+    for line in policies.passes.iter().filter(|line| shares(&line.value.0)) {
+        let (named, most) = &line.value;
+        own(About::Passes, format!("passes at most {most}, on {named}"), None, &line.policy, line.span);
+    }
+    for line in &policies.sessions {
+        own(About::Sessions, format!("sessions at most {}", line.value), None, &line.policy, line.span);
+    }
+    for line in &policies.next {
+        own(About::Next, format!("next after {} or more", line.value), None, &line.policy, line.span);
+    }
+    for line in &policies.ages {
+        own(About::Age, format!("age {} or older", line.value), None, &line.policy, line.span);
     }
 }
 

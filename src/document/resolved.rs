@@ -66,6 +66,7 @@ impl View<'_> {
         let whom = if phototypes.is_empty() { "no phototype".to_owned() } else { format!("phototypes {}", listed(&phototypes, "and")) };
         rows.push(heading(0, &format!("course {}, for {whom}", course.name)));
         rows.push(self.of_course(2, course, "sessions", &course.sessions_stated, u32::to_string));
+        self.limits(rows, 4, About::Sessions, None);
         let spaced = |next: &crate::model::Spacing| {
             format!("{} to {} after the last session given, aim {}", next.shortest.value, next.longest.value, next.aim.value)
         };
@@ -103,6 +104,7 @@ impl View<'_> {
             each.join(", ")
         };
         rows.push(self.of_course(6, course, "passes", &plan.passes, passes));
+        self.limits(rows, 8, About::Passes, area);
         rows.push(self.of_course(6, course, "speed", &plan.speed, ToString::to_string));
         self.limits(rows, 8, About::Speed, area);
         let moves = |movement: &Movement| match movement {

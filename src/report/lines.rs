@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::levels::{for_lines, weight};
-use super::{Item, Run, clinic_words, closing, level_words, place};
+use super::{Item, Run, clinic_words, closing, declared_words, level_words, place};
 use crate::diagnostic::Problem;
 use crate::source::Encoding;
 
@@ -25,8 +25,9 @@ pub fn concise(run: &Run) -> String {
 pub fn closing_lines(run: &Run) -> String {
     let mut text = String::new();
     for item in &run.items {
-        let clinic = clinic_words(item.answer.clinic.as_ref());
-        let _ = writeln!(text, "needlepoint: {}: {} {clinic}.", one_line(&item.name), closing(&item.answer));
+        let (answer, clinic) = (&item.answer, clinic_words(item.answer.clinic.as_ref()));
+        let line = format!("{}: {} {clinic}.{}", item.name, closing(answer), declared_words(answer));
+        let _ = writeln!(text, "needlepoint: {}", one_line(&line));
     }
     text
 }

@@ -100,6 +100,7 @@ fn a_new_clinic_and_policy_bind_nothing_until_they_are_filled_in() {
     for line in ["clinic here {", "  zone       Europe/Berlin", "  emergency  \"+49 30 0000\""] {
         assert!(clinic.contains(line), "{clinic}");
     }
+    assert!(!out(&run(&["new", "clinic"])).lines().any(|line| line.trim_start().starts_with("emergency")));
     assert_eq!(run(&["new", "clinic", "--zone", "Mars/Phobos"]).status.code(), Some(2));
     let policy = out(&run(&["new", "policy"]));
     write("clinic.needle", &clinic.replace("  # policy   \"policies/house.needle\"", "  policy \"house.needle\""));

@@ -169,7 +169,7 @@ fn what_a_clinic_declares_and_limits_is_shown_where_it_applies() {
     write(
         "house.needle",
         "needlepoint 1\nproduct house-gel { # ours {\n  class glide-medium\n  sterile yes source cutsheet\n}\nsource cutsheet {\n  title \"A } sheet\"\n  grade \
-         label\n}\npolicy house {\n  limit depth on face never above 1.5 mm\n  next 28 days or more\n}\n",
+         label\n}\npolicy house {\n  limit depth on face never above 1.5 mm\n  next 30 days or more\n}\n",
     );
     write("p.needle", &flagship());
     let clinic = place.path("clinic.needle");
@@ -180,7 +180,7 @@ fn what_a_clinic_declares_and_limits_is_shown_where_it_applies() {
     assert_eq!(run(&["show", "product", "house-gel", "--no-clinic"]).status.code(), Some(2));
     let shown = lines(&out(&run(&["show", "limits", "--area", "cheeks", "--clinic", &clinic])));
     let own = |line: &String| {
-        line.starts_with("never depth not above 1.5 mm, on face clinic policy of here policy ") && line.contains("house.needle:11 ")
+        line.starts_with("never depth not above 1.5 mm, on face policy house of clinic here policy ") && line.contains("house.needle:11 ")
     };
     assert!(shown.iter().any(own), "{}", shown.join("\n"));
     // The clinic above a protocol's folder binds it there.
@@ -189,8 +189,8 @@ fn what_a_clinic_declares_and_limits_is_shown_where_it_applies() {
     let words = format!("not accepted as it stands; needlepoint check says why. clinic policy: here, from {clinic}.");
     assert!(shown[0].ends_with(&words), "{}", shown[0]);
     for start in [
-        "limit never: depth not above 1.5 mm, on face clinic policy of here ",
-        "limit never: next after 28 days or more clinic policy of here ",
+        "limit never: depth not above 1.5 mm, on face policy house of clinic here ",
+        "limit never: next after 30 days or more policy house of clinic here ",
     ] {
         assert!(shown.iter().any(|line| line.starts_with(start)), "{start}\n{}", shown.join("\n"));
     }

@@ -117,10 +117,12 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         },
         Kind::Clinic(args) => {
             let mut text = CLINIC.replace("my-clinic", &args.name);
-            for (open, chosen) in [("NAMED-ZONE", &args.zone), ("EMERGENCY-LINE", &args.emergency)] {
-                if let Some(chosen) = chosen {
-                    text = text.replace(open, chosen);
-                }
+            if let Some(zone) = &args.zone {
+                text = text.replace("NAMED-ZONE", zone);
+            }
+            // A number that nobody has given is a remark, so that no output ever prints it.
+            if let Some(number) = &args.emergency {
+                text = text.replace("# emergency \"THE NUMBER TO CALL\"", &format!("emergency  \"{number}\""));
             }
             let next = |file: &Path| {
                 let stands = file.file_name().is_some_and(|name| name == "clinic.needle");
@@ -160,8 +162,8 @@ fn protocol(args: &ProtocolArgs, host: &mut Host) -> Result<String, String> {
         return Err(format!("{} exists already; nothing is overwritten", file.display()));
     }
     // A clinic may declare areas of its own, so the one above the new file is asked for its names.
-    let place = args.out.out.clone().unwrap_or_else(|| PathBuf::from("new.needle"));
-    let library = clinic::around(String::new(), &place, String::new(), &args.clinic)?.library;
+    let folder = args.out.out.as_ref().map_or_else(|| PathBuf::from("."), |file| files::folder(file));
+    let library = clinic::around_folder(&folder, &args.clinic)?.library;
     let given = [&args.title, &args.author, &args.indication, &args.device, &args.areas];
     let mut choices = Choices::default();
     for (question, given) in QUESTIONS.iter().zip(given) {
