@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::decode::decode;
 use crate::Texts;
 
 /// The texts to check: files as given, folders walked in path order, `-` for standard input.
@@ -74,10 +75,7 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > longest {
         return Err(format!("{shown} is larger than 16 MiB; a protocol is a few pages"));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        format!("{shown} is not UTF-8 text: byte {at} cannot be read; save it as UTF-8")
-    })
+    decode(bytes).map_err(|what| format!("{shown} {what}"))
 }
 
 /// The folder a text lies in.

@@ -5,6 +5,7 @@ mod advice;
 mod build;
 mod check;
 mod clinic;
+mod decode;
 mod exit;
 mod explain;
 mod files;

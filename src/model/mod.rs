@@ -21,6 +21,7 @@ pub use policy::{Ban, Demand, Direction, PolicyLimits, PolicyLine, PolicyWait, T
 pub use problem::PAGES;
 pub use protocol::{
     AftercareSays, Applied, AreaId, CartridgeChoice, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden,
-    Header, LabelId, Numbing, Pass, PauseSays, ProductId, Protocol, Screening, SourceId, Stated, Step, Steps, StopRule, Verdict,
+    Header, LabelId, Numbing, Pass, PauseSays, ProductId, Prose, ProseKind, Protocol, Screening, SourceId, Stated, Step, Steps, StopRule,
+    Verdict,
 };
 pub use resolve::{Resolved, resolve};

@@ -116,6 +116,43 @@ pub struct Protocol {
     pub plans: Vec<(Name, At<Name>, Vec<At<Name>>)>,
     /// Names of the clinic's own that it uses.
     pub declared: Vec<super::declared::Declared>,
+    /// What stands in words that no statement reads, in the order of the text.
+    pub prose: Vec<At<Prose>>,
+}
+
+/// Words for people: no rule compares them with a limit, and no pen gets them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose {
+    /// Where they stand.
+    pub kind: ProseKind,
+    /// The words; of a remark with the `#` before them.
+    pub text: Name,
+}
+
+/// Where words for people stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProseKind {
+    /// The title of the protocol.
+    Title,
+    /// A remark.
+    Remark,
+    /// The reason of an exception, which cites figures.
+    Because,
+    /// The title of a self-test, which says the arithmetic that it holds against the tool's.
+    SelfTest,
+}
+
+impl ProseKind {
+    /// In words, as a message starts with it.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Title => "this title",
+            Self::Remark => "this remark",
+            Self::Because => "this reason",
+            Self::SelfTest => "the title of this self-test",
+        }
+    }
 }
 
 /// What a protocol says of itself.

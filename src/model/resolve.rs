@@ -9,8 +9,8 @@ use super::library::Library;
 use super::names::Names;
 use super::problem::{AreasOverlap, BlockElsewhere, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
 use super::protocol::{
-    AftercareSays, Applied, CartridgeChoice, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, Numbing, PauseSays,
-    Protocol, Screening, Stated, Step, Steps, Verdict,
+    AftercareSays, Applied, CartridgeChoice, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, Numbing, PauseSays, Prose,
+    ProseKind, Protocol, Screening, Stated, Step, Steps, Verdict,
 };
 use super::stated::{once, stated};
 use crate::diagnostic::{Name, Problem};
@@ -39,7 +39,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
         let screening = screening(&mut names, written);
         let courses = courses::courses(&mut names, written, &screening.phototypes);
         overlaps(&mut names, &courses);
-        let mut protocol = protocol(&mut names, written, screening);
+        let mut protocol = protocol(&mut names, written, screening, prose(parsed, written));
         protocol.declared = std::mem::take(&mut names.declared);
         (Arc::new(protocol), courses)
     });
@@ -106,7 +106,7 @@ fn block<'t, T>(
     }
 }
 
-fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screening) -> Protocol {
+fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screening, prose: Vec<At<Prose>>) -> Protocol {
     let broken = &written.broken;
     names.chosen(&written.name, "a protocol");
     once(names, &written.device, "the device");
@@ -150,7 +150,21 @@ fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screenin
         areas_waiting: courses::areas_waiting(written),
         plans,
         declared: Vec::new(),
+        prose,
     }
+}
+
+/// What stands in words that no statement reads: all remarks of the text, and the texts that only people read.
+fn prose(parsed: &Parsed, written: &tree::Protocol) -> Vec<At<Prose>> {
+    let text = |kind, at: &At<String>| At::new(Prose { kind, text: Name::typed(&at.value) }, at.span);
+    let remarks = parsed.trivia.iter().zip(&parsed.remarks);
+    let mut all: Vec<At<Prose>> =
+        remarks.map(|(span, text)| At::new(Prose { kind: ProseKind::Remark, text: text.clone() }, *span)).collect();
+    all.extend(written.title.iter().map(|at| text(ProseKind::Title, at)));
+    all.extend(written.exceptions.iter().flat_map(|exception| &exception.because).map(|at| text(ProseKind::Because, at)));
+    all.extend(written.self_tests.iter().map(|test| text(ProseKind::SelfTest, &test.title)));
+    all.sort_by_key(|at| at.span);
+    all
 }
 
 fn header(names: &mut Names<'_>, written: &tree::Protocol) -> Header {

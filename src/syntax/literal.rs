@@ -2,6 +2,7 @@
 
 use super::cursor::{Parts, span};
 use super::grammar::Rule;
+use super::honesty;
 use super::problem;
 use super::read::Reader;
 use super::tree::Version;
@@ -71,7 +72,7 @@ impl Reader<'_> {
 
     fn one<Q>(&mut self, at: Span, number: &str, unit: Option<&str>, wanted: &Wanted<Q>) -> Option<At<Q>> {
         if number == "?" {
-            self.push(at, problem::NumberNotChosen { at, what: wanted.what });
+            self.push(at, problem::NumberNotChosen { at, said: format!("`?` stands for {} that is still to be chosen", wanted.what) });
             return None;
         }
         let written = || Name::typed(&unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}")));
@@ -79,7 +80,7 @@ impl Reader<'_> {
         let decimal = match Decimal::read(number) {
             Ok(decimal) => decimal,
             Err(_) => {
-                self.push(at, problem::NumberMalformed { at, written: Name::typed(number) });
+                self.malformed(at, number);
                 return None;
             }
         };
@@ -99,6 +100,7 @@ impl Reader<'_> {
                         what: wanted.what,
                         units: crate::diagnostic::listed(units, "or"),
                         known: if known { "is a unit, but not of" } else { "is not a unit of" },
+                        more: honesty::unit(unit).map_or_else(String::new, |more| format!("; {more}")),
                     },
                 );
                 None
@@ -114,12 +116,24 @@ impl Reader<'_> {
         }
     }
 
+    /// Says why figures and points are no number.
+    fn malformed(&mut self, at: Span, written: &str) {
+        let (why, help) = honesty::number(written);
+        self.push(at, problem::NumberMalformed { at, said: format!("`{written}` {why}"), help });
+    }
+
     /// A whole number without a unit: a count or a point on a scale.
     pub(super) fn count(&mut self, parts: &mut Parts<'_>) -> Option<At<u32>> {
         let pair = parts.take(Rule::number)?;
         let at = span(&pair, parts.file());
         if pair.as_str() == "?" {
-            self.push(at, problem::NumberNotChosen { at, what: "a whole number" });
+            let said = "`?` stands for a whole number that is still to be chosen".to_owned();
+            self.push(at, problem::NumberNotChosen { at, said });
+            return None;
+        }
+        // The same number always looks the same.
+        if pair.as_str().len() > 1 && pair.as_str().starts_with('0') && pair.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
+            self.malformed(at, pair.as_str());
             return None;
         }
         match pair.as_str().parse() {
@@ -168,7 +182,8 @@ impl Reader<'_> {
         match Day::read(pair.as_str()) {
             Some(day) => Some(At::new(day, at)),
             None => {
-                self.push(at, problem::DayUnknown { at, written: Name::typed(pair.as_str()) });
+                let said = format!("`{}` {}", pair.as_str(), honesty::day(pair.as_str()));
+                self.push(at, problem::DayUnknown { at, said });
                 None
             }
         }

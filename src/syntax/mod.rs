@@ -6,6 +6,7 @@ mod clinic;
 mod cursor;
 pub mod entries;
 mod grammar;
+mod honesty;
 mod literal;
 mod problem;
 mod read;
@@ -15,7 +16,7 @@ pub mod tree;
 pub use blocks::{Block, keywords};
 pub use problem::PAGES;
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Name, Problem};
 use crate::source::{FileId, Source, Span};
 
 /// What reading a text gave: never nothing.
@@ -27,6 +28,8 @@ pub struct Parsed {
     pub tree: tree::Tree,
     /// The remarks, in order.
     pub trivia: Vec<Span>,
+    /// What the remarks say, with the `#` before it, in the same order.
+    pub remarks: Vec<Name>,
     /// What could not be read, and why.
     pub problems: Vec<Problem>,
 }

@@ -43,9 +43,9 @@ problems! {
     #[diagnostic(help("put a `}}` on a line of its own where it ends"))]
     BlockUnclosed = "block-unclosed", "A block lacks its closing brace." { "opened here", block: &'static str }
 
-    #[error("`?` stands for {what} that is still to be chosen")]
+    #[error("{said}")]
     #[diagnostic(help("the clinician chooses the number; no number is assumed"))]
-    NumberNotChosen = "number-not-chosen", "A question mark stands where a number belongs. It is what a new protocol is made with; every one must be replaced by a clinician." { "still to be chosen", what: &'static str }
+    NumberNotChosen = "number-not-chosen", "A question mark stands where a number belongs. It is what a new protocol is made with; every one must be replaced by a clinician. `tbd` and the like are read the same way." { "still to be chosen", said: String }
 
     #[error("`?` stands for a day that is still to be chosen")]
     #[diagnostic(help("somebody chooses the day and writes it as year-month-day; no day is assumed"))]
@@ -56,8 +56,8 @@ problems! {
     NumberBare = "number-bare", "A quantity lacks its unit. No unit is assumed: 1.5 could be millimetres or anything else." { "a number without a unit", written: Name, what: &'static str, units: String }
 
     #[error("`{unit}` {known} {what}")]
-    #[diagnostic(help("{what} is written in {units}"))]
-    UnitWrong = "unit-wrong", "A quantity has a unit that it cannot have. Units are never converted across kinds." { "this unit does not fit", unit: Name, what: &'static str, units: String, known: &'static str }
+    #[diagnostic(help("{what} is written in {units}{more}"))]
+    UnitWrong = "unit-wrong", "A quantity has a unit that it cannot have. Units are never converted across kinds." { "this unit does not fit", unit: Name, what: &'static str, units: String, known: &'static str, more: String }
 
     #[error("`{written}` is finer than this quantity can be set")]
     #[diagnostic(help("nothing is rounded; write a number that fits the smallest unit exactly"))]
@@ -66,9 +66,13 @@ problems! {
     #[error("`{written}` is larger than any value this can have")]
     NumberOutOfRange = "number-out-of-range", "A number is larger than its quantity can hold." { "out of range", written: Name }
 
-    #[error("`{written}` is not a number as this language writes them")]
-    #[diagnostic(help("figures, with at most one point and a figure on either side of it, and no needless zero in front"))]
-    NumberMalformed = "number-malformed", "A number is written in a way that could be read in two ways, such as `.5` or `05`." { "not read as a number", written: Name }
+    #[error("{said}")]
+    #[diagnostic(help("{help}"))]
+    NumberMalformed = "number-malformed", "A number is written in a way that could be read in two ways, such as `.5`, `05`, `0,5` or `1 000`, or as a range or a fraction where one exact number belongs." { "not read as a number", said: String, help: &'static str }
+
+    #[error("{said}")]
+    #[diagnostic(help("{help}"))]
+    NumberInWords = "number-in-words", "A word or a Roman figure stands where a number in figures belongs, such as `twice`, `a month` or `IV`. What number is meant is not guessed." { "not a number in figures", said: String, help: &'static str }
 
     #[error("`{written}` is not a whole number")]
     CountMalformed = "count-malformed", "A count or a point on a scale must be a whole number without a unit." { "a whole number belongs here", written: Name }
@@ -79,9 +83,33 @@ problems! {
     #[error("there is no phototype {written}; they are 1 to 6")]
     PhototypeUnknown = "phototype-unknown", "Phototypes after Fitzpatrick are written 1 to 6, in Arabic figures, because IV is also a route." { "not a phototype", written: u32 }
 
-    #[error("`{written}` is not a day of the calendar")]
+    #[error("{said}")]
     #[diagnostic(help("a day is written as year-month-day, such as 2026-12-01"))]
-    DayUnknown = "day-unknown", "A date is not a day that exists." { "no such day", written: Name }
+    DayUnknown = "day-unknown", "A date is not a day that exists, or is written so that day and month could be taken for each other." { "no day is read here", said: String }
+
+    #[error("{said}")]
+    #[diagnostic(help("{help}"))]
+    CharacterHidden = "character-hidden", "A character that cannot be seen stands in the text: one that turns the direction of writing, has no width, or controls a terminal. What is shown is then not what is read, so it stands nowhere, not even in a remark." { "hidden here", said: String, help: &'static str }
+
+    #[error("{said}")]
+    #[diagnostic(help("{help}"))]
+    SpaceUnusual = "space-unusual", "A space that word processors and web pages set, such as a no-break space, stands between two words. The line is judged as if an ordinary space stood there, and the file is not accepted until one does." { "not an ordinary space", said: String, help: &'static str }
+
+    #[error("{said}")]
+    #[diagnostic(help("{help}"))]
+    CharacterForeign = "character-foreign", "A curly quote, a dash, a fraction or another character that word processors and foreign keyboards write stands outside a text and a remark." { "not written with this character", said: String, help: &'static str }
+
+    #[error("{said}")]
+    #[diagnostic(help("{help}"))]
+    LetterForeign = "letter-foreign", "A letter of another alphabet, or one with an accent, stands in a word. Some look exactly like a Latin letter, and the word is another one all the same." { "not a letter from a to z", said: String, help: &'static str }
+
+    #[error("{said}")]
+    #[diagnostic(help("{help}"))]
+    MarkForeign = "mark-foreign", "A mark stands in a line as other languages, lists and sentences have it: a semicolon or a full stop at the end, a colon after the first word, quotes around a name, a remark that starts with two slashes. A mark whose meaning is plain is passed over, so that the line is judged all the same; the file is not accepted until it is gone." { "no place for this mark", said: String, help: &'static str }
+
+    #[error("{said}")]
+    #[diagnostic(help("{help}"))]
+    LineContinued = "line-continued", "A statement or the first line of a block goes on over the end of its line. It is judged as if it stood on one line, and the file is not accepted until it does." { "goes on here", said: &'static str, help: &'static str }
 
     #[error("in a text, `\\` stands before `\"` or another `\\` only")]
     EscapeUnknown = "escape-unknown", "A backslash in a text stands before a character that needs none." { "a backslash before something else", }

@@ -5,10 +5,11 @@ use pest::iterators::Pair;
 use super::blocks::{Block, Keyword};
 use super::cursor::{span, trimmed};
 use super::grammar::{self, Rule};
+use super::honesty::{self, Form, Wrong};
 use super::problem;
 use super::read::Reader;
 use super::tree::Broken;
-use crate::diagnostic::{Name, listed};
+use crate::diagnostic::{Also, Name, listed};
 use crate::source::{Span, to_u32, to_usize};
 
 impl Reader<'_> {
@@ -17,13 +18,17 @@ impl Reader<'_> {
         let line = text.trim_start();
         let keyword = starts_with(line, block).map(|keyword| keyword.word);
         match starts_with(line, block) {
+            // The scan has said what is wrong with the line.
+            _ if self.scan.answers(at) => {}
             Some(keyword) => self.unfinished(line, at, keyword),
             None => {
                 let word = first_word(line);
                 let first = line.chars().next().map_or(0, char::len_utf8);
                 let here = Span { end: at.start + to_u32(word.len().max(first)), ..at };
+                let known = |word: &str| block.table().iter().any(|keyword| keyword.word.split(' ').next() == Some(word));
+                let help = honesty::no_statement(line, word, known).unwrap_or_else(|| advice(word, block));
                 let said = if word.is_empty() { "what stands here".to_owned() } else { format!("`{word}`") };
-                self.push(here, problem::LineUnknown { at: here, word: said, block: block.phrase(), help: advice(word, block) });
+                self.push(here, problem::LineUnknown { at: here, word: said, block: block.phrase(), help });
             }
         }
         // A word that another statement is one letter away from still tells what waits; any other word could be anything.
@@ -39,6 +44,10 @@ impl Reader<'_> {
             // It reads alone, so what is wrong is where it stands; the whole line is the place.
             Ok(_) => 0,
         };
+        if let Some(wrong) = honesty::in_line(body, from, keyword.shape) {
+            self.otherwise_written(wrong, at.start, None);
+            return;
+        }
         // A place past the last word points at the line's end, where something is missing.
         let rest = body.get(from..).unwrap_or_default();
         let skipped = to_u32(rest.len() - rest.trim_start().len());
@@ -46,6 +55,37 @@ impl Reader<'_> {
         let here =
             if start >= at.end { Span { start: last_word(self.source.slice(at), at), ..at } } else { Span { start, end: at.end, ..at } };
         self.push(here, problem::LineUnfinished { at: here, keyword: keyword.word, shape: keyword.shape });
+    }
+
+    /// Something that is written another way, on a line that starts here; with the lines that wait for it, when it opens a block.
+    fn otherwise_written(&mut self, wrong: Wrong, start: u32, waiting: Option<(Span, String)>) {
+        let at = Span { file: self.file(), start: start + to_u32(wrong.start), end: start + to_u32(wrong.end) };
+        let Wrong { form, said, help, .. } = wrong;
+        match form {
+            Form::Number => self.push(at, problem::NumberMalformed { at, said, help }),
+            Form::Word => self.push(at, problem::NumberInWords { at, said, help }),
+            Form::NotChosen => self.push(at, problem::NumberNotChosen { at, said }),
+            Form::Day => self.push(at, problem::DayUnknown { at, said }),
+            Form::Mark => self.push(at, problem::MarkForeign { at, said, help }),
+        }
+        if let (Some((first_line, waiting)), Some(problem)) = (waiting, self.problems.last_mut()) {
+            problem.also.push(Also { span: first_line, text: waiting });
+        }
+    }
+
+    /// Words on a block's first line that have no place there.
+    pub(super) fn first_line_too_long(&mut self, here: Span, block: Block, shape: &'static str) {
+        let words = self.source.slice(here);
+        if self.scan.answers(here) {
+            return;
+        }
+        match honesty::in_line(words, 0, shape) {
+            Some(wrong) => self.otherwise_written(wrong, here.start, None),
+            None => {
+                let extra = Name::typed(words);
+                self.push(here, problem::FirstLineTooLong { at: here, extra, block: block.phrase(), shape });
+            }
+        }
     }
 
     /// A block whose first line no block reads: one problem, whatever is inside.
@@ -58,13 +98,25 @@ impl Reader<'_> {
             pair.as_str().lines().skip(1).filter(|line| !matches!(line.trim(), "" | "}") && !line.trim().starts_with('#')).count();
         let word = first_word(&text);
         let known = starts_with(&text, block);
+        let lines = format!("{waiting} {}", if waiting == 1 { "line" } else { "lines" });
+        let keyword = known.map(|keyword| Name::typed(keyword.word)).or_else(|| near(word, block).map(Name::typed));
+        if self.scan.answers(at) {
+            return Broken { keyword, span: at };
+        }
+        if let Some(opener) = known
+            && let Err(from) = grammar::alone(opener.rule, &text)
+            && let Some(wrong) = honesty::in_line(&text, from, opener.shape)
+        {
+            let also = format!("this block waits for its first line: {lines}");
+            self.otherwise_written(wrong, at.start, Some((at, also)));
+            return Broken { keyword, span: at };
+        }
         let help = match known {
             Some(keyword) => format!("the first line of it reads: {}", keyword.shape),
             None => advice(word, block),
         };
-        let waiting = format!("{waiting} {}", if waiting == 1 { "line" } else { "lines" });
-        self.push(at, problem::BlockUnknown { at, waiting, help });
-        Broken { keyword: known.map(|keyword| Name::typed(keyword.word)).or_else(|| near(word, block).map(Name::typed)), span: at }
+        self.push(at, problem::BlockUnknown { at, waiting: lines, help });
+        Broken { keyword, span: at }
     }
 }
 

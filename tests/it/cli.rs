@@ -57,7 +57,7 @@ fn what_could_not_run_ends_with_two_and_a_sentence() {
 fn text_that_is_not_utf_8_is_named_with_its_place() {
     let output = fed(&["check", "-", "--no-clinic"], b"needlepoint 1\n\xff\xfe");
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("is not UTF-8 text: byte 14 cannot be read"), "{}", said(&output));
+    assert!(said(&output).contains("is not UTF-8 text: the byte FF on line 2, column 1 cannot be read"), "{}", said(&output));
 }
 
 #[test]

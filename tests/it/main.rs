@@ -22,6 +22,7 @@ mod clinic;
 #[cfg(feature = "cli")]
 mod formats;
 mod grammar;
+mod honesty;
 #[cfg(feature = "cli")]
 mod image;
 #[cfg(feature = "lsp")]

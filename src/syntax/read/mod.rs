@@ -12,6 +12,7 @@ use super::Parsed;
 use super::blocks::{self, Block};
 use super::cursor::{Parts, Rest, span, trimmed, within};
 use super::grammar::{self, Rule};
+use super::honesty::{self, Scan};
 use super::problem;
 use super::tree::{Broken, Tree};
 use crate::diagnostic::{Name, Problem};
@@ -24,12 +25,21 @@ pub(super) const LANGUAGE: u32 = 1;
 pub(super) struct Reader<'s> {
     pub(super) source: &'s Source,
     pub(super) problems: Vec<Problem>,
+    /// What the scan before reading has named already.
+    pub(super) scan: Scan,
     trivia: Vec<Span>,
 }
 
 /// Reads a whole file.
 pub(super) fn file(source: &Source) -> Parsed {
-    let mut reader = Reader { source, problems: Vec::new(), trivia: Vec::new() };
+    let mut scan = honesty::scan(source);
+    // What is plainly meant is read as if it were written right; the scan has named it, and every place stays what it was.
+    let as_meant = scan.read_as.take().map(|text| Source::new(source.id, source.name.as_str(), text));
+    read(as_meant.as_ref().unwrap_or(source), scan)
+}
+
+fn read(source: &Source, scan: Scan) -> Parsed {
+    let mut reader = Reader { source, problems: Vec::new(), scan, trivia: Vec::new() };
     let mut tree = Tree::default();
     match grammar::whole(&source.text) {
         Some(pairs) => {
@@ -40,9 +50,11 @@ pub(super) fn file(source: &Source) -> Parsed {
         }
         None => reader.push(source.whole(), problem::NotUnderstood { at: source.whole() }),
     }
+    reader.problems.append(&mut reader.scan.problems);
     crate::diagnostic::in_order(&mut reader.problems);
     reader.trivia.sort_unstable();
-    Parsed { file: source.id, tree, trivia: reader.trivia, problems: reader.problems }
+    let remarks = reader.trivia.iter().map(|remark| Name::typed(source.slice(*remark))).collect();
+    Parsed { file: source.id, tree, trivia: reader.trivia, remarks, problems: reader.problems }
 }
 
 impl<'s> Reader<'s> {
@@ -168,8 +180,7 @@ impl<'s> Reader<'s> {
         }
         if let Some(extra) = parts.take(Rule::extra) {
             let here = within(&self.source.text, span(&extra, self.file()));
-            let words = Name::typed(self.source.slice(here));
-            self.push(here, problem::FirstLineTooLong { at: here, extra: words, block: block.phrase(), shape: blocks::first_line(rule) });
+            self.first_line_too_long(here, block, blocks::first_line(rule));
         } else if parts.has(Rule::no_brace) {
             self.push(at, problem::BraceMissing { at, block: block.phrase() });
         }

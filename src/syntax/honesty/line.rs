@@ -1,0 +1,127 @@
+//! One line told apart: what statements read, texts in quotes, and the remark at its end. Knows no statement.
+
+use super::characters::{self, Group};
+
+/// A run of characters of one group that are not what they look like.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) group: Group,
+    /// What the first of them is called.
+    pub(super) name: &'static str,
+    /// The first byte, counted in the line.
+    pub(super) start: usize,
+    /// The byte after the last.
+    pub(super) end: usize,
+    /// Whether it stands outside texts and remarks.
+    pub(super) in_code: bool,
+}
+
+/// What a line is made of.
+pub(super) struct Code {
+    /// The byte after what statements read: where the remark starts, or the line's end.
+    pub(super) end: usize,
+    /// What is not what it looks like, in order.
+    pub(super) seen: Vec<Seen>,
+    /// Where a remark as other languages write it starts.
+    pub(super) foreign_remark: Option<usize>,
+    /// Whether a text is still open at its end.
+    pub(super) in_text: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Code,
+    /// In a text that the same mark, or any other, closes.
+    Text {
+        straight: bool,
+    },
+    Remark,
+}
+
+/// Tells a line apart.
+pub(super) fn code(line: &str) -> Code {
+    let line = line.trim_end_matches(['\n', '\r']);
+    let mut to = Code { end: line.len(), seen: Vec::new(), foreign_remark: None, in_text: false };
+    let mut place = Place::Code;
+    // A curly quote in a text is part of it, unless the text is never closed by the quote that opened it.
+    let mut curly_inside: Option<Seen> = None;
+    let mut before = ' ';
+    let mut characters = line.char_indices();
+    while let Some((at, character)) = characters.next() {
+        let rest = line.get(at..).unwrap_or_default();
+        match (place, character) {
+            (Place::Code, '"') => (place, curly_inside) = (Place::Text { straight: true }, None),
+            (Place::Text { straight: true }, '\\') => {
+                characters.next();
+            }
+            (Place::Text { .. }, '"') => place = Place::Code,
+            (Place::Code, '#') => (place, to.end) = (Place::Remark, at),
+            (Place::Code, '/' | '-') if foreign_remark(before, rest) => {
+                (place, to.end, to.foreign_remark) = (Place::Remark, at, Some(at));
+                if rest.starts_with("/*") {
+                    break;
+                }
+            }
+            _ => {}
+        }
+        if let Some((group, name)) = characters::named(character) {
+            let end = at + character.len_utf8();
+            let seen = Seen { group, name, start: at, end, in_code: place == Place::Code };
+            let double = group == Group::Quote && matches!(character, '“' | '”' | '„' | '‟' | '«' | '»');
+            match place {
+                Place::Code if double => place = Place::Text { straight: false },
+                Place::Text { straight: false } if double => place = Place::Code,
+                Place::Text { straight: true } if double && curly_inside.is_none() => curly_inside = Some(Seen { in_code: true, ..seen }),
+                _ => {}
+            }
+            let counts = group.hides() && !harmless(line, &seen) || seen.in_code && !is_unit(line, at, character);
+            if counts || (double && place == Place::Code) {
+                add(&mut to.seen, Seen { in_code: seen.in_code || double, ..seen });
+            }
+        }
+        before = character;
+    }
+    if let (Place::Text { straight: true }, Some(curly)) = (place, curly_inside) {
+        to.seen.push(curly);
+    }
+    to.in_text = matches!(place, Place::Text { .. });
+    to
+}
+
+/// Adds a character to the run before it, or starts another.
+fn add(seen: &mut Vec<Seen>, one: Seen) {
+    match seen.last_mut() {
+        // Marks are counted one by one; figures, letters and spaces in a row are one thing.
+        Some(last)
+            if last.end == one.start
+                && last.group == one.group
+                && last.in_code == one.in_code
+                && matches!(one.group, Group::FullWidth | Group::Figure | Group::Letter | Group::Space) =>
+        {
+            last.end = one.end;
+        }
+        _ => seen.push(one),
+    }
+}
+
+/// Whether a remark of another language starts here.
+fn foreign_remark(before: char, rest: &str) -> bool {
+    let at_word = before.is_whitespace() || matches!(before, '{' | '}' | ';' | '"');
+    let dashes = rest.strip_prefix("--").is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']));
+    rest.starts_with("/*") || at_word && (rest.starts_with("//") || dashes)
+}
+
+/// Whether a joiner joins characters that need it: those of a picture, or letters of a script written so. Only texts and remarks have them.
+fn harmless(line: &str, seen: &Seen) -> bool {
+    let joiner = matches!(line.get(seen.start..seen.end), Some("\u{200c}" | "\u{200d}"));
+    let before = line.get(..seen.start).and_then(|before| before.chars().next_back());
+    let after = line.get(seen.end..).and_then(|after| after.chars().next());
+    let needs = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && characters::named(c).is_none_or(|(group, _)| !group.hides()));
+    joiner && !seen.in_code && needs(before) && needs(after)
+}
+
+/// Whether a micro sign or a Greek mu stands where a unit does; the quantity names it.
+fn is_unit(line: &str, at: usize, character: char) -> bool {
+    let before = line.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
+    matches!(character, 'µ' | 'μ') && before.ends_with(|c: char| c.is_ascii_digit())
+}
