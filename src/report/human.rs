@@ -58,7 +58,7 @@ fn draw(text: &mut String, handler: &GraphicalReportHandler, item: &Item, proble
 }
 
 fn source(item: &Item, file: FileId) -> Option<NamedSource<String>> {
-    item.texts.get(file).map(|(name, text)| NamedSource::new(name, text.to_owned()))
+    item.texts.get(file).map(|(name, text)| NamedSource::new(name, crate::syntax::shown(text).into_owned()))
 }
 
 fn label(span: Span, text: Option<String>, primary: bool) -> LabeledSpan {

@@ -14,6 +14,7 @@ mod recover;
 pub mod tree;
 
 pub use blocks::{Block, keywords};
+pub use honesty::shown;
 pub use problem::PAGES;
 
 use crate::diagnostic::{Name, Problem};

@@ -15,6 +15,7 @@ const BY_HAND: &[(&str, &str)] = &[
     ("step-missing", "a count of people; the cases hold 1 and 2"),
     ("screening-incomplete", "puts names in order, no quantity"),
     ("product-unsafe-on-open-skin", "compares places of steps, no quantity"),
+    ("patient-data", "counts figures that follow one another, no quantity; the cases hold numbers of patients and others"),
     ("dose-contradictory", "compares the protocol with itself; the cases hold each contradiction"),
     ("looser-than-policy", "its numbers are a clinic's own; clinic.rs meets each of them and misses it"),
 ];

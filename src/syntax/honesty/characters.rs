@@ -1,6 +1,8 @@
 //! What a character that is not on a plain keyboard is called, what it is taken for, and how the thing is written instead.
 //! Knows no statement and no place.
 
+use std::borrow::Cow;
+
 use unicode_script::{Script, UnicodeScript};
 
 /// A group of characters with one cause: one message names all of a line.
@@ -55,7 +57,7 @@ impl Group {
             Self::FullWidth => "words, figures and marks are typed half-width, with the keyboard set to plain Latin letters",
             Self::Figure => "figures are 0 to 9, with a point before decimals",
             Self::Raised => "a figure stands on the line, as in cm2",
-            Self::Fraction => "a part of one is written in figures after a decimal point",
+            Self::Fraction => "a fraction is written in figures with a decimal point",
             Self::ListMark => "a line starts with the word of its statement, and no list mark stands before it",
             Self::Letter => "words and names are written with the Latin letters a to z, without accents",
             Self::Sign => "outside a text or a remark there are only letters, figures, hyphens and the marks that a statement shows",
@@ -118,7 +120,8 @@ pub(super) fn named(character: char) -> Option<(Group, &'static str)> {
         '‐' | '‒' | '﹣' => (Group::Dash, "a typographic hyphen"),
         '\u{ff01}'..='\u{ff5e}' | '、' | '。' | '「' | '」' => (Group::FullWidth, "full-width"),
         '٫' | '٬' => (Group::Figure, "a figure"),
-        '²' | '³' | '¹' | '⁰'..='⁹' | '₀'..='₉' => (Group::Raised, "a raised or lowered figure"),
+        '²' | '³' | '¹' | '⁰'..='⁹' => (Group::Raised, "a raised figure"),
+        '₀'..='₉' => (Group::Raised, "a lowered figure"),
         '¼'..='¾' | '⅐'..='⅟' | '↉' | '⁄' => (Group::Fraction, "a fraction in one character"),
         '•' | '·' | '‣' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '►' | '▶' | '✓' | '✔' | '➤' | '∙' | '\u{f0b7}' | '\u{f0a7}' => {
             (Group::ListMark, "a list mark")
@@ -142,5 +145,45 @@ pub(super) fn alphabet(letter: char) -> Option<&'static str> {
     match letter.script() {
         Script::Latin | Script::Common | Script::Inherited | Script::Unknown => None,
         script => Some(script.full_name()),
+    }
+}
+
+/// A text as it can be shown: every character that hides is a sign of the same length, so that places stay what they are and nothing in
+/// the text can turn a line or steer a terminal.
+#[must_use]
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n')) {
+        return Cow::Borrowed(text);
+    }
+    let hides = |character| named(character).is_some_and(|(group, _)| group.hides());
+    let mut to = String::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        match character.len_utf8() {
+            // The mark at the start of a file is no part of its first line.
+            _ if at == 0 || !hides(character) => to.push(character),
+            1 => to.push('~'),
+            2 => to.push('¤'),
+            3 => to.push('\u{fffd}'),
+            _ => to.push_str("¤¤"),
+        }
+    }
+    Cow::Owned(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_shown_hides_and_every_place_stays() {
+        let text = "a\u{202e}b\u{1b}[31m\0c\u{85}\u{e0001}d\u{200b}é µ “x” \u{2028}";
+        let said = shown(text);
+        assert_eq!(said, "a\u{fffd}b~[31m~c¤¤¤d\u{fffd}é µ “x” \u{fffd}");
+        assert_eq!(said.len(), text.len());
+        assert!(matches!(shown("needlepoint 1\r\n\tx"), Cow::Borrowed(_)));
+        for character in ('\0'..=char::MAX).filter(|character| named(*character).is_some_and(|(group, _)| group.hides())) {
+            let text = format!("x{character}");
+            assert!(shown(&text).len() == text.len() && !shown(&text).contains(character), "{:04X}", u32::from(character));
+        }
     }
 }

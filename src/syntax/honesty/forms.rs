@@ -32,7 +32,7 @@ const FIGURES: &str = "figures, with at most one point and a figure on either si
 pub(super) const TOGETHER: &str = "the figures of a number are written together, with nothing between them but one point before decimals";
 const RANGE: &str = "where a statement has a range, the word `to` stands between its two numbers";
 const DAY: &str = "a day is written as year-month-day, such as 2026-12-01";
-const IN_FIGURES: &str = "a number is written in figures";
+const IN_FIGURES: &str = "what number is meant is not guessed; a number is written in figures";
 
 /// What is wrong with a number that stands alone as one: figures and points in some order.
 pub(crate) fn number(written: &str) -> (&'static str, &'static str) {
@@ -53,20 +53,20 @@ pub(crate) fn number(written: &str) -> (&'static str, &'static str) {
 /// What is wrong with a day.
 pub(crate) fn day(written: &str) -> &'static str {
     let widths = written.split('-').map(str::len);
-    if widths.eq([4, 2, 2]) { "is not a day of the calendar" } else { "is not written as a day is here" }
+    if widths.eq([4, 2, 2]) { "is not a day of the calendar" } else { "is not how a day is written here" }
 }
 
 /// What to add about a unit that is none: how it differs from one, in words.
 pub(crate) fn unit(written: &str) -> Option<&'static str> {
     if written.starts_with('µ') {
-        return Some("it starts with the micro sign (U+00B5), and nothing here is measured in millionths");
+        return Some("this one starts with the micro sign (U+00B5), and nothing here is measured in millionths");
     }
     if written.starts_with('μ') {
-        return Some("it starts with the Greek letter mu (U+03BC), and nothing here is measured in millionths");
+        return Some("this one starts with the Greek letter mu (U+03BC), and nothing here is measured in millionths");
     }
     let lower = written.to_ascii_lowercase();
     if lower != written && UNITS.contains(&lower.as_str()) {
-        return Some("capitals make another unit of it");
+        return Some("in capitals it would be another unit");
     }
     match lower.as_str() {
         "um" | "mcg" | "ug" | "micron" | "microns" | "micrometre" | "micrometres" | "micrometer" | "micrometers" => {
@@ -134,7 +134,7 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
             form: Form::Day,
             start,
             end: start + written.len(),
-            said: format!("`{written}` is not written as a day is here"),
+            said: format!("`{written}` is not how a day is written here"),
             help: DAY,
         });
     }
@@ -224,7 +224,7 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
             | "double"
     );
     if word_for_number {
-        return wrong(Form::Word, format!("`{bare}` is a number in words"), IN_FIGURES);
+        return wrong(Form::Word, format!("`{bare}` stands where a number in figures belongs"), IN_FIGURES);
     }
     let rhythm = matches!(
         lower.as_str(),
@@ -251,7 +251,7 @@ fn a_number(bare: &str) -> Option<(&'static str, &'static str)> {
         return Some(match bare.chars().next() {
             Some('+') => ("has a plus sign before it", "a number has no sign before it"),
             Some('-') => ("has a minus sign before it", "no quantity here is below zero, and a number has no sign before it"),
-            Some('~') => ("is only about a number", "a number is exact"),
+            Some('~') => ("leaves the number open", "a number is exact"),
             _ => ("has a comparison sign before it", "a limit is said by the words of its statement, and the number stands alone"),
         });
     }
@@ -282,7 +282,7 @@ fn a_number(bare: &str) -> Option<(&'static str, &'static str)> {
         return Some(("has a power of ten in it", "a number is written out, with at most one point"));
     }
     if bare.split_once('/').is_some_and(|(whole, part)| figures(whole) && figure(part)) {
-        return Some(("is a fraction", "a part of one is written in figures after a decimal point"));
+        return Some(("is a fraction", "a fraction is written in figures with a decimal point"));
     }
     if bare.split_once('-').is_some_and(|(low, high)| {
         figures(&low.trim_end_matches(|c: char| c.is_ascii_alphabetic()).replace('.', "")) && (figure(high) || high.starts_with('.'))

@@ -12,8 +12,8 @@ pub(super) struct Seen {
     pub(super) start: usize,
     /// The byte after the last.
     pub(super) end: usize,
-    /// Whether it stands outside texts and remarks.
-    pub(super) in_code: bool,
+    /// Where it stands.
+    pub(super) place: Place,
 }
 
 /// What a line is made of.
@@ -28,14 +28,29 @@ pub(super) struct Code {
     pub(super) in_text: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+/// A part of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// What statements read.
     Code,
-    /// In a text that the same mark, or any other, closes.
+    /// A text, which a straight quote closes if it opened it, and any double quote otherwise.
     Text {
+        /// Whether a straight quote opened it.
         straight: bool,
     },
+    /// A remark.
     Remark,
+}
+
+impl Place {
+    /// In words.
+    pub(super) fn phrase(self) -> &'static str {
+        match self {
+            Self::Code => "this line",
+            Self::Text { .. } => "this text",
+            Self::Remark => "this remark",
+        }
+    }
 }
 
 /// Tells a line apart.
@@ -66,17 +81,21 @@ pub(super) fn code(line: &str) -> Code {
         }
         if let Some((group, name)) = characters::named(character) {
             let end = at + character.len_utf8();
-            let seen = Seen { group, name, start: at, end, in_code: place == Place::Code };
+            let seen = Seen { group, name, start: at, end, place };
             let double = group == Group::Quote && matches!(character, '“' | '”' | '„' | '‟' | '«' | '»');
             match place {
                 Place::Code if double => place = Place::Text { straight: false },
                 Place::Text { straight: false } if double => place = Place::Code,
-                Place::Text { straight: true } if double && curly_inside.is_none() => curly_inside = Some(Seen { in_code: true, ..seen }),
+                Place::Text { straight: true } if double && curly_inside.is_none() => {
+                    curly_inside = Some(Seen { place: Place::Code, ..seen })
+                }
                 _ => {}
             }
-            let counts = group.hides() && !harmless(line, &seen) || seen.in_code && !is_unit(line, at, character);
-            if counts || (double && place == Place::Code) {
-                add(&mut to.seen, Seen { in_code: seen.in_code || double, ..seen });
+            // The quote that closes such a text counts with the one that opened it.
+            let seen = if double && place == Place::Code { Seen { place: Place::Code, ..seen } } else { seen };
+            let counts = if group.hides() { !harmless(line, &seen) } else { seen.place == Place::Code && !is_unit(line, at, character) };
+            if counts {
+                add(&mut to.seen, seen);
             }
         }
         before = character;
@@ -95,7 +114,7 @@ fn add(seen: &mut Vec<Seen>, one: Seen) {
         Some(last)
             if last.end == one.start
                 && last.group == one.group
-                && last.in_code == one.in_code
+                && last.place == one.place
                 && matches!(one.group, Group::FullWidth | Group::Figure | Group::Letter | Group::Space) =>
         {
             last.end = one.end;
@@ -117,7 +136,7 @@ fn harmless(line: &str, seen: &Seen) -> bool {
     let before = line.get(..seen.start).and_then(|before| before.chars().next_back());
     let after = line.get(seen.end..).and_then(|after| after.chars().next());
     let needs = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && characters::named(c).is_none_or(|(group, _)| !group.hides()));
-    joiner && !seen.in_code && needs(before) && needs(after)
+    joiner && seen.place != Place::Code && needs(before) && needs(after)
 }
 
 /// Whether a micro sign or a Greek mu stands where a unit does; the quantity names it.

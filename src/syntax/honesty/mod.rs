@@ -12,5 +12,6 @@ mod line;
 mod marks;
 mod scan;
 
+pub use characters::shown;
 pub(super) use forms::{Form, Wrong, day, in_line, no_statement, number, unit};
 pub(super) use scan::{Scan, scan};

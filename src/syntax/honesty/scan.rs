@@ -3,7 +3,7 @@
 
 use super::characters::{self, Group};
 use super::forms::TOGETHER;
-use super::line::{Code, Seen, code};
+use super::line::{Code, Place, Seen, code};
 use super::marks;
 use crate::diagnostic::{Level, Named, Problem};
 use crate::source::{Source, Span, to_u32};
@@ -166,8 +166,7 @@ impl<'s> Scanner<'s> {
             }
             let code = code_point(written);
             if group.hides() {
-                let place = if first.in_code { "this line" } else { "words that no statement reads" };
-                let said = format!("{} ({code}) is hidden in {place}{more}", first.name);
+                let said = format!("{} ({code}) is hidden in {}{more}", first.name, first.place.phrase());
                 self.push(at, problem::CharacterHidden { at, said, help: group.help() });
             } else if group == Group::Space {
                 self.push(
@@ -182,6 +181,9 @@ impl<'s> Scanner<'s> {
                 self.letter(at, line, first, &more);
             } else {
                 let said = match group {
+                    // Printed, it would not be seen.
+                    Group::Dash if written == "\u{ad}" => format!("{} ({code}) stands in this line, and is not shown{more}", first.name),
+                    Group::FullWidth if written.chars().nth(1).is_none() => format!("`{written}` ({code}) is a full-width character{more}"),
                     Group::FullWidth => format!("`{written}` is written in full-width characters{more}"),
                     Group::Figure => format!("`{written}` is written in figures of another script{more}"),
                     _ => format!("`{written}` ({code}) is {}{more}", first.name),
@@ -195,7 +197,7 @@ impl<'s> Scanner<'s> {
     /// Reads what is plainly meant as if it were written right; a line with anything else is broken, and answered.
     fn settle(&mut self, start: usize, line: &str, all: &[Seen]) {
         for one in all {
-            if !one.in_code {
+            if one.place != Place::Code {
                 continue;
             }
             let (from, mut to) = (start + one.start, start + one.end);
@@ -372,24 +374,12 @@ impl<'s> Scanner<'s> {
         let answered = self.open.take().is_some_and(|open| open.answered);
         let bare = body.trim_end_matches(';').trim_end();
         if bare.len() < body.len() && !bare.is_empty() {
-            self.end_mark(
-                start,
-                body,
-                bare.len(),
-                "a semicolon ends this line",
-                "a statement ends with its line, and nothing is put there",
-            );
+            self.end_mark(start, body, bare.len(), "a semicolon ends this line", "a statement ends with its line, without a mark");
         }
         let colon = body.strip_suffix(':').filter(|bare| marks::opens_block(bare));
         let stop = body.strip_suffix('.').filter(|bare| !bare.is_empty() && !bare.ends_with('.'));
         if let Some(bare) = stop {
-            self.end_mark(
-                start,
-                body,
-                bare.len(),
-                "a full stop ends this line",
-                "a statement ends with its line, and nothing is put there",
-            );
+            self.end_mark(start, body, bare.len(), "a full stop ends this line", "a statement ends with its line, without a mark");
         } else if let Some(bare) = colon {
             let at = start + bare.len();
             let place = self.span(at, at + 1);
@@ -425,8 +415,8 @@ impl<'s> Scanner<'s> {
 fn more(count: usize) -> String {
     match count {
         0 => String::new(),
-        1 => ", and once more on this line".to_owned(),
-        count => format!(", and {count} times more on this line"),
+        1 => "; 1 more of its kind stands on this line".to_owned(),
+        count => format!("; {count} more of its kind stand on this line"),
     }
 }
 
