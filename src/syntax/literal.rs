@@ -119,7 +119,7 @@ impl Reader<'_> {
     /// Says why figures and points are no number.
     fn malformed(&mut self, at: Span, written: &str) {
         let (why, help) = honesty::number(written);
-        self.push(at, problem::NumberMalformed { at, said: format!("`{written}` {why}"), help });
+        self.push(at, problem::NumberMalformed { at, said: format!("`{written}` {why}"), help: help.to_owned() });
     }
 
     /// A whole number without a unit: a count or a point on a scale.

@@ -68,11 +68,11 @@ problems! {
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
-    NumberMalformed = "number-malformed", "A number is written in a way that could be read in two ways, such as `.5`, `05`, `0,5` or `1 000`, or as a range or a fraction where one exact number belongs." { "not read as a number", said: String, help: &'static str }
+    NumberMalformed = "number-malformed", "A number is written in a way that could be read in two ways, such as `.5`, `05`, `0,5` or `1 000`, or as a range or a fraction where one exact number belongs." { "not read as a number", said: String, help: String }
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
-    NumberInWords = "number-in-words", "A word or a Roman figure stands where a number in figures belongs, such as `twice`, `a month` or `IV`. What number is meant is not guessed." { "not a number in figures", said: String, help: &'static str }
+    NumberInWords = "number-in-words", "A word or a Roman figure stands where a number in figures belongs, such as `twice`, `a month` or `IV`. What number is meant is not guessed." { "not a number in figures", said: String, help: String }
 
     #[error("`{written}` is not a whole number")]
     CountMalformed = "count-malformed", "A count or a point on a scale must be a whole number without a unit." { "a whole number belongs here", written: Name }
@@ -105,7 +105,7 @@ problems! {
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
-    MarkForeign = "mark-foreign", "A mark stands in a line as other languages, lists and sentences have it: a semicolon or a full stop at the end, a colon after the first word, quotes around a name, a remark that starts with two slashes. A mark whose meaning is plain is passed over, so that the line is judged all the same; the file is not accepted until it is gone." { "no place for this mark", said: String, help: &'static str }
+    MarkForeign = "mark-foreign", "A mark stands in a line as other languages, lists and sentences have it: a semicolon or a full stop at the end, a colon after the first word, quotes around a name, a remark that starts with two slashes. A mark whose meaning is plain is passed over, so that the line is judged all the same; the file is not accepted until it is gone." { "no place for this mark", said: String, help: String }
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]

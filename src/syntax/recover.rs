@@ -45,7 +45,7 @@ impl Reader<'_> {
             Ok(_) => 0,
         };
         if let Some(wrong) = honesty::in_line(body, from, keyword.shape) {
-            self.otherwise_written(wrong, at.start, None);
+            self.otherwise_written(wrong, at.start, keyword.shape, None);
             return;
         }
         // A place past the last word points at the line's end, where something is missing.
@@ -58,9 +58,10 @@ impl Reader<'_> {
     }
 
     /// Something that is written another way, on a line that starts here; with the lines that wait for it, when it opens a block.
-    fn otherwise_written(&mut self, wrong: Wrong, start: u32, waiting: Option<(Span, String)>) {
+    fn otherwise_written(&mut self, wrong: Wrong, start: u32, shape: &str, waiting: Option<(Span, String)>) {
         let at = Span { file: self.file(), start: start + to_u32(wrong.start), end: start + to_u32(wrong.end) };
         let Wrong { form, said, help, .. } = wrong;
+        let help = format!("{help}; the line reads: {shape}");
         match form {
             Form::Number => self.push(at, problem::NumberMalformed { at, said, help }),
             Form::Word => self.push(at, problem::NumberInWords { at, said, help }),
@@ -80,7 +81,7 @@ impl Reader<'_> {
             return;
         }
         match honesty::in_line(words, 0, shape) {
-            Some(wrong) => self.otherwise_written(wrong, here.start, None),
+            Some(wrong) => self.otherwise_written(wrong, here.start, shape, None),
             None => {
                 let extra = Name::typed(words);
                 self.push(here, problem::FirstLineTooLong { at: here, extra, block: block.phrase(), shape });
@@ -108,7 +109,7 @@ impl Reader<'_> {
             && let Some(wrong) = honesty::in_line(&text, from, opener.shape)
         {
             let also = format!("this block waits for its first line: {lines}");
-            self.otherwise_written(wrong, at.start, Some((at, also)));
+            self.otherwise_written(wrong, at.start, opener.shape, Some((at, also)));
             return Broken { keyword, span: at };
         }
         let help = match known {

@@ -63,7 +63,7 @@ fn data(text: &str) -> Option<&'static str> {
         }
         let record =
             matches!(bare, "mrn" | "nhs" | "ssn" | "nino" | "hospital" | "record" | "chart" | "case" | "insurance" | "policy" | "id");
-        let number = [next, second].into_iter().any(|word| figures(word) >= 5);
+        let number = [next, second].into_iter().any(|word| figures(word) >= 5 && !is_day(word));
         if record && number {
             return Some("a record or insurance number");
         }
@@ -78,10 +78,14 @@ fn data(text: &str) -> Option<&'static str> {
 fn run_of_figures(words: &[&str]) -> usize {
     let group = |word: &&&str| {
         let word = word.trim_matches([',', '.', '+']);
-        let day = word.len() == 10 && word.split('-').map(str::len).eq([4, 2, 2]);
-        !day && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'/')
+        !is_day(word) && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'/')
     };
     words.iter().take_while(group).take(LONG).map(|word| figures(word)).sum()
+}
+
+/// A day as this language writes it.
+fn is_day(word: &str) -> bool {
+    word.split('-').map(str::len).eq([4, 2, 2])
 }
 
 fn figures(word: &str) -> usize {

@@ -52,8 +52,7 @@ pub(crate) fn number(written: &str) -> (&'static str, &'static str) {
 
 /// What is wrong with a day.
 pub(crate) fn day(written: &str) -> &'static str {
-    let widths = written.split('-').map(str::len);
-    if widths.eq([4, 2, 2]) { "is not a day of the calendar" } else { "is not how a day is written here" }
+    if is_day(written) { "is not a day of the calendar" } else { "is not how a day is written here" }
 }
 
 /// What to add about a unit that is none: how it differs from one, in words.
@@ -255,7 +254,7 @@ fn a_number(bare: &str) -> Option<(&'static str, &'static str)> {
             _ => ("has a comparison sign before it", "a limit is said by the words of its statement, and the number stands alone"),
         });
     }
-    if !figure(bare) {
+    if !figure(bare) || is_day(bare) {
         return None;
     }
     if let Some((whole, part)) = bare.split_once(',') {
@@ -344,10 +343,18 @@ fn a_mark(start: usize, word: &str, is_first: bool, shape: &str) -> Option<Wrong
     None
 }
 
+/// Whether a word has the shape of a day as the language writes it.
+fn is_day(word: &str) -> bool {
+    word.trim_end_matches(',').split('-').map(str::len).eq([4, 2, 2])
+}
+
 /// Where a day that is written another way ends, if this is one.
 fn a_day(start: usize, word: &str, after: &str, line: &str) -> Option<usize> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let month = |text: &str| MONTHS.iter().any(|month| text.to_ascii_lowercase().starts_with(month));
+    if is_day(word) {
+        return None;
+    }
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let parts = word.trim_end_matches(',').split(['.', '/', '-']).filter(|part| !part.is_empty()).count();
     if parts == 3 && digits >= 4 && word.starts_with(|c: char| c.is_ascii_digit()) {

@@ -96,6 +96,11 @@ impl<'s> Scanner<'s> {
         self.scan.problems.push(Problem::new(Level::Never, P::NAME, at, problem));
     }
 
+    /// Names a mark that another language has.
+    fn mark(&mut self, at: Span, said: impl Into<String>, help: &str) {
+        self.push(at, problem::MarkForeign { at, said: said.into(), help: help.to_owned() });
+    }
+
     /// Reads a range as if this stood there: one plain character, and spaces behind it.
     fn read_as(&mut self, start: usize, end: usize, plain: u8) {
         let bytes = self.read_as.get_or_insert_with(|| self.text.as_bytes().to_vec());
@@ -160,7 +165,7 @@ impl<'s> Scanner<'s> {
                 let (at, written) = (self.span(start + from, start + to), line.get(from..to).unwrap_or_default());
                 let why = if group == Group::Space { first.name } else { "an apostrophe" };
                 let said = format!("`{written}` has {why} between its figures");
-                self.push(at, problem::NumberMalformed { at, said, help: TOGETHER });
+                self.push(at, problem::NumberMalformed { at, said, help: TOGETHER.to_owned() });
                 self.scan.answered.push(at);
                 continue;
             }
@@ -250,14 +255,7 @@ impl<'s> Scanner<'s> {
         let rest = line.get(at..).unwrap_or_default();
         let mark = rest.get(..2).unwrap_or_default();
         let place = self.span(start + at, start + at + mark.len());
-        self.push(
-            place,
-            problem::MarkForeign {
-                at: place,
-                said: format!("`{mark}` starts no remark here"),
-                help: "a remark starts with # and ends with its line",
-            },
-        );
+        self.mark(place, format!("`{mark}` starts no remark here"), "a remark starts with # and ends with its line");
         if mark != "/*" {
             self.read_as(start + at, start + at + 2, b'#');
             return;
@@ -293,14 +291,7 @@ impl<'s> Scanner<'s> {
         if let Some((from, to)) = marks::list_mark(body) {
             let at = self.span(start + from, start + to);
             let mark = body.get(from..to).unwrap_or_default();
-            self.push(
-                at,
-                problem::MarkForeign {
-                    at,
-                    said: format!("`{mark}` stands before the statement as in a list"),
-                    help: Group::ListMark.help(),
-                },
-            );
+            self.mark(at, format!("`{mark}` stands before the statement as in a list"), Group::ListMark.help());
             self.read_as(start + from, start + to, b' ');
         }
     }
@@ -352,14 +343,7 @@ impl<'s> Scanner<'s> {
             return;
         }
         let at = self.span(open.at, open.at + 1);
-        self.push(
-            at,
-            problem::MarkForeign {
-                at,
-                said: "a comma ends this line".to_owned(),
-                help: "a comma stands between two names or parts, and nothing stands at a line's end",
-            },
-        );
+        self.mark(at, "a comma ends this line", "a comma stands between two names or parts, and nothing stands at a line's end");
         self.read_as(open.at, open.at + 1, b' ');
     }
 
@@ -383,13 +367,10 @@ impl<'s> Scanner<'s> {
         } else if let Some(bare) = colon {
             let at = start + bare.len();
             let place = self.span(at, at + 1);
-            self.push(
+            self.mark(
                 place,
-                problem::MarkForeign {
-                    at: place,
-                    said: "a colon ends the first line of this block".to_owned(),
-                    help: "the first line of a block ends with `{`, and a line with `}` alone closes it",
-                },
+                "a colon ends the first line of this block",
+                "the first line of a block ends with `{`, and a line with `}` alone closes it",
             );
             self.read_as(at, at + 1, b'{');
         }
@@ -406,7 +387,7 @@ impl<'s> Scanner<'s> {
         let mark = body.get(from..).unwrap_or_default();
         let from = from + (mark.len() - mark.trim_start().len());
         let at = self.span(start + from, start + body.len());
-        self.push(at, problem::MarkForeign { at, said: said.to_owned(), help });
+        self.mark(at, said, help);
         self.read_as(start + from, start + body.len(), b' ');
     }
 }
