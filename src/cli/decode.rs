@@ -7,11 +7,11 @@
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if let Some(kind) = document(&bytes) {
         return Err(format!(
-            "is {kind}, and no plain text: line 1 gives it away. Copy the protocol into a plain text file, and save that as UTF-8"
+            "is {kind}, and no plain text, as its line 1 shows; copy the protocol into a plain text file and save that as UTF-8"
         ));
     }
     if let Some(kind) = wide(&bytes) {
-        return Err(format!("is {kind}, as its first bytes on line 1 show. Save it as UTF-8"));
+        return Err(format!("is {kind}, as its first bytes on line 1 show; save it as UTF-8"));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -22,7 +22,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
         let byte = after.first().copied().unwrap_or_default();
         let probably = western(byte)
             .map_or_else(String::new, |character| format!(" (probably `{character}`, from a file in Windows-1252 or Latin-1)"));
-        format!("is not UTF-8 text: the byte {byte:02X} on line {line}, column {column} cannot be read{probably}. Save it as UTF-8")
+        format!("is not UTF-8 text: the byte {byte:02X} on line {line}, column {column} cannot be read{probably}; save it as UTF-8")
     })
 }
 
@@ -88,7 +88,7 @@ mod tests {
         assert!(said(latin).contains("the byte FB on line 2, column 5") && said(latin).contains("probably `û`"), "{}", said(latin));
         let windows = b"needlepoint 1\r\n\r\ntitle \x93Scars\x94\r\n";
         assert!(said(windows).contains("the byte 93 on line 3, column 7") && said(windows).contains("probably `“`"), "{}", said(windows));
-        assert!(said(b"a\rb\r\x81").contains("the byte 81 on line 3, column 1 cannot be read. Save"), "{}", said(b"a\rb\r\x81"));
+        assert!(said(b"a\rb\r\x81").contains("the byte 81 on line 3, column 1 cannot be read; save"), "{}", said(b"a\rb\r\x81"));
     }
 
     #[test]

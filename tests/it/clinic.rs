@@ -330,7 +330,7 @@ fn a_clinic_that_cannot_be_read_ends_the_run() {
         assert!(shown.contains(sentence), "{shown}");
     };
     fs::write(place.0.join("house.needle"), b"needlepoint 1\npolicy h\xff {\n}\n").unwrap();
-    ends("house.needle is not UTF-8 text: byte 22 cannot be read; save it as UTF-8");
+    ends("house.needle is not UTF-8 text: the byte FF on line 2, column 9 cannot be read; save it as UTF-8");
     fs::remove_file(place.0.join("house.needle")).unwrap();
     ends("clinic.needle names it as a policy");
     fs::create_dir(place.0.join("house.needle")).unwrap();
