@@ -19,7 +19,7 @@ use crate::{Texts, check, document, model, syntax};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A kind and a name: `area neck`, `device skinpen-precision`, `source juhasz-2020`; a kind alone lists its names: areas, devices,
-    /// cartridges, products, conditions, lists, indications, sources, words, hazards. A name alone is looked for in all kinds. `limits
+    /// cartridges, products, conditions, lists, indications, sources, words, wrong-names, hazards. A name alone is looked for in all kinds. `limits
     /// --area cheeks` lists every limit on an area. A protocol's FILE is shown with --resolved; `-` reads standard input
     #[arg(value_name = "KIND NAME | NAME | FILE", required = true, num_args = 1..=2)]
     what: Vec<String>,
@@ -258,6 +258,7 @@ fn entries(all: &Entries) -> Vec<Entry<'_>> {
     kind!("indications", all.indications.iter());
     kind!("sources", all.sources.iter());
     kind!("words", all.vocabularies.iter());
+    kind!("wrong-names", all.wrong_names.iter());
     kind!("hazards", all.hazards.iter());
     found
 }
@@ -265,7 +266,12 @@ fn entries(all: &Entries) -> Vec<Entry<'_>> {
 /// The block that declares a name: from its line to the brace that closes it. Texts and remarks may hold braces that close nothing.
 fn block(texts: &Texts, place: Span) -> String {
     let text = texts.get(place.file).map_or("", |(_, text)| text);
-    let start = text.get(..to_usize(place.start)).unwrap_or_default().rfind('\n').map_or(0, |newline| newline + 1);
+    let before = text.get(..to_usize(place.start)).unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let opens = text.get(line..).and_then(|rest| rest.lines().next()).is_some_and(|line| line.contains('{'));
+    // A side is declared by a line inside the block of its area, which is then shown whole.
+    let mut outer = before.match_indices('\n').map(|(at, _)| at + 1).filter(|at| !text.get(*at..).unwrap_or_default().starts_with(' '));
+    let start = if opens { line } else { outer.next_back().unwrap_or(0) };
     let (mut shown, mut open) = (String::new(), 0_i32);
     for line in text.get(start..).unwrap_or_default().lines() {
         let _ = writeln!(shown, "{line}");

@@ -7,6 +7,7 @@ use crate::model::{Library, Stated, Step, Verdict};
 use crate::plan::{Course, Identity, Offset, Plan, Session, Task, TaskKind};
 use crate::quantity::Phototype;
 use crate::source::At;
+use crate::syntax::entries::Area;
 use crate::syntax::tree::{StopSign, WaitSide};
 
 /// What the sheet says of its own making.
@@ -46,6 +47,7 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
     let _ = writeln!(to, "An authoring and checking aid for qualified clinicians. Not a medical device.");
     made_with(&mut to, plan);
     screening(&mut to, accepted);
+    areas(&mut to, accepted, plan, library);
     steps(&mut to, accepted);
     for course in &plan.courses {
         written_course(&mut to, accepted, plan, course);
@@ -167,6 +169,36 @@ fn screening(to: &mut String, accepted: &Accepted) {
     records.sort_unstable();
     records.dedup();
     wrapped(to, "[ ] Record all of: ", &records.join(", "));
+}
+
+/// What the groups stand for that are named anywhere, and whose left is meant.
+fn areas(to: &mut String, accepted: &Accepted, plan: &Plan, library: &Library) {
+    let steps = accepted.protocol().session.known().map_or(&[][..], |session| &session.value.steps);
+    let named = steps.iter().flat_map(|step| match &step.value {
+        Step::Wash(areas, _) | Step::Disinfect(areas, ..) | Step::Needle(areas) => areas.as_slice(),
+        Step::Numb(numb) => numb.areas.as_slice(),
+        _ => &[],
+    });
+    let mut names: Vec<&str> = plan.areas.iter().map(|area| area.as_str()).chain(named.map(|area| area.value.as_str())).collect();
+    names.sort_unstable();
+    names.dedup();
+    let listed = |areas: Vec<&Area>| areas.iter().map(|area| area.name.value.as_str()).collect::<Vec<_>>().join(", ");
+    let groups: Vec<&str> = names.iter().filter(|name| !library.leaves(name).is_empty()).copied().collect();
+    let sides = names.iter().any(|name| library.is_side(name));
+    if groups.is_empty() && !sides {
+        return;
+    }
+    heading(to, "The areas");
+    for group in groups {
+        wrapped(to, &format!("{group} stands for: "), &format!("{}.", listed(library.leaves(group))));
+        let never = listed(library.left_out(group));
+        if !never.is_empty() {
+            wrapped(to, "  Not in it, and never needled: ", &format!("{never}."));
+        }
+    }
+    if sides {
+        let _ = writeln!(to, "Left means the patient's left, and right the patient's right.");
+    }
 }
 
 fn steps(to: &mut String, accepted: &Accepted) {

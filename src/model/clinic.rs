@@ -219,7 +219,7 @@ fn of_line(names: &mut Names<'_>, said: &PolicySays) -> Vec<String> {
             conditions.iter().map(|condition| format!("the wait for `{}`", names.condition(condition).0.value)).collect()
         }
         PolicySays::Pause(pause) => {
-            pause.what.iter().map(|what| format!("the pause of `{}`", names.left_off(what, "pause").value)).collect()
+            names.left_off(&pause.what, "pause").iter().map(|what| format!("the pause of `{}`", what.value)).collect()
         }
         PolicySays::Contact(who, _) => {
             names.one_of(who, &[Name::fixed("patient")], "somebody who is contacted");

@@ -2,10 +2,12 @@
 //! Order of layers: base, then variant, then session; a session may only tighten.
 
 use super::names::Names;
-use super::problem::{AreaUnplanned, SessionLoosens, SessionUnknown, StatedTwice, VariantUnreachable, VariantsOverlap, problem};
+use super::problem::{
+    AreaUnplanned, SessionLoosens, SessionUnknown, StatedTwice, VariantChangesNothing, VariantUnreachable, VariantsOverlap, problem,
+};
 use super::protocol::{AreaId, Pass, Stated, StopRule};
 use super::stated::{once, stated};
-use crate::diagnostic::Name;
+use crate::diagnostic::{Level, Name, Named, Problem};
 use crate::quantity::{Calendar, Clock, Depth, Phototype, Speed, Surface};
 use crate::source::{At, Span};
 use crate::syntax::tree::{self, AreaChange, DepthPlan, Movement};
@@ -154,6 +156,11 @@ pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened
         course.name = variant.name.value.clone();
         course.place = variant.span;
         apply(names, &mut course, variant, areas_waiting);
+        if variant.broken.is_empty() && variant.plans.is_empty() && same_treatment(&course, &base) {
+            let (at, variant) = (variant.name.span, course.name.clone());
+            let finding = VariantChangesNothing { at, variant };
+            names.problems.push(Problem::new(Level::Caution, VariantChangesNothing::NAME, at, finding));
+        }
         let (first, last) = variant.phototypes.value;
         for phototype in Phototype::ALL.into_iter().filter(|phototype| (first..=last).contains(phototype)) {
             let at = variant.phototypes.span;
@@ -219,9 +226,11 @@ pub(super) fn areas_waiting(protocol: &tree::Protocol) -> bool {
     protocol.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "area"))
 }
 
-/// Says that an area has no block, unless a block that could not be read may be its own.
+/// Says that an area has no block, unless a block that could not be read may be its own. A name that is not known at all says that.
 fn unplanned(names: &mut Names<'_>, area: &tree::Word, areas_waiting: bool) {
-    if !areas_waiting {
+    if names.library.area(area.value.as_str()).is_none() {
+        names.planned_area(area);
+    } else if !areas_waiting {
         names.problems.push(problem(area.span, AreaUnplanned { at: area.span, area: area.value.clone() }));
     }
 }
@@ -271,6 +280,26 @@ fn check_changes(
             }
         }
     }
+}
+
+/// Whether two courses treat alike, wherever it is written.
+fn same_treatment(one: &Course, other: &Course) -> bool {
+    let depth = |depth: &Stated<DepthPlan>| {
+        depth.known().map(|depth| (depth.value.start.value, depth.value.raise.value, depth.value.ceiling.value))
+    };
+    let passes = |passes: &Stated<Vec<Pass>>| {
+        passes.known().map(|passes| passes.value.iter().map(|pass| (pass.count.value, pass.direction.value.clone())).collect::<Vec<_>>())
+    };
+    let spacing = |spacing: &Stated<Spacing>| {
+        spacing.known().map(|spacing| (spacing.value.shortest.value, spacing.value.longest.value, spacing.value.aim.value))
+    };
+    let area = |one: &AreaPlan, other: &AreaPlan| {
+        depth(&one.depth) == depth(&other.depth)
+            && passes(&one.passes) == passes(&other.passes)
+            && one.speed.known().map(|speed| speed.value) == other.speed.known().map(|speed| speed.value)
+            && one.at_most.known().map(|time| time.value) == other.at_most.known().map(|time| time.value)
+    };
+    spacing(&one.spacing) == spacing(&other.spacing) && one.areas.iter().zip(&other.areas).all(|(one, other)| area(one, other))
 }
 
 /// Lays a variant over the base.

@@ -33,7 +33,7 @@ impl Library {
 /// Adds what the texts declare; a name that is built in or declared before keeps its first meaning.
 pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for Entries { sources, areas, products, lists, devices, conditions, indications, hazards, vocabularies } in
+    for Entries { sources, areas, products, lists, devices, conditions, indications, hazards, vocabularies, wrong_names } in
         texts.iter().map(|text| &text.parsed.tree.entries)
     {
         let entries = &mut library.entries;
@@ -48,6 +48,7 @@ pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Proble
         indications.iter().for_each(|entry| not("an indication", &entry.name));
         hazards.iter().for_each(|entry| not("a hazard", &entry.name));
         vocabularies.iter().for_each(|entry| not("a vocabulary", &entry.name));
+        wrong_names.iter().for_each(|entry| not("a wrong name", &entry.name));
     }
     library.entries.sort();
     problems
@@ -181,9 +182,7 @@ fn of_label(names: &mut Names<'_>, label: &Label, of: &str) {
     for area in &label.areas {
         names.area(area);
     }
-    for indication in &label.indications {
-        names.indication(indication);
-    }
+    names.indications(&label.indications);
     let limits = label.dwell.iter().map(|limit| &limit.binding).chain(label.most.iter().map(|limit| &limit.binding));
     let own = limits.chain(label.coverage.iter().map(|limit| &limit.binding)).map(|binding| &binding.cite);
     for source in own.chain(label.strengths.iter().map(|strength| &strength.cite)).flat_map(|cite| cite.sources.iter()) {

@@ -11,13 +11,14 @@ use crate::syntax::entries::{
 };
 use crate::syntax::tree::Word;
 
+mod areas;
 #[rustfmt::skip] // one entry a line, as the test writes them
 mod constants;
 #[cfg(test)]
 mod tests;
 
 /// The texts of the built-in atlas, by file number.
-pub const ATLAS_TEXTS: [(&str, &str); 9] = [
+pub const ATLAS_TEXTS: [(&str, &str); 10] = [
     ("atlas/sources.needle", include_str!("../../protocols/atlas/sources.needle")),
     ("atlas/areas.needle", include_str!("../../protocols/atlas/areas.needle")),
     ("atlas/devices.needle", include_str!("../../protocols/atlas/devices.needle")),
@@ -27,6 +28,7 @@ pub const ATLAS_TEXTS: [(&str, &str); 9] = [
     ("atlas/indications.needle", include_str!("../../protocols/atlas/indications.needle")),
     ("atlas/hazards.needle", include_str!("../../protocols/atlas/hazards.needle")),
     ("atlas/words.needle", include_str!("../../protocols/atlas/words.needle")),
+    ("atlas/wrong-names.needle", include_str!("../../protocols/atlas/wrong-names.needle")),
 ];
 
 /// Which clinic was applied: what every output says of it.
@@ -164,52 +166,16 @@ impl Library {
         by_name(&self.entries.hazards, name, |entry| &entry.name)
     }
 
+    /// Why a name that is often written names nothing.
+    #[must_use]
+    pub fn wrong_name(&self, name: &str) -> Option<&Text> {
+        by_name(&self.entries.wrong_names, name, |entry| &entry.name)?.why.as_ref().map(|why| &why.value)
+    }
+
     /// The closed list of words for one kind of thing.
     #[must_use]
     pub fn words(&self, kind: &str) -> &[Word] {
         by_name(&self.entries.vocabularies, kind, |entry| &entry.name).map_or(&[], |entry| &entry.words)
-    }
-
-    /// Whether an area is `group` or lies within it.
-    #[must_use]
-    pub fn within<'l>(&'l self, area: &'l str, group: &str) -> bool {
-        let mut name = area;
-        // The hierarchy is a few levels deep; the bound only guards against a circle in a clinic's own entries.
-        for _ in 0..DEEPEST {
-            if name == group {
-                return true;
-            }
-            match self.area(name).and_then(|entry| entry.part_of.as_ref()) {
-                Some(parent) => name = parent.value.as_str(),
-                None => return false,
-            }
-        }
-        false
-    }
-
-    /// An area and every larger area it belongs to, the smallest first.
-    pub fn with_parents(&self, area: &str) -> Vec<&Area> {
-        let mut found = Vec::new();
-        let mut next = self.area(area);
-        while let Some(entry) = next.filter(|_| found.len() < DEEPEST) {
-            found.push(entry);
-            next = entry.part_of.as_ref().and_then(|parent| self.area(parent.value.as_str()));
-        }
-        found
-    }
-
-    /// Every area that shares skin with this one: itself, the larger areas it lies in, and the smaller ones within it. The strictest of
-    /// them binds.
-    #[must_use]
-    pub fn sharing_skin(&self, area: &str) -> Vec<&Area> {
-        let mut found = self.with_parents(area);
-        // Most areas have none within them, and then the whole hierarchy need not be walked.
-        if !self.entries.areas.iter().any(|entry| entry.part_of.as_ref().is_some_and(|parent| parent.value == area)) {
-            return found;
-        }
-        let inside = self.entries.areas.iter().filter(|entry| entry.name.value != area && self.within(entry.name.value.as_str(), area));
-        found.extend(inside);
-        found
     }
 
     /// Basis and source of a limit in words.
@@ -261,9 +227,6 @@ impl Library {
         cite.sources.iter().filter_map(|key| self.source(key.value.as_str())?.grade.as_ref().map(|grade| grade.value)).max()
     }
 }
-
-/// More levels than any hierarchy of areas has.
-const DEEPEST: usize = 16;
 
 /// An entry by name. Entries are kept in the order of their names; a clinic's stand behind a built-in one of the same name.
 fn by_name<'e, T>(entries: &'e [T], name: &str, of: impl Fn(&T) -> &Word) -> Option<&'e T> {

@@ -10,7 +10,9 @@ mod names;
 mod policy;
 mod problem;
 mod protocol;
+mod repeats;
 mod resolve;
+mod skin;
 mod stated;
 
 pub use clinic::{ClinicText, clinic_not_accepted, join, policy_twice, unknown_zone, unusable_policy};

@@ -1,10 +1,12 @@
-//! Names to ids. An unknown name is a problem at its place, with a suggestion only where no drug could be confused.
+//! Names to ids. An unknown name is a problem at its place; what is offered for it may stand at that place, and is never a drug or a number.
+
+use std::collections::BTreeMap;
 
 use super::declared::Declared;
 use super::library::Library;
-use super::problem::{NameNotChosen, NameUnknown, StatedTwice, problem};
+use super::problem::{NameNotChosen, NameRepeated, NameUnknown, StatedTwice, problem};
 use super::protocol::{AreaId, ConditionId, DeviceId, LabelId, ProductId, SourceId};
-use crate::diagnostic::{Name, Problem, listed};
+use crate::diagnostic::{Level, Name, Named, Problem, listed};
 use crate::source::{At, Span};
 use crate::syntax::tree::Word;
 
@@ -12,18 +14,77 @@ use crate::syntax::tree::Word;
 pub(super) struct Names<'l> {
     pub(super) library: &'l Library,
     pub(super) problems: Vec<Problem>,
+    /// The areas that the protocol plans, as far as they are known: what may stand wherever a planned area is named.
+    pub(super) planned: Vec<Name>,
     /// The clinic's own names that were used.
     pub(super) declared: Vec<Declared>,
 }
 
-impl<'l> Names<'l> {
-    /// Names against a library; nothing is wrong yet.
-    pub(super) fn of(library: &'l Library) -> Self {
-        Self { library, problems: Vec::new(), declared: Vec::new() }
+/// What may stand at a place.
+#[derive(Default)]
+struct Legal<'n> {
+    /// Names that may be offered for one that is misspelt.
+    offered: Vec<&'n Name>,
+    /// Names that may stand there and are never offered, because they are drugs.
+    withheld: Vec<&'n Name>,
+    /// Where to look when none is near; by default the names themselves.
+    see: Option<String>,
+}
+
+impl<'n> Legal<'n> {
+    fn of(offered: impl Iterator<Item = &'n Name>) -> Self {
+        Self { offered: offered.collect(), ..Self::default() }
+    }
+
+    /// Names of the atlas: a few stand in the advice, many are listed by `show`.
+    fn listed(offered: impl Iterator<Item = &'n Name>, kind: &str) -> Self {
+        let legal = Self::of(offered);
+        let see = (legal.offered.len() > FEW).then(|| format!("see what is known with: needlepoint show {kind}"));
+        Self { see, ..legal }
+    }
+
+    /// Drugs and what else is put on the skin: none is offered.
+    fn products() -> Self {
+        let see = "a product is one that the atlas or the clinic declares; see them with: needlepoint show products; names of drugs are never guessed";
+        Self { see: Some(see.to_owned()), ..Self::default() }
+    }
+
+    /// What to say of a name that is not among these.
+    fn advice(self, word: &Name, what: &str) -> String {
+        if !self.withheld.iter().any(|name| near(name, word)) {
+            let close: Vec<String> = self.offered.iter().filter(|name| near(name, word)).map(|name| format!("`{name}`")).collect();
+            if !close.is_empty() {
+                return format!("did you mean {}?", listed(&close, "or"));
+            }
+        }
+        match self.see {
+            Some(see) => see,
+            None if self.offered.is_empty() => format!("nothing is known as {what}"),
+            None if self.offered.len() <= FEW => format!("known here: {}", listed(&self.offered, "and")),
+            None => "see what is known with: needlepoint show words".to_owned(),
+        }
     }
 }
 
-impl Names<'_> {
+/// As many names as a sentence bears.
+const FEW: usize = 12;
+
+/// Whether a name is one or two letters away from what was written. Names that differ in a figure are never near: a figure is not guessed.
+fn near(name: &Name, written: &Name) -> bool {
+    let (name, written) = (name.as_str(), written.as_str());
+    let far = if written.len() < 5 { 1 } else { 2 };
+    // A word this much longer is near to none, and measuring it would take long.
+    written.len() <= name.len() + far
+        && name.bytes().filter(u8::is_ascii_digit).eq(written.bytes().filter(u8::is_ascii_digit))
+        && strsim::osa_distance(name, written) <= far
+}
+
+impl<'l> Names<'l> {
+    /// Nothing resolved yet.
+    pub(super) fn of(library: &'l Library) -> Self {
+        Self { library, problems: Vec::new(), planned: Vec::new(), declared: Vec::new() }
+    }
+
     /// Keeps in mind that an entry is used, when a clinic declares it.
     fn uses(&mut self, kind: &'static str, entry: &Word, used: Span) {
         if self.library.is_clinics(entry.span) {
@@ -31,32 +92,27 @@ impl Names<'_> {
         }
     }
 
+    /// A list, used here; its questions are taken over.
+    pub(super) fn uses_list(&mut self, list: &Word, used: Span) {
+        self.uses("list", list, used);
+    }
+
     /// A name of a few, none of which could be confused with another.
     pub(super) fn one_of(&mut self, word: &Word, known: &[Name], what: &'static str) {
         if !known.contains(&word.value) {
-            self.unknown(word, what, known.iter(), true);
+            self.unknown(word, what, Legal::of(known.iter()));
         }
     }
 
-    /// Says that a name is not known; a word in capitals is said to be still open.
-    fn unknown<'n>(&mut self, word: &Word, what: &'static str, legal: impl Iterator<Item = &'n Name>, suggest: bool) {
+    /// Says that a name is not known; a word in capitals is said to be still open, and a name known to be wrong is explained.
+    fn unknown(&mut self, word: &Word, what: &'static str, legal: Legal<'_>) {
         if word.value.is_placeholder() {
             self.problems.push(problem(word.span, NameNotChosen { at: word.span, name: word.value.clone(), what }));
             return;
         }
-        let legal: Vec<&Name> = legal.collect();
-        let far = if word.value.as_str().len() < 5 { 1 } else { 2 };
-        let near: Vec<String> = legal
-            .iter()
-            .filter(|name| suggest && strsim::osa_distance(name.as_str(), word.value.as_str()) <= far)
-            .map(|name| format!("`{name}`"))
-            .collect();
-        let help = match (near.as_slice(), suggest) {
-            ([], false) => format!("{what} is one that the atlas or the clinic declares; names of drugs are never guessed"),
-            ([], true) if legal.is_empty() => format!("nothing is known as {what}"),
-            ([], true) if legal.len() <= 12 => format!("known here: {}", listed(&legal, "and")),
-            ([], true) => format!("see what is known with: needlepoint show {}", kind(what)),
-            (near, _) => format!("did you mean {}?", listed(near, "or")),
+        let help = match self.library.wrong_name(word.value.as_str()) {
+            Some(why) => why.to_string(),
+            None => legal.advice(&word.value, what),
         };
         self.problems.push(problem(word.span, NameUnknown { at: word.span, name: word.value.clone(), what, help }));
     }
@@ -67,19 +123,39 @@ impl Names<'_> {
         self.problems.push(problem(again, finding).also(first, "stated first here"));
     }
 
+    /// Says which names stand more than once in one list. Two words in capitals may stand for two things.
+    pub(super) fn repeated(&mut self, words: &[Word]) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for word in words.iter().filter(|word| !word.value.is_placeholder()) {
+            if let Some(first) = seen.get(word.value.as_str()) {
+                let finding = NameRepeated { at: word.span, name: word.value.clone() };
+                let problem = Problem::new(Level::Caution, NameRepeated::NAME, word.span, finding);
+                self.problems.push(problem.also(*first, "it stands here already"));
+            } else {
+                seen.insert(word.value.as_str(), word.span);
+            }
+        }
+    }
+
     /// An area.
     pub(super) fn area(&mut self, word: &Word) -> At<AreaId> {
         let library = self.library;
+        // A place that may be needled is never confused with one that may not.
+        let open = library
+            .entries()
+            .areas
+            .iter()
+            .filter(|entry| library.with_parents(entry.name.value.as_str()).iter().all(|entry| entry.closed.is_none()));
+        self.area_of(word, || Legal::listed(open.map(|entry| &entry.name.value), "areas"))
+    }
+
+    fn area_of<'n>(&mut self, word: &Word, legal: impl FnOnce() -> Legal<'n>) -> At<AreaId> {
+        let library = self.library;
         match library.area(word.value.as_str()) {
-            Some(entry) => {
-                self.uses("area", &entry.name, word.span);
-                At::new(AreaId(entry.name.value.clone()), word.span)
-            }
-            None => {
-                self.unknown(word, "an area", library.entries().areas.iter().map(|entry| &entry.name.value), true);
-                At::new(AreaId(word.value.clone()), word.span)
-            }
+            Some(entry) => self.uses("area", &entry.name, word.span),
+            None => self.unknown(word, "an area", legal()),
         }
+        At::new(AreaId(word.value.clone()), word.span)
     }
 
     /// Areas.
@@ -87,25 +163,40 @@ impl Names<'_> {
         words.iter().map(|word| self.area(word)).collect()
     }
 
+    /// An area where only one that the protocol plans makes sense.
+    pub(super) fn planned_area(&mut self, word: &Word) -> At<AreaId> {
+        let planned = std::mem::take(&mut self.planned);
+        let area = self.area_of(word, || {
+            let see = match planned.as_slice() {
+                [] => "no area of this protocol is known".to_owned(),
+                planned => format!("planned in this protocol: {}", listed(planned, "and")),
+            };
+            Legal { see: Some(see), ..Legal::of(planned.iter()) }
+        });
+        self.planned = planned;
+        area
+    }
+
     /// A device.
     pub(super) fn device(&mut self, word: &Word) -> At<DeviceId> {
         let library = self.library;
-        match library.device(word.value.as_str()) {
-            Some(entry) => At::new(DeviceId(entry.name.value.clone()), word.span),
-            None => {
-                self.unknown(word, "a device", library.entries().devices.iter().map(|entry| &entry.name.value), true);
-                At::new(DeviceId(word.value.clone()), word.span)
-            }
+        if library.device(word.value.as_str()).is_none() {
+            let known = library.entries().devices.iter().map(|entry| &entry.name.value);
+            self.unknown(word, "a device", Legal::listed(known, "devices"));
         }
+        At::new(DeviceId(word.value.clone()), word.span)
     }
 
     /// A cartridge of a device; when the device is not known, the cartridge waits for it.
     pub(super) fn cartridge(&mut self, word: &Word, device: &DeviceId) -> At<Name> {
         let library = self.library;
-        if let Some(device) = library.device(device.as_str())
-            && !device.cartridges.iter().any(|cartridge| cartridge.name.value == word.value)
-        {
-            self.unknown(word, "a cartridge of this device", device.cartridges.iter().map(|cartridge| &cartridge.name.value), true);
+        match library.device(device.as_str()) {
+            Some(device) if device.cartridges.iter().any(|cartridge| cartridge.name.value == word.value) => {}
+            Some(device) => {
+                let known = device.cartridges.iter().map(|cartridge| &cartridge.name.value);
+                self.unknown(word, "a cartridge of this device", Legal::of(known));
+            }
+            None => drop(self.chosen(word, "a cartridge of this device")),
         }
         word.clone()
     }
@@ -113,7 +204,7 @@ impl Names<'_> {
     /// A name that a rule holds against another one; here it only must not be a word in capitals.
     pub(super) fn chosen(&mut self, word: &Word, what: &'static str) -> At<Name> {
         if word.value.is_placeholder() {
-            self.unknown(word, what, std::iter::empty(), false);
+            self.unknown(word, what, Legal::default());
         }
         word.clone()
     }
@@ -122,38 +213,58 @@ impl Names<'_> {
     pub(super) fn product(&mut self, word: &Word) -> At<ProductId> {
         let library = self.library;
         match library.product(word.value.as_str()) {
-            Some(entry) => {
-                self.uses("product", &entry.name, word.span);
-                At::new(ProductId(entry.name.value.clone()), word.span)
-            }
-            None => {
-                self.unknown(word, "a product", std::iter::empty(), false);
-                At::new(ProductId(word.value.clone()), word.span)
-            }
+            Some(entry) => self.uses("product", &entry.name, word.span),
+            None => self.unknown(word, "a product", Legal::products()),
         }
+        At::new(ProductId(word.value.clone()), word.span)
     }
 
-    /// A list, used here; its questions are taken over.
-    pub(super) fn uses_list(&mut self, list: &Word, used: Span) {
-        self.uses("list", list, used);
+    /// A product that is taken off again, so one of those that were put on before.
+    pub(super) fn product_on_skin(&mut self, word: &Word, on_skin: &[&Name]) -> At<ProductId> {
+        let library = self.library;
+        if let Some(entry) = library.product(word.value.as_str()) {
+            self.uses("product", &entry.name, word.span);
+        } else {
+            let see = match on_skin {
+                [] => "no product is put on before this step".to_owned(),
+                on_skin => format!("put on before this step: {}; names of drugs are never guessed", listed(on_skin, "and")),
+            };
+            self.unknown(word, "a product", Legal { see: Some(see), ..Legal::default() });
+        }
+        At::new(ProductId(word.value.clone()), word.span)
     }
 
     /// A list and version that is not known.
     pub(super) fn unknown_list(&mut self, name: &Word, version: &Word) {
         let library = self.library;
-        let versions: Vec<Name> =
-            library.entries().lists.iter().map(|list| Name::typed(&format!("{} {}", list.name.value, list.version.value))).collect();
-        let word = At::new(Name::typed(&format!("{} {}", name.value, version.value)), name.span.to(version.span));
-        self.unknown(&word, "a screening list", versions.iter(), true);
+        let lists = || library.entries().lists.iter();
+        let known: Vec<String> = lists().map(|list| format!("{} {}", list.name.value, list.version.value)).collect();
+        let see = if known.is_empty() { "no screening list is known".to_owned() } else { format!("known here: {}", listed(&known, "and")) };
+        let legal = Legal { see: Some(see), ..Legal::of(lists().map(|list| &list.name.value)) };
+        // Of a name that is known the version is not, and a version is a number: it is listed, never offered.
+        if name.value.is_placeholder() || !lists().any(|list| list.name.value == name.value) {
+            self.unknown(name, "a screening list", legal);
+        } else {
+            let word = At::new(Name::typed(&format!("{} {}", name.value, version.value)), name.span.to(version.span));
+            self.unknown(&word, "a screening list", Legal { offered: Vec::new(), ..legal });
+        }
     }
 
     /// A label edition of a product.
     pub(super) fn label(&mut self, word: &Word, product: &ProductId) -> At<LabelId> {
-        let library = self.library;
-        if let Some(product) = library.product(product.as_str())
-            && !product.labels.iter().any(|label| label.name.value == word.value)
-        {
-            self.unknown(word, "a label edition of this product", product.labels.iter().map(|label| &label.name.value), true);
+        match self.library.product(product.as_str()) {
+            Some(product) if product.labels.iter().any(|label| label.name.value == word.value) => {}
+            Some(product) => {
+                // Editions are easily confused (uk-label, us-label), so none is offered.
+                let known: Vec<&Name> = product.labels.iter().map(|label| &label.name.value).collect();
+                let see = if known.is_empty() {
+                    "no label of this product is known, so nothing says how much of it may be used".to_owned()
+                } else {
+                    format!("known here: {}", listed(&known, "and"))
+                };
+                self.unknown(word, "a label edition of this product", Legal { see: Some(see), ..Legal::default() });
+            }
+            None => drop(self.chosen(word, "a label edition of this product")),
         }
         At::new(LabelId(word.value.clone()), word.span)
     }
@@ -163,13 +274,11 @@ impl Names<'_> {
         let library = self.library;
         let entry = library.condition_place(word.value.as_str());
         if entry.is_none() {
-            // Conditions that are drugs (oral and topical forms of one) must not be offered for each other.
-            self.unknown(
-                word,
-                "a condition",
-                library.entries().conditions.iter().map(|entry| &entry.name.value),
-                !word.value.as_str().contains("oral") && !word.value.as_str().contains("topical"),
-            );
+            let (drugs, others): (Vec<_>, Vec<_>) =
+                library.entries().conditions.iter().partition(|entry| entry.class.iter().any(|class| class.value == "drug"));
+            let withheld = drugs.into_iter().map(|entry| &entry.name.value).collect();
+            let see = Some("see what is known with: needlepoint show conditions; names of drugs are never guessed".to_owned());
+            self.unknown(word, "a condition", Legal { withheld, see, ..Legal::of(others.into_iter().map(|entry| &entry.name.value)) });
         }
         (At::new(ConditionId(word.value.clone()), word.span), entry)
     }
@@ -178,24 +287,29 @@ impl Names<'_> {
     pub(super) fn source(&mut self, word: &Word) -> At<SourceId> {
         let library = self.library;
         match library.source(word.value.as_str()) {
-            Some(entry) => {
-                self.uses("source", &entry.name, word.span);
-                At::new(SourceId(entry.name.value.clone()), word.span)
-            }
+            Some(entry) => self.uses("source", &entry.name, word.span),
             None => {
-                self.unknown(word, "a source", library.entries().sources.iter().map(|entry| &entry.name.value), true);
-                At::new(SourceId(word.value.clone()), word.span)
+                self.unknown(word, "a source", Legal::listed(library.entries().sources.iter().map(|entry| &entry.name.value), "sources"))
             }
         }
+        At::new(SourceId(word.value.clone()), word.span)
     }
 
-    /// An indication.
-    pub(super) fn indication(&mut self, word: &Word) -> At<Name> {
+    /// Sources of one line.
+    pub(super) fn sources(&mut self, words: &[Word]) -> Vec<At<SourceId>> {
+        self.repeated(words);
+        words.iter().map(|word| self.source(word)).collect()
+    }
+
+    /// Indications of one line.
+    pub(super) fn indications(&mut self, words: &[Word]) -> Vec<At<Name>> {
         let library = self.library;
-        if library.indication(word.value.as_str()).is_none() {
-            self.unknown(word, "an indication", library.entries().indications.iter().map(|entry| &entry.name.value), true);
+        self.repeated(words);
+        for word in words.iter().filter(|word| library.indication(word.value.as_str()).is_none()) {
+            let known = library.entries().indications.iter().map(|entry| &entry.name.value);
+            self.unknown(word, "an indication", Legal::listed(known, "indications"));
         }
-        word.clone()
+        words.to_vec()
     }
 
     /// A word of a closed list.
@@ -206,12 +320,13 @@ impl Names<'_> {
     /// Words of a closed list.
     pub(super) fn words(&mut self, words: &[Word], kind: &str, what: &'static str) -> Vec<At<Name>> {
         let known = self.library.words(kind);
+        self.repeated(words);
         words.iter().map(|word| self.word_of(known, word, what)).collect()
     }
 
     fn word_of(&mut self, known: &[Word], word: &Word, what: &'static str) -> At<Name> {
         if !known.iter().any(|known| known.value == word.value) {
-            self.unknown(word, what, known.iter().map(|known| &known.value), true);
+            self.unknown(word, what, Legal::of(known.iter().map(|known| &known.value)));
         }
         word.clone()
     }
@@ -222,34 +337,33 @@ impl Names<'_> {
             [Name::fixed("clinician-review"), Name::fixed("contact patient"), Name::fixed("contact patient, not counted")];
         for phrase in said.iter().filter(|phrase| !KNOWN.iter().any(|known| *known == phrase.value.as_str())) {
             // The place of a phrase is its whole line; a word in capitals in it is still to be chosen.
-            let word = At::new(Name::typed(&phrase.value), phrase.span);
-            self.unknown(&word, "an answer", KNOWN.iter(), true);
+            let open = phrase.value.split([' ', '\t', ',']).map(Name::typed).find(Name::is_placeholder);
+            let word = At::new(open.unwrap_or_else(|| Name::typed(&phrase.value)), phrase.span);
+            self.unknown(&word, "an answer", Legal::of(KNOWN.iter()));
         }
         said
     }
 
-    /// Something a patient leaves off: a product, a condition that is a drug, or a word of the closed list.
-    pub(super) fn left_off(&mut self, word: &Word, kind: &str) -> At<Name> {
+    /// Things a patient leaves off: products, conditions that are drugs, or words of the closed list.
+    pub(super) fn left_off(&mut self, words: &[Word], kind: &str) -> Vec<At<Name>> {
         let library = self.library;
-        let name = word.value.as_str();
-        if library.product(name).is_none() && library.condition(name).is_none() {
-            return self.word(word, kind, "something a patient leaves off");
+        self.repeated(words);
+        for word in words {
+            let (name, known) = (word.value.as_str(), library.words(kind));
+            if let Some(product) = library.product(name) {
+                self.uses("product", &product.name, word.span);
+            }
+            if known.iter().any(|known| known.value == name) || library.product(name).is_some() || library.condition(name).is_some() {
+                continue;
+            }
+            let offered: Vec<&Name> = known.iter().map(|known| &known.value).collect();
+            let see = format!(
+                "a product, or one of: {}; see the products with: needlepoint show products; names of drugs are never guessed",
+                listed(&offered, "or")
+            );
+            let withheld = library.entries().products.iter().map(|entry| &entry.name.value).collect();
+            self.unknown(word, "something a patient leaves off", Legal { offered, withheld, see: Some(see) });
         }
-        if let Some(product) = library.product(name) {
-            self.uses("product", &product.name, word.span);
-        }
-        word.clone()
-    }
-}
-
-/// The kind of entry that `show` lists.
-fn kind(what: &str) -> &'static str {
-    match what {
-        "an area" => "areas",
-        "a condition" => "conditions",
-        "a source" => "sources",
-        "a device" => "devices",
-        "an indication" => "indications",
-        _ => "words",
+        words.to_vec()
     }
 }

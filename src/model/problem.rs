@@ -43,6 +43,30 @@ problems! {
     #[diagnostic(help("how it is needled is said in a block: area {area} {{"))]
     AreaUnplanned = "area-unplanned", "A statement names an area that the protocol has no block for, so nothing says how it is needled." { "not planned in this protocol", area: Name }
 
+    #[error("`{name}` stands twice in one list")]
+    #[diagnostic(help("one of the two may have been meant as something else; keep one"))]
+    NameRepeated = "name-repeated", "A name stands twice in one list. It does no harm by itself, but one of the two may have been meant as something else, which is then missing." { "again here", name: Name }
+
+    #[error("`{condition}` is screened in two ways that contradict each other: `{first}` and `{second}`")]
+    #[diagnostic(help("which of the two holds is not guessed; keep one"))]
+    ScreeningContradicts = "screening-contradicts", "A condition is both excluded and admitted, or waits for two different times. An exclusion that is contradicted exists on paper only. Covers hazard D42." { "contradicts what is said before", condition: Name, first: String, second: String }
+
+    #[error("`{name}` is left off for two different times: {first}, and {second}")]
+    #[diagnostic(help("which of the two holds is not guessed; keep one"))]
+    TimesContradict = "times-contradict", "Something the patient leaves off is stated twice with different times. Which of the two holds is not guessed." { "another time", name: Name, first: String, second: String }
+
+    #[error("`{area}` is numbed twice in one step{because}")]
+    #[diagnostic(help("skin in both would be counted twice against the dose; name each area once"))]
+    AreaNumbedTwice = "area-numbed-twice", "One step of numbing names an area twice, or an area and one that it lies in. The skin in both would be counted twice, and the dose on each of it would look smaller than it is." { "numbed again here", area: Name, because: String }
+
+    #[error("`{group}` stands for {leaves}")]
+    #[diagnostic(help("the strictest limit of any of them binds the whole{never}"))]
+    GroupOfAreas = "group-of-areas", "A group of areas is planned as one. It is shown what it stands for, and what lies beside it and is never needled. Covers hazard A19." { "a group of areas", group: Name, leaves: String, never: String }
+
+    #[error("the variant `{variant}` changes nothing")]
+    #[diagnostic(help("its patients are treated exactly as in the base course; say what differs, or take it out"))]
+    VariantChangesNothing = "variant-changes-nothing", "A variant says nothing that the base course does not say. Somebody who chooses it would believe that its patients are treated differently." { "the same as the base course", variant: Name }
+
     #[error("the areas `{area}` and `{inside}` overlap: one lies in the other")]
     #[diagnostic(help("areas of one protocol are disjoint; skin in both would be needled twice"))]
     AreasOverlap = "areas-overlap", "Two areas of a protocol share skin, which would be needled twice." { "overlaps the other", area: Name, inside: Name }

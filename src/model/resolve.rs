@@ -1,18 +1,19 @@
 //! From what was written to what it means.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::clinic;
 use super::courses::{self, Course};
 use super::library::Library;
 use super::names::Names;
-use super::problem::{AreasOverlap, BlockElsewhere, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
+use super::problem::{BlockElsewhere, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
 use super::protocol::{
     AftercareSays, Applied, CartridgeChoice, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, Numbing, PauseSays, Prose,
     ProseKind, Protocol, Screening, Stated, Step, Steps, Verdict,
 };
 use super::stated::{once, stated};
+use super::{repeats, skin};
 use crate::diagnostic::{Name, Problem};
 use crate::source::{At, Span};
 use crate::syntax::{Parsed, tree};
@@ -36,9 +37,14 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
     let mut names = Names::of(library);
     let tree = &parsed.tree;
     let model = tree.protocols.first().map(|written| {
+        let known = written.areas.iter().map(|area| &area.name.value).filter(|name| library.area(name.as_str()).is_some());
+        names.planned = known.collect::<BTreeSet<_>>().into_iter().cloned().collect();
         let screening = screening(&mut names, written);
+        repeats::conditions(&mut names, &screening, parsed.file);
         let courses = courses::courses(&mut names, written, &screening.phototypes);
-        overlaps(&mut names, &courses);
+        skin::overlaps(&mut names, &courses);
+        skin::groups(&mut names, &courses);
+        repeats::self_tests(&mut names, &written.self_tests);
         let mut protocol = protocol(&mut names, written, screening, prose(parsed, written));
         protocol.declared = std::mem::take(&mut names.declared);
         (Arc::new(protocol), courses)
@@ -120,10 +126,11 @@ fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screenin
         })
         .collect::<Vec<_>>();
     let pauses = written.pauses.iter().map(|at| {
-        let what = at.value.what.iter().map(|word| names.left_off(word, "pause")).collect();
+        let what = names.left_off(&at.value.what, "pause");
         At::new(PauseSays { what, before: at.value.before, after: at.value.after }, at.span)
     });
     let pauses = pauses.collect();
+    repeats::pauses(names, &written.pauses);
     let plans = written.variants.iter().flat_map(|variant| {
         let course = variant.name.value.clone();
         variant.plans.iter().map(move |plan| (course.clone(), plan)).collect::<Vec<_>>()
@@ -134,6 +141,7 @@ fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screenin
             (course, harm, names.words(&plan.value.1, "plan-step", "a step of a plan"))
         })
         .collect();
+    self_tests(names, written);
     Protocol {
         name: written.name.clone(),
         header: header(names, written),
@@ -180,11 +188,7 @@ fn header(names: &mut Names<'_>, written: &tree::Protocol) -> Header {
     once(names, &written.operator, "the operators");
     let status = written.status.iter().map(|word| names.word(word, "status", "a status")).collect::<Vec<_>>();
     let method = written.method.iter().map(|word| names.word(word, "method", "a method")).collect::<Vec<_>>();
-    let indications = written
-        .indication
-        .iter()
-        .map(|at| At::new(at.value.iter().map(|word| names.indication(word)).collect::<Vec<_>>(), at.span))
-        .collect::<Vec<_>>();
+    let indications = written.indication.iter().map(|at| At::new(names.indications(&at.value), at.span)).collect::<Vec<_>>();
     let operators =
         written.operator.iter().map(|at| At::new(names.words(&at.value, "operator", "an operator"), at.span)).collect::<Vec<_>>();
     Header {
@@ -197,7 +201,7 @@ fn header(names: &mut Names<'_>, written: &tree::Protocol) -> Header {
         indications: stated(&indications, broken, "indication", Clone::clone),
         method: stated(&method, broken, "method", Clone::clone),
         operators: stated(&operators, broken, "operator", Clone::clone),
-        sources: written.sources.iter().flat_map(|at| at.value.iter().map(|word| names.source(word)).collect::<Vec<_>>()).collect(),
+        sources: written.sources.iter().flat_map(|at| names.sources(&at.value)).collect(),
     }
 }
 
@@ -224,7 +228,9 @@ fn screening(names: &mut Names<'_>, written: &tree::Protocol) -> Screening {
         }
         return to;
     };
-    if screen.when.value != "every" {
+    if screen.when.value.is_placeholder() {
+        names.chosen(&screen.when, "how often is screened");
+    } else if screen.when.value != "every" {
         let at = screen.when.span;
         names.problems.push(problem(at, ScreeningOnce { at, when: screen.when.value.clone() }));
     }
@@ -245,6 +251,7 @@ fn screening(names: &mut Names<'_>, written: &tree::Protocol) -> Screening {
 
 fn screened(names: &mut Names<'_>, to: &mut Screening, item: &At<tree::Screening>) {
     let mut add = |names: &mut Names<'_>, words: &[tree::Word], verdict, in_area, waits: &[tree::WaitSpan]| {
+        names.repeated(words);
         for word in words {
             let (id, entry) = names.condition(word);
             to.conditions.push(Condition { id, entry, verdict, in_area, waits: waits.to_vec() });
@@ -306,10 +313,11 @@ fn session(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Steps> {
             let mut steps = Vec::new();
             for written in &session.value.steps {
                 let before = names.problems.len();
-                let step = self::step(names, &written.value);
+                let step = self::step(names, &steps, &written.value);
                 // A step with a name that is not known does not say what it was meant to, so what reads it waits. Where the needles go
                 // is kept: what stands before and after it is known all the same.
-                if names.problems.len() > before && !matches!(step, Step::Needle(_)) {
+                let unknown = names.problems.iter().skip(before).any(Problem::blocks);
+                if unknown && !matches!(step, Step::Needle(_)) {
                     broken.push(Some(Name::fixed(step.word())));
                 } else {
                     steps.push(At::new(step, written.span));
@@ -320,7 +328,8 @@ fn session(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Steps> {
     }
 }
 
-fn step(names: &mut Names<'_>, step: &tree::Step) -> Step {
+/// A step, with the steps before it.
+fn step(names: &mut Names<'_>, before: &[At<Step>], step: &tree::Step) -> Step {
     match step {
         tree::Step::Protect(words) => Step::Protect(names.words(words, "protect", "something to protect")),
         tree::Step::Wear(what, how) => {
@@ -335,8 +344,10 @@ fn step(names: &mut Names<'_>, step: &tree::Step) -> Step {
             let product = names.product(&numb.product);
             let label = names.label(&numb.label, &product.value);
             let cover = names.word(&numb.cover, "covering", "`covered` or `uncovered`");
+            let areas = names.areas(&numb.areas);
+            skin::numbed(names, &areas);
             Step::Numb(Box::new(Numbing {
-                areas: names.areas(&numb.areas),
+                areas,
                 product,
                 label,
                 total: numb.total,
@@ -348,7 +359,11 @@ fn step(names: &mut Names<'_>, step: &tree::Step) -> Step {
                 by: names.word(&numb.by, "operator", "somebody who puts it on"),
             }))
         }
-        tree::Step::WipeOff(products) => Step::WipeOff(products.iter().map(|product| names.product(product)).collect()),
+        tree::Step::WipeOff(products) => {
+            let on_skin = on_skin(before);
+            names.repeated(products);
+            Step::WipeOff(products.iter().map(|product| names.product_on_skin(product, &on_skin)).collect())
+        }
         tree::Step::Disinfect(areas, product, dry) => Step::Disinfect(names.areas(areas), names.product(product), *dry),
         tree::Step::Fit(fit) => {
             let per = names.words(&fit.per, "per", "what a new cartridge is for");
@@ -363,11 +378,38 @@ fn step(names: &mut Names<'_>, step: &tree::Step) -> Step {
         }
         tree::Step::Lubricate(product) => Step::Lubricate(names.product(product)),
         tree::Step::Confirm(words, people) => Step::Confirm(names.words(words, "confirm", "something to confirm"), *people),
-        tree::Step::Needle(areas) => Step::Needle(names.areas(areas)),
+        tree::Step::Needle(areas) => Step::Needle(areas.iter().map(|area| names.planned_area(area)).collect()),
         tree::Step::Rinse(product) => Step::Rinse(names.product(product)),
         tree::Step::SharpsBin(words) => Step::SharpsBin(names.words(words, "sharps", "something for the sharps bin")),
         tree::Step::Clean(words, product) => Step::Clean(names.words(words, "clean", "something to clean"), names.product(product)),
         tree::Step::Log(words) => Step::Log(names.words(words, "log", "something to log")),
+    }
+}
+
+/// The products that some steps put on the skin, each once.
+fn on_skin(steps: &[At<Step>]) -> Vec<&Name> {
+    let mut found: Vec<&Name> = Vec::new();
+    for step in steps {
+        let product = match &step.value {
+            Step::Numb(numbing) => &numbing.product,
+            Step::Wash(_, product) | Step::Disinfect(_, product, _) | Step::Lubricate(product) | Step::Rinse(product) => product,
+            _ => continue,
+        };
+        if !found.contains(&product.value.name()) {
+            found.push(product.value.name());
+        }
+    }
+    found
+}
+
+/// The names in the author's own arithmetic; the arithmetic itself is not held against anything here.
+fn self_tests(names: &mut Names<'_>, written: &tree::Protocol) {
+    for expect in written.self_tests.iter().flat_map(|test| &test.expect) {
+        match &expect.value {
+            tree::Expect::Problem(rule) => drop(names.chosen(rule, "a rule")),
+            tree::Expect::Depth { area, .. } => drop(names.planned_area(area)),
+            tree::Expect::Session(..) => {}
+        }
     }
 }
 
@@ -417,12 +459,15 @@ fn aftercare(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Aftercar
             let mut forbidden = Vec::new();
             for line in &care.do_not {
                 let (words, until) = &line.value;
-                for word in words {
-                    forbidden.push(Forbidden { what: names.left_off(word, "aftercare-activity"), until: *until });
-                }
+                let left_off = names.left_off(words, "aftercare-activity");
+                forbidden.extend(left_off.into_iter().map(|what| Forbidden { what, until: *until }));
             }
+            repeats::left_off(names, &care.do_not);
             let mut signs = |lines: &[At<Vec<tree::Warning>>]| {
                 let mut to = Vec::new();
+                for line in lines {
+                    names.repeated(&line.value.iter().map(|warning| warning.sign.clone()).collect::<Vec<_>>());
+                }
                 for warning in lines.iter().flat_map(|line| &line.value) {
                     let sign = names.word(&warning.sign, "warning-sign", "a warning sign");
                     to.push(At::new((sign.value, warning.lasting.map(|span| span.value)), sign.span));
@@ -456,8 +501,12 @@ fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
     once(names, &written.approved, "the approval of this exception");
     once(names, &written.version, "the rule of this exception");
     once(names, &written.reason, "the kind of reason of this exception");
-    for source in written.sources.iter().flat_map(|at| &at.value) {
-        names.source(source);
+    for line in &written.sources {
+        names.sources(&line.value);
+    }
+    names.chosen(&written.rule, "a rule");
+    for version in &written.version {
+        names.chosen(&version.value.0, "a rule");
     }
     let reason = written.reason.iter().map(|word| names.word(word, "reason", "a kind of reason")).collect::<Vec<_>>();
     for word in &written.off_label {
@@ -466,35 +515,12 @@ fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
     Exception {
         place: written.span,
         rule: written.rule.clone(),
-        area: names.area(&written.area),
+        area: names.planned_area(&written.area),
         up_to: written.up_to,
         reason: stated(&reason, broken, "reason", Clone::clone),
         because: stated(&written.because, broken, "because", Clone::clone),
         version: stated(&written.version, broken, "rule", |(rule, version)| (rule.value.clone(), version.value)),
         approved: stated(&written.approved, broken, "approved", |approved| (approved.by.clone(), approved.on)),
         expires: stated(&written.expires, broken, "expires", |day| *day),
-    }
-}
-
-/// Areas of one protocol are disjoint: none is stated twice, none lies in another.
-fn overlaps(names: &mut Names<'_>, courses: &[Course]) {
-    let Some(course) = courses.first() else { return };
-    let library = names.library;
-    let planned: BTreeMap<&str, Span> = course.areas.iter().rev().map(|plan| (plan.area.value.as_str(), plan.area.span)).collect();
-    for plan in &course.areas {
-        let (area, at) = (plan.area.value.as_str(), plan.area.span);
-        // Of the places an area overlaps, one says it: itself stated before, or the nearest larger area that is planned too.
-        let again = planned.get(area).filter(|first| **first != at).map(|first| (area.to_owned(), *first));
-        let larger = || {
-            library.with_parents(area).into_iter().skip(1).find_map(|entry| {
-                let name = entry.name.value.as_str();
-                planned.get(name).map(|first| (name.to_owned(), *first))
-            })
-        };
-        if let Some((other, place)) = again.or_else(larger) {
-            let (first, second) = if place <= at { (place, at) } else { (at, place) };
-            let finding = AreasOverlap { at: second, area: Name::typed(area), inside: Name::typed(&other) };
-            names.problems.push(problem(second, finding).also(first, "the other area is planned here"));
-        }
     }
 }

@@ -28,6 +28,7 @@ pub enum Block {
     List,
     Hazard,
     Vocabulary,
+    WrongName,
     Clinic,
     Policy,
 }
@@ -48,7 +49,7 @@ const fn keyword(word: &'static str, rule: Rule, shape: &'static str) -> Keyword
 
 impl Block {
     /// Every kind of block.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Top,
         Self::Protocol,
         Self::Screen,
@@ -70,6 +71,7 @@ impl Block {
         Self::List,
         Self::Hazard,
         Self::Vocabulary,
+        Self::WrongName,
         Self::Clinic,
         Self::Policy,
     ];
@@ -99,6 +101,7 @@ impl Block {
             Self::List => "a list",
             Self::Hazard => "a hazard",
             Self::Vocabulary => "a vocabulary",
+            Self::WrongName => "a wrong name",
             Self::Clinic => "a clinic",
             Self::Policy => "a policy",
         }
@@ -128,6 +131,7 @@ impl Block {
             Self::Indication => INDICATION,
             Self::Hazard => HAZARD,
             Self::Vocabulary => VOCABULARY,
+            Self::WrongName => WRONG_NAME,
             Self::Clinic => CLINIC,
             Self::Policy => POLICY,
         }
@@ -157,6 +161,7 @@ const TOP: &[Keyword] = &[
     keyword("list", Rule::list_open, "list NAME ? {"),
     keyword("hazard", Rule::hazard_open, "hazard NAME {"),
     keyword("vocabulary", Rule::vocabulary_open, "vocabulary NAME {"),
+    keyword("wrong-name", Rule::wrong_name_open, "wrong-name NAME {"),
     keyword("clinic", Rule::clinic_open, "clinic NAME {"),
     keyword("policy", Rule::policy_open, "policy NAME {"),
 ];
@@ -296,6 +301,7 @@ const SOURCE: &[Keyword] = &[
 const AREA_ENTRY: &[Keyword] = &[
     keyword("part-of", Rule::part_of, "part-of AREA"),
     keyword("beside", Rule::beside, "beside AREA, AREA"),
+    keyword("sides", Rule::sides, "sides AREA, AREA"),
     keyword("bony", Rule::bony, "bony yes"),
     keyword("skin", Rule::skin, "skin ? mm source NAME"),
     keyword("limit", Rule::depth_limit, "limit depth LEVEL above ? mm basis NAME source NAME"),
@@ -345,6 +351,7 @@ const PRODUCT: &[Keyword] = &[
 ];
 
 const CONDITION: &[Keyword] = &[
+    keyword("class", Rule::class, "class NAME"),
     keyword("scope", Rule::scope, "scope NAME"),
     keyword("verdicts", Rule::verdicts, "verdicts NAME, NAME"),
     keyword("shortest wait", Rule::shortest_wait, "shortest wait ? months after level NAME"),
@@ -356,6 +363,8 @@ const INDICATION: &[Keyword] = &[keyword("title", Rule::title, "title \"TEXT\"")
 const HAZARD: &[Keyword] = &[keyword("harm", Rule::harm, "harm \"TEXT\""), keyword("level", Rule::hazard_level, "level NAME")];
 
 const VOCABULARY: &[Keyword] = &[keyword("allow", Rule::allow, "allow NAME, NAME")];
+
+const WRONG_NAME: &[Keyword] = &[keyword("why", Rule::why, "why \"TEXT\"")];
 
 const CLINIC: &[Keyword] = &[
     keyword("place", Rule::place, "place NAME"),
@@ -408,7 +417,7 @@ mod tests {
             let body = line.split_once('{').map_or("", |(_, body)| body);
             for name in body.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|name| !name.is_empty()) {
                 let skip = ["blank", "bad", "bad_block", "bad_part", "bad_top_block", "stray", "variant_change", "screen_statement"];
-                if skip.contains(&name) || name.ends_with("_close") {
+                if skip.contains(&name) || name.ends_with("_close") || name.ends_with("_word") {
                     continue;
                 }
                 let known = Block::ALL.iter().flat_map(|block| block.table()).any(|keyword| {

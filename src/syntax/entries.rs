@@ -1,10 +1,8 @@
 //! Entries of the atlas and declarations of a clinic, as written: the same types hold the built-in constants and what a clinic adds.
 //! Knows which words were written, not whether they name anything.
 
-use std::borrow::Cow;
-use std::ops::Deref;
-
 pub use super::clinic::{Clinic, OpenSpan, Policy, PolicySays};
+pub use super::list::List;
 use super::tree::{Screening, WaitSpan, Word};
 use crate::diagnostic::{Level, Name};
 use crate::quantity::{Calendar, Clock, Coverage, Day, Depth, Elapsed, Mass, Phototype, Speed, Strength, Surface};
@@ -12,80 +10,6 @@ use crate::source::{At, Span};
 
 /// A text as written or built in.
 pub type Text = Name;
-
-/// A list that is either built in or read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct List<T: Clone + 'static>(Cow<'static, [T]>);
-
-impl<T: Clone> List<T> {
-    /// A built-in list.
-    #[must_use]
-    pub const fn fixed(items: &'static [T]) -> Self {
-        Self(Cow::Borrowed(items))
-    }
-
-    /// Puts the items in order; items with equal keys keep theirs.
-    pub fn sort_by_name(&mut self, of: impl Fn(&T) -> &Name) {
-        if !self.0.is_sorted_by(|one, next| of(one) <= of(next)) {
-            self.0.to_mut().sort_by(|one, next| of(one).cmp(of(next)));
-        }
-    }
-
-    /// Adds an item.
-    pub fn push(&mut self, item: T) {
-        self.0.to_mut().push(item);
-    }
-}
-
-impl<T: Clone> Deref for List<T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        &self.0
-    }
-}
-
-impl<T: Clone> Default for List<T> {
-    fn default() -> Self {
-        Self::fixed(&[])
-    }
-}
-
-impl<T: Clone> From<Vec<T>> for List<T> {
-    fn from(items: Vec<T>) -> Self {
-        Self(Cow::Owned(items))
-    }
-}
-
-impl<T: Clone> FromIterator<T> for List<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self(items.into_iter().collect())
-    }
-}
-
-impl<'l, T: Clone> IntoIterator for &'l List<T> {
-    type Item = &'l T;
-    type IntoIter = std::slice::Iter<'l, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
-    }
-}
-
-#[cfg(test)]
-impl<T: Clone + databake::Bake> databake::Bake for List<T> {
-    fn bake(&self, env: &databake::CrateEnv) -> databake::TokenStream {
-        let items = self.iter().map(|item| item.bake(env));
-        databake::quote! { crate::syntax::entries::List::fixed(const { &[#(#items),*] }) }
-    }
-}
-
-#[cfg(test)]
-impl<T: Clone + databake::Bake> databake::BakeSize for List<T> {
-    fn borrows_size(&self) -> usize {
-        0
-    }
-}
 
 /// How well a source is established; says what a limit resting on it may carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -241,6 +165,8 @@ entries! {
         part_of: Option<Word>,
         /// Its neighbours.
         beside: List<Word>,
+        /// Its two sides, the patient's left and right, where it is two areas on the body. Each is an area of its own that lies in it.
+        sides: List<Word>,
         /// Whether bone lies close under it.
         bony: Option<At<bool>>,
         /// Thinnest credible skin.
@@ -445,6 +371,8 @@ entries! {
     Condition {
         /// Its name.
         name: Word,
+        /// What kind of thing it is; `drug` where it is one.
+        class: List<Word>,
         /// `anywhere` or `area`.
         scope: Option<Word>,
         /// What a screening may do about it.
@@ -481,6 +409,13 @@ entries! {
         /// The levels its limits carry; none for laws of the design.
         levels: List<At<Level>>,
     }
+    /// A name that is often written and names nothing.
+    WrongName {
+        /// The name.
+        name: Word,
+        /// Why it names nothing, and which names there are.
+        why: Option<At<Text>>,
+    }
     /// A closed list of words.
     Vocabulary {
         /// For which kind of thing.
@@ -512,6 +447,8 @@ pub struct Entries {
     pub hazards: List<Hazard>,
     /// Closed lists of words.
     pub vocabularies: List<Vocabulary>,
+    /// Names that are often written and name nothing.
+    pub wrong_names: List<WrongName>,
 }
 
 impl Entries {
@@ -526,5 +463,6 @@ impl Entries {
         self.lists.sort_by_name(|entry| &entry.name.value);
         self.hazards.sort_by_name(|entry| &entry.name.value);
         self.vocabularies.sort_by_name(|entry| &entry.name.value);
+        self.wrong_names.sort_by_name(|entry| &entry.name.value);
     }
 }

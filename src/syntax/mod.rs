@@ -7,6 +7,7 @@ mod cursor;
 pub mod entries;
 mod grammar;
 mod honesty;
+mod list;
 mod literal;
 mod problem;
 mod read;

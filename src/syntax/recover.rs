@@ -54,7 +54,9 @@ impl Reader<'_> {
         let start = (at.start + to_u32(from) + skipped).min(at.end);
         let here =
             if start >= at.end { Span { start: last_word(self.source.slice(at), at), ..at } } else { Span { start, end: at.end, ..at } };
-        self.push(here, problem::LineUnfinished { at: here, keyword: keyword.word, shape: keyword.shape });
+        let apart = in_two_words(body, from, keyword).map(|name| format!("; if `{name}` is one name, it is joined with a hyphen"));
+        let apart = apart.unwrap_or_default();
+        self.push(here, problem::LineUnfinished { at: here, keyword: keyword.word, shape: keyword.shape, apart });
     }
 
     /// Something that is written another way, on a line that starts here; with the lines that wait for it, when it opens a block.
@@ -133,6 +135,23 @@ fn starts_with(line: &str, block: Block) -> Option<&'static Keyword> {
         let inside_area = block == Block::Variant && !first.is_empty();
         inside_area.then(|| Block::Area.table().iter().find(|keyword| keyword.word == first_word(second))).flatten()
     })
+}
+
+/// Two words that stand where a line has a place for one name: the last before it goes wrong and the first after.
+fn in_two_words<'t>(line: &'t str, from: usize, keyword: &Keyword) -> Option<&'t str> {
+    let before = line.get(..from)?.trim_end();
+    let after = line.get(before.len()..)?.trim_start();
+    let start = before.rfind([' ', '\t', ','])? + 1;
+    let (one, two) = (before.get(start..)?, first_word(after));
+    let name = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && first_word(word) == word;
+    // A word that the statement itself has at another place, as written or nearly, is no part of a name.
+    let own = |word: &str| {
+        let words = keyword.shape.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|own| own.len() > 1);
+        // A word as long as this is near to none, and measuring it would take long.
+        words.into_iter().any(|own| own == word || (word.len() < 64 && own.len() > 3 && strsim::osa_distance(own, word) <= 1))
+    };
+    let end = line.len() - after.len() + two.len();
+    (before.len() < line.len() - after.len() && name(one) && name(two) && !own(one) && !own(two)).then(|| line.get(start..end)).flatten()
 }
 
 /// A word of letters, digits and hyphens at the start of a line.

@@ -419,3 +419,31 @@ fn a_policy_that_names_nothing_known_is_not_silently_nothing() {
         assert!(out(&output).contains(sentence), "{line}: {}", out(&output));
     }
 }
+
+#[test]
+fn the_sheet_says_what_a_group_stands_for_and_whose_left_is_meant() {
+    let place = Place::new("sides");
+    // `wash face` names a group, and the cheeks are planned side by side.
+    let text = crate::cases::text(&crate::support::read("tests/cases/names/sides-planned-apart.needle"));
+    std::fs::write(place.0.join("p.needle"), text).unwrap();
+    let arguments = ["build", &place.path("p.needle"), "--bench", "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")];
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.txt")).unwrap();
+    let areas = sheet.split_once("The areas\n").and_then(|(_, rest)| rest.split_once("\n\n")).map_or("", |(section, _)| section);
+    for said in [
+        "face stands for: cheeks, chin, forehead, glabella, jawline, nose, periorbital-outside-rim,",
+        "Not in it, and never needled: inside-orbital-rim, lip-vermilion, lower-eyelid, nostril,",
+        "Left means the patient's left, and right the patient's right.",
+    ] {
+        assert!(areas.contains(said), "{said}\n{sheet}");
+    }
+    assert!(sheet.contains("NEEDLE forehead, then left-cheek, then right-cheek.") && sheet.contains("    RIGHT-CHEEK\n"), "{sheet}");
+}
+
+#[test]
+fn a_side_is_shown_with_the_area_it_lies_in() {
+    let shown = out(&run(&["show", "left-cheek"]));
+    assert!(shown.contains("area cheeks {") && shown.contains("sides left-cheek, right-cheek") && shown.contains("bony no"), "{shown}");
+    assert_eq!(shown, out(&run(&["show", "cheeks"])));
+}

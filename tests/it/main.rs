@@ -28,6 +28,7 @@ mod image;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod messages;
+mod names;
 #[cfg(feature = "cli")]
 mod new;
 mod probes;

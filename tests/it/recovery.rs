@@ -278,3 +278,44 @@ fn a_small_stack_says_the_same() {
         assert_eq!(here, there);
     }
 }
+
+#[test]
+fn a_mistake_on_a_first_line_is_one_problem() {
+    use crate::support::{BASE, beyond_base};
+    let mistakes = [
+        ("protocol acne-scars-face {", "protocol acne-scars-face {{", "first-line-too-long"),
+        ("  area cheeks {", "  area cheeks {{", "first-line-too-long"),
+        ("  area cheeks {", "  area cheeks { {", "first-line-too-long"),
+        ("  area cheeks {", "  area cheeks { both sides", "first-line-too-long"),
+        ("  area cheeks {", "  area cheeks on both sides {{", "first-line-too-long"),
+        ("  area cheeks {", "  area cheeks }", "first-line-too-long"),
+        ("  area cheeks {", "  area cheeks (", "first-line-too-long"),
+        ("  course {", "  course of three", "first-line-too-long"),
+        ("  aftercare {", "  aftercare at home", "first-line-too-long"),
+        ("  session {", "  session steps", "first-line-too-long"),
+        ("  screen before every session {", "  screen daily", "block-unknown"),
+        ("  variant darker-skin for phototype 4 to 6 {", "  variant darker-skin phototype 4 to 6", "block-unknown"),
+        ("  exception depth-beyond-label for cheeks up to 2 mm {", "  exception depth-beyond-label cheeks", "block-unknown"),
+    ];
+    for (right, wrong, rule) in mistakes {
+        let found = beyond_base(&BASE.replacen(right, wrong, 1));
+        let reading: Vec<&str> = found.iter().filter(|finding| finding.level == "never").map(|finding| finding.rule.as_str()).collect();
+        // What a whole block would have said waits or is missing; it is never one message for every line of it.
+        assert_eq!(reading, [rule], "{wrong}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_brace_at_the_end_of_a_statement_is_one_problem_and_opens_nothing() {
+    use crate::support::{BASE, beyond_base};
+    for line in BASE.lines().filter(|line| line.starts_with("  ") && !line.trim().is_empty() && !line.trim().starts_with(['}', '#'])) {
+        // An indication with a brace is also how the atlas opens one.
+        if line.ends_with('{') || line.trim().starts_with("indication") {
+            continue;
+        }
+        let cut = line.split_once(" #").map_or(line, |(statement, _)| statement);
+        let found = beyond_base(&BASE.replacen(line, &format!("{cut} {{"), 1));
+        let never: Vec<&str> = found.iter().filter(|finding| finding.level == "never").map(|finding| finding.rule.as_str()).collect();
+        assert_eq!(never, ["line-unfinished"], "{line}: {found:#?}");
+    }
+}

@@ -36,12 +36,13 @@ use crate::rule::prelude::*;
 pub(super) const RULE: Rule = Rule { hazards: &["A05", "A06", "F11"], version: 1, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("`{area}` is never needled at any depth, nor numbed")]
+#[error("`{area}` is never needled at any depth, nor numbed{because}")]
 #[diagnostic(help("{grounds}"))]
 struct Finding {
     #[label(primary, "never needled")]
     at: Span,
     area: AreaId,
+    because: String,
     grounds: String,
 }
 
@@ -59,14 +60,23 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         // Looked up once for each name, however often it is written.
         let closed = known.entry(area.value.as_str()).or_insert_with(|| {
             let entries = subject.library.sharing_skin(area.value.as_str());
-            (!entries.is_empty()).then(|| entries.iter().find_map(|entry| entry.closed.as_ref()))
+            (!entries.is_empty()).then(|| entries.iter().find_map(|entry| Some((&entry.name.value, entry.closed.as_ref()?))))
         });
         let Some(closed) = closed else {
             ran = Ran::Waiting;
             continue;
         };
-        if let Some(closed) = closed {
-            let finding = Finding { at: area.span, area: area.value.clone(), grounds: subject.library.grounds(&closed.value) };
+        if let Some((part, closed)) = closed {
+            // The part of a group, or the area that a side lies in, is named where it is not the area itself.
+            let name = area.value.as_str();
+            let because = if *part == name {
+                String::new()
+            } else if subject.library.within(name, part.as_str()) {
+                format!(": it lies in `{part}`")
+            } else {
+                format!(": `{part}` lies in it")
+            };
+            let finding = Finding { at: area.span, area: area.value.clone(), because, grounds: subject.library.grounds(&closed.value) };
             findings.add(Level::Never, area.span, finding).also(closed.span, "the area is closed here");
         }
     }

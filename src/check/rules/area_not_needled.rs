@@ -56,8 +56,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let open = subject.protocol.areas_waiting
         || needled.iter().any(|area| unknown(&area.value))
         || course.areas.iter().any(|plan| unknown(&plan.area.value));
+    let planned = |area: &AreaId| course.areas.iter().any(|plan| plan.area.value == *area);
+    // A smaller area that is needled instead of the planned one it lies in is said there, at the area needled.
+    let instead = |plan: &AreaPlan| {
+        let within = |area: &&&At<AreaId>| subject.library.within(area.value.as_str(), plan.area.value.as_str());
+        needled.iter().filter(within).any(|area| !planned(&area.value))
+    };
     for plan in course.areas.iter().filter(|_| !open) {
-        if !needled.iter().any(|area| area.value == plan.area.value) {
+        if !needled.iter().any(|area| area.value == plan.area.value) && !instead(plan) {
             let finding = Finding {
                 at: plan.place,
                 area: plan.area.value.clone(),
@@ -69,14 +75,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     }
     let mut seen = std::collections::BTreeSet::new();
     for area in &needled {
-        if !open && !course.areas.iter().any(|plan| plan.area.value == area.value) {
-            let finding = Finding {
-                at: area.span,
-                area: area.value.clone(),
-                what: "is needled, but nothing says how",
-                label: "no block plans this area",
+        if !open && !planned(&area.value) {
+            let whole = course.areas.iter().find(|plan| subject.library.within(area.value.as_str(), plan.area.value.as_str()));
+            let what = match whole {
+                Some(_) => "is needled, but only a larger area that it lies in is planned",
+                None => "is needled, but nothing says how",
             };
-            findings.add(Level::Never, area.span, finding);
+            let finding = Finding { at: area.span, area: area.value.clone(), what, label: "no block plans this area" };
+            let found = findings.add(Level::Never, area.span, finding);
+            if let Some(whole) = whole {
+                found.also(whole.area.span, "the larger area is planned here");
+            }
         }
         if !seen.insert(area.value.as_str()) {
             let finding =

@@ -25,7 +25,7 @@ use crate::rule::prelude::*;
 pub(super) const RULE: Rule = Rule { hazards: &["A04"], version: 1, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("`{area}` may be needled to {asked}; its skin may be as thin as {skin}, {beyond} less")]
+#[error("`{area}` may be needled to {asked}; {whose} may be as thin as {skin}, {beyond} less")]
 #[diagnostic(help(
     "{asked} - {skin} = {beyond}; basis evidence; {source_text}; the depth reached is usually less than the depth set, and other measurements found thicker skin"
 ))]
@@ -33,6 +33,7 @@ struct Finding {
     #[label(primary, "may pass the full skin")]
     at: Span,
     area: AreaId,
+    whose: String,
     asked: Depth,
     skin: Depth,
     beyond: Depth,
@@ -49,19 +50,25 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 ran = Ran::Waiting;
                 continue;
             }
-            let thinnest =
-                parts.iter().filter_map(|entry| Some((entry.skin?, entry.skin_cite.as_ref()?))).min_by_key(|(skin, _)| skin.value);
+            let thinnest = parts
+                .iter()
+                .filter_map(|entry| Some((entry.skin?, entry.skin_cite.as_ref()?, &entry.name.value)))
+                .min_by_key(|(skin, ..)| skin.value);
             let Some(depth) = depth.known() else {
                 ran = if depth.is_waiting() { Ran::Waiting } else { ran };
                 continue;
             };
             let asked = depth.value.ceiling;
-            if let Some((skin, cite)) = thinnest
+            if let Some((skin, cite, part)) = thinnest
                 && asked.value > skin.value
             {
+                // Of a group, and of a side, the part that binds is named.
+                let own = plan.area.value.name() == part;
+                let whose = if own { "its skin".to_owned() } else { format!("the skin of `{part}`") };
                 let finding = Finding {
                     at: asked.span,
                     area: plan.area.value.clone(),
+                    whose,
                     asked: asked.value,
                     skin: skin.value,
                     beyond: asked.value.apart(skin.value),

@@ -103,20 +103,20 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     ran
 }
 
-/// Every area that is needled is washed and disinfected before, itself or as part of a larger one. A step that is missing altogether is
-/// another rule's to say.
+/// Every area that is needled is washed and disinfected before: itself, as part of a larger one, or on both its sides. A step that is
+/// missing altogether is another rule's to say.
 fn coverage(subject: &Subject<'_>, findings: &mut Findings, session: &At<crate::model::Steps>) {
     let steps = &session.value.steps;
     for (done, word, level) in [("washed", "wash", Level::Never), ("disinfected", "disinfect", Level::SignOff)] {
         if session.value.may_say(word) || !steps.iter().any(|step| step.value.word() == word) {
             continue;
         }
-        let mut covered: Vec<&AreaId> = Vec::new();
+        let mut covered: Vec<&str> = Vec::new();
         let mut seen = BTreeSet::new();
         for step in steps {
             match &step.value {
-                Step::Wash(areas, _) if word == "wash" => covered.extend(areas.iter().map(|area| &area.value)),
-                Step::Disinfect(areas, _, _) if word == "disinfect" => covered.extend(areas.iter().map(|area| &area.value)),
+                Step::Wash(areas, _) if word == "wash" => covered.extend(areas.iter().map(|area| area.value.as_str())),
+                Step::Disinfect(areas, _, _) if word == "disinfect" => covered.extend(areas.iter().map(|area| area.value.as_str())),
                 Step::Needle(areas) => {
                     // An area that is needled again has been looked at.
                     for area in areas.iter().filter(|area| seen.insert(area.value.as_str())) {
@@ -126,8 +126,7 @@ fn coverage(subject: &Subject<'_>, findings: &mut Findings, session: &At<crate::
                         if !planned || !open || subject.library.area(area.value.as_str()).is_none() {
                             continue;
                         }
-                        let inside = |group: &&AreaId| subject.library.within(area.value.as_str(), group.as_str());
-                        if !covered.iter().any(inside) {
+                        if !subject.library.covered(area.value.as_str(), &covered) {
                             findings.add(level, area.span, LeftOut { at: area.span, area: area.value.clone(), done });
                         }
                     }

@@ -5,7 +5,7 @@ use databake::Bake;
 use super::*;
 use crate::diagnostic::Level;
 use crate::source::{FileId, Source as Text};
-use crate::syntax::entries::Basis;
+use crate::syntax::entries::{Basis, List};
 use crate::syntax::{self, entries};
 
 /// The atlas as its texts say it now.
@@ -27,6 +27,7 @@ fn read() -> Entries {
         all.lists = all.lists.iter().chain(&entries.lists).cloned().collect();
         all.hazards = all.hazards.iter().chain(&entries.hazards).cloned().collect();
         all.vocabularies = all.vocabularies.iter().chain(&entries.vocabularies).cloned().collect();
+        all.wrong_names = all.wrong_names.iter().chain(&entries.wrong_names).cloned().collect();
     }
     all.sort();
     all
@@ -54,6 +55,7 @@ fn the_atlas_constants_are_fresh() {
         &constants("lists", &all.lists),
         &constants("hazards", &all.hazards),
         &constants("vocabularies", &all.vocabularies),
+        &constants("wrong_names", &all.wrong_names),
         "};\n",
     ]
     .concat();
@@ -82,13 +84,119 @@ fn every_name_in_the_atlas_is_known_and_stands_once() {
         assert!(!again, "{kind} {} stands twice", name.value);
     }
     for area in &all.areas {
-        for word in area.part_of.iter().chain(&area.beside) {
+        for word in area.part_of.iter().chain(&area.beside).chain(&area.sides) {
             assert!(library.area(word.value.as_str()).is_some(), "{} names {}", area.name.value, word.value);
         }
     }
     for cite in cites(all) {
         for source in cite.sources.iter() {
             assert!(library.source(source.value.as_str()).is_some(), "source {}", source.value);
+        }
+    }
+}
+
+#[test]
+fn neighbours_know_each_other_and_lie_apart() {
+    let library = Library::of(read());
+    for area in &library.entries().areas {
+        let name = &area.name.value;
+        for other in &area.beside {
+            let back = library.area(other.value.as_str()).is_some_and(|entry| entry.beside.iter().any(|word| word.value == *name));
+            assert!(back, "{name} is beside {}, which does not say so", other.value);
+            let shares = library.sharing_skin(name.as_str()).iter().any(|entry| entry.name.value == other.value);
+            assert!(!shares, "{name} and {} share skin, so they are no neighbours", other.value);
+        }
+    }
+}
+
+#[test]
+fn a_side_says_which_and_lies_in_its_area() {
+    let library = Library::of(read());
+    let mut seen = 0;
+    for area in &library.entries().areas {
+        if let [left, right] = area.sides.as_ref() {
+            let stem = area.name.value.as_str().trim_end_matches('s');
+            assert_eq!((left.value.as_str(), right.value.as_str()), (&*format!("left-{stem}"), &*format!("right-{stem}")));
+            for side in [left, right] {
+                let side = side.value.as_str();
+                assert!(library.is_side(side) && library.within(side, area.name.value.as_str()), "{side}");
+                assert_eq!(library.sharing_skin(side).get(1).map(|entry| &entry.name.value), Some(&area.name.value));
+            }
+            assert!(!library.sharing_skin(left.value.as_str()).iter().any(|entry| entry.name.value == right.value));
+            seen += 1;
+        } else {
+            assert!(area.sides.is_empty(), "{} has one side", area.name.value);
+        }
+    }
+    assert_eq!(seen, 10);
+    // What crosses the midline is one area, and so is what hangs together.
+    for one in ["forehead", "glabella", "nose", "chin", "upper-lip-skin", "submandibular", "neck", "scalp", "face"] {
+        assert!(library.area(one).is_some_and(|area| area.sides.is_empty()), "{one}");
+    }
+}
+
+#[test]
+fn a_group_stands_for_its_leaves_and_never_for_what_is_closed() {
+    let library = Library::of(read());
+    let names = |areas: Vec<&entries::Area>| areas.iter().map(|area| area.name.value.to_string()).collect::<Vec<_>>();
+    let face = [
+        "cheeks",
+        "chin",
+        "forehead",
+        "glabella",
+        "jawline",
+        "nose",
+        "periorbital-outside-rim",
+        "submandibular",
+        "temple",
+        "upper-lip-skin",
+        "zygoma",
+    ];
+    assert_eq!(names(library.leaves("face")), face);
+    let closed = ["inside-orbital-rim", "lip-vermilion", "lower-eyelid", "nostril", "oral-mucosa", "upper-eyelid"];
+    assert_eq!(names(library.left_out("face")), closed);
+    assert!(library.leaves("cheeks").is_empty() && library.leaves("forehead").is_empty(), "a pair or a single area is no group");
+    assert!(library.covered("cheeks", &["left-cheek", "right-cheek"]) && library.covered("left-cheek", &["face"]));
+    assert!(!library.covered("cheeks", &["left-cheek"]));
+}
+
+#[test]
+fn what_is_put_on_the_skin_and_what_is_swallowed_never_share_a_name() {
+    let all = read();
+    let has = |class: &List<Word>, word: &str| class.iter().any(|one| one.value == word);
+    for condition in &all.conditions {
+        let name = condition.name.value.as_str();
+        assert!(!all.products.iter().any(|product| product.name.value == name), "{name} is a product and a condition");
+        assert!(has(&condition.class, "drug") || condition.class.is_empty(), "{name}: a class says that it is a drug");
+        // A way of taking it in a name says so in its class, so that the name is never guessed.
+        assert!(!name.contains("oral") || has(&condition.class, "oral"), "{name}");
+        for kind in condition.class.iter().filter(|_| has(&condition.class, "oral")) {
+            assert!(name.starts_with("oral-"), "{name} does not say that it is swallowed");
+            for product in all.products.iter().filter(|product| has(&product.class, kind.value.as_str())) {
+                assert!(product.name.value.as_str().starts_with("topical-"), "{} does not say that it is put on", product.name.value);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_wrong_name_names_nothing_and_explains_itself_with_names_that_are_known() {
+    let library = Library::of(read());
+    let all = library.entries();
+    let known = |name: &str| {
+        library.area(name).is_some()
+            || library.product(name).is_some()
+            || library.condition(name).is_some()
+            || library.device(name).is_some()
+            || all.vocabularies.iter().any(|list| list.words.iter().any(|word| word.value == name))
+    };
+    assert!(!all.wrong_names.is_empty());
+    for wrong in &all.wrong_names {
+        let name = wrong.name.value.as_str();
+        assert!(!known(name), "{name} is a name");
+        let why = wrong.why.as_ref().unwrap_or_else(|| panic!("{name} says nothing")).value.as_str();
+        for quoted in why.split('`').skip(1).step_by(2).filter(|quoted| *quoted != name) {
+            assert!(known(quoted), "{name} sends the reader to {quoted}, which is not known");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::syntax::cursor::{Parts, span, trimmed};
 use crate::syntax::entries::{
     Answer, Area, AtLeast, Basis, Binding, Cartridge, Cite, Condition, DepthLimit, Device, Dial, Dwell, Entries, Fact, Grade, Hazard,
     Indication, Ingredient, Label, LabelDepth, List, Most, Motor, Product, Published, ScreeningList, ShortestWait, Source, Spread,
-    Vocabulary, Window,
+    Vocabulary, Window, WrongName,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::problem;
@@ -20,12 +20,19 @@ impl<'s> Reader<'s> {
     pub(super) fn entry(&mut self, pair: Pair<'s, Rule>, to: &mut Entries) {
         match pair.as_rule() {
             Rule::source_entry => self.source(pair).into_iter().for_each(|entry| to.sources.push(entry)),
-            Rule::area_entry => self.area_entry(pair).into_iter().for_each(|entry| to.areas.push(entry)),
+            Rule::area_entry => self.area_entry(pair).into_iter().for_each(|entry| {
+                // Each side is an area of its own: all that is known of the whole binds it, because it lies in it.
+                for side in &entry.sides {
+                    to.areas.push(Area { part_of: Some(entry.name.clone()), ..bare(side.clone()) });
+                }
+                to.areas.push(entry);
+            }),
             Rule::device_entry => self.device(pair).into_iter().for_each(|entry| to.devices.push(entry)),
             Rule::product_entry => self.product(pair).into_iter().for_each(|entry| to.products.push(entry)),
             Rule::condition_entry => self.condition(pair).into_iter().for_each(|entry| to.conditions.push(entry)),
             Rule::indication_entry => self.indication(pair).into_iter().for_each(|entry| to.indications.push(entry)),
             Rule::list_entry => self.list(pair).into_iter().for_each(|entry| to.lists.push(entry)),
+            Rule::wrong_name_entry => self.wrong_name(pair).into_iter().for_each(|entry| to.wrong_names.push(entry)),
             Rule::hazard_entry => self.hazard(pair).into_iter().for_each(|entry| to.hazards.push(entry)),
             _ => self.vocabulary(pair).into_iter().for_each(|entry| to.vocabularies.push(entry)),
         }
@@ -155,17 +162,7 @@ impl<'s> Reader<'s> {
     }
 
     fn area_entry(&mut self, pair: Pair<'s, Rule>) -> Option<Area> {
-        let mut to = Area {
-            name: At::new(Name::fixed(""), self.source.whole()),
-            part_of: None,
-            beside: List::default(),
-            bony: None,
-            skin: None,
-            skin_cite: None,
-            limits: List::default(),
-            closed: None,
-            evidence: None,
-        };
+        let mut to = bare(At::new(Name::fixed(""), self.source.whole()));
         to.name = self.block(
             pair,
             Rule::area_open,
@@ -176,6 +173,7 @@ impl<'s> Reader<'s> {
                 match item.as_rule() {
                     Rule::part_of => to.part_of = r.statement(item, broken, |_, p| p.word()).or(to.part_of.take()),
                     Rule::beside => to.beside = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::sides => to.sides = r.statement(item, broken, |_, p| Some(vec![p.word()?, p.word()?])).unwrap_or_default().into(),
                     Rule::bony => {
                         let answer = r.statement(item, broken, |r, p| {
                             let answer = r.yes_or_no(p)?;
@@ -418,7 +416,7 @@ impl<'s> Reader<'s> {
     }
 
     fn condition(&mut self, pair: Pair<'s, Rule>) -> Option<Condition> {
-        let (mut scope, mut verdicts, mut waits, mut required) = (None, List::default(), List::default(), None);
+        let (mut class, mut scope, mut verdicts, mut waits, mut required) = (List::default(), None, List::default(), List::default(), None);
         let name = self.block(
             pair,
             Rule::condition_open,
@@ -428,6 +426,7 @@ impl<'s> Reader<'s> {
             |r, broken, item| {
                 let at = trimmed(&item, r.file());
                 match item.as_rule() {
+                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
                     Rule::scope => scope = r.statement(item, broken, |_, p| p.word()),
                     Rule::verdicts => verdicts = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
                     Rule::shortest_wait => {
@@ -442,7 +441,7 @@ impl<'s> Reader<'s> {
                 None
             },
         )?;
-        Some(Condition { name, scope, verdicts, waits, required })
+        Some(Condition { name, class, scope, verdicts, waits, required })
     }
 
     fn indication(&mut self, pair: Pair<'s, Rule>) -> Option<Indication> {
@@ -510,6 +509,25 @@ impl<'s> Reader<'s> {
         Some(Hazard { name, harm, levels })
     }
 
+    fn wrong_name(&mut self, pair: Pair<'s, Rule>) -> Option<WrongName> {
+        let mut why = None;
+        let name = self.block(
+            pair,
+            Rule::wrong_name_open,
+            Block::WrongName,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                match item.as_rule() {
+                    Rule::why => why = r.statement(item, broken, |r, p| r.kept_text(p)),
+                    _ => return Some(item),
+                }
+                None
+            },
+        )?;
+        Some(WrongName { name, why })
+    }
+
     fn vocabulary(&mut self, pair: Pair<'s, Rule>) -> Option<Vocabulary> {
         let mut words = List::default();
         let name = self.block(
@@ -527,5 +545,21 @@ impl<'s> Reader<'s> {
             },
         )?;
         Some(Vocabulary { name, words })
+    }
+}
+
+/// An area of which only the name is known.
+fn bare(name: Word) -> Area {
+    Area {
+        name,
+        part_of: None,
+        beside: List::default(),
+        sides: List::default(),
+        bony: None,
+        skin: None,
+        skin_cite: None,
+        limits: List::default(),
+        closed: None,
+        evidence: None,
     }
 }

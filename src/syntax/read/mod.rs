@@ -78,6 +78,7 @@ impl<'s> Reader<'s> {
             | Rule::indication_entry
             | Rule::list_entry
             | Rule::hazard_entry
+            | Rule::wrong_name_entry
             | Rule::vocabulary_entry => self.entry(pair, &mut tree.entries),
             _ => self.leftover(pair, Block::Top, &mut tree.broken),
         }
@@ -178,7 +179,7 @@ impl<'s> Reader<'s> {
         if value.is_none() && self.problems.len() == before {
             self.push(at, problem::NotUnderstood { at });
         }
-        if let Some(extra) = parts.take(Rule::extra) {
+        if let Some(extra) = parts.take(Rule::extra).or_else(|| parts.take(Rule::behind)) {
             let here = within(&self.source.text, span(&extra, self.file()));
             self.first_line_too_long(here, block, blocks::first_line(rule));
         } else if parts.has(Rule::no_brace) {
