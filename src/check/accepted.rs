@@ -251,7 +251,7 @@ pub const REFERENCE: &str = "reference-pen";
 
 fn needled(step: &Step) -> Vec<&Name> {
     match step {
-        Step::Needle(areas) => areas.iter().map(|area| area.value.name()).collect(),
+        Step::Needle(areas, _) => areas.iter().map(|area| area.value.name()).collect(),
         _ => Vec::new(),
     }
 }

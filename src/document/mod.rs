@@ -4,6 +4,7 @@
 mod limits;
 mod resolved;
 mod sheet;
+mod steps;
 
 pub use limits::limits;
 pub use resolved::resolved;

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::steps::{listed, step_words, values};
 use crate::check::Accepted;
 use crate::model::{Library, Stated, Step, Verdict};
 use crate::plan::{Course, Identity, Offset, Plan, Session, Task, TaskKind};
 use crate::quantity::Phototype;
-use crate::source::At;
 use crate::syntax::entries::Area;
 use crate::syntax::tree::{StopSign, WaitSide};
 
@@ -175,7 +175,7 @@ fn screening(to: &mut String, accepted: &Accepted) {
 fn areas(to: &mut String, accepted: &Accepted, plan: &Plan, library: &Library) {
     let steps = accepted.protocol().session.known().map_or(&[][..], |session| &session.value.steps);
     let named = steps.iter().flat_map(|step| match &step.value {
-        Step::Wash(areas, _) | Step::Disinfect(areas, ..) | Step::Needle(areas) => areas.as_slice(),
+        Step::Wash(areas, _) | Step::Disinfect(areas, ..) | Step::Needle(areas, _) => areas.as_slice(),
         Step::Numb(numb) => numb.areas.as_slice(),
         _ => &[],
     });
@@ -209,52 +209,6 @@ fn steps(to: &mut String, accepted: &Accepted) {
     }
 }
 
-fn names<T: std::fmt::Display>(things: &[At<T>]) -> String {
-    crate::diagnostic::listed(&values(things), "and")
-}
-
-/// The things without their places.
-fn values<T>(things: &[At<T>]) -> Vec<&T> {
-    things.iter().map(|thing| &thing.value).collect()
-}
-
-fn step_words(step: &Step) -> String {
-    match step {
-        Step::Protect(what) => format!("Protect the {}.", names(what)),
-        Step::Wear(what, new) => format!("Wear {}{}.", if *new { "new " } else { "" }, what.value),
-        Step::Cover(what, with) => format!("Cover the {} with a {}.", what.value, with.value),
-        Step::Wash(areas, product) => format!("Wash {} with {}.", names(areas), product.value),
-        Step::Numb(numb) => format!(
-            "Numb {} with {} ({}): {} in all on {}, {} to {}, {}, in {} by {}.",
-            names(&numb.areas),
-            numb.product.value,
-            numb.label.value,
-            numb.total.value,
-            numb.surface.value,
-            numb.shortest,
-            numb.longest.value,
-            if numb.covered { "covered" } else { "uncovered" },
-            numb.place.value,
-            numb.by.value
-        ),
-        Step::WipeOff(products) => format!("Wipe off all {}.", names(products)),
-        Step::Disinfect(areas, product, dry) => {
-            format!("Disinfect {} with {}{}.", names(areas), product.value, if *dry { "; let it dry" } else { "" })
-        }
-        Step::Fit(fit) => format!("Fit one sterile {}, new for this patient and session.", fit.cartridge.value),
-        Step::Lubricate(product) => format!("Put {} on the skin to glide on.", product.value),
-        Step::Confirm(what, people) => format!("{} people confirm aloud all of: {}.", people.value, names(what)),
-        Step::Needle(areas) => {
-            let areas: Vec<String> = areas.iter().map(|area| area.value.to_string()).collect();
-            format!("NEEDLE {}.", areas.join(", then "))
-        }
-        Step::Rinse(product) => format!("Rinse with {}.", product.value),
-        Step::SharpsBin(what) => format!("Put the {} into the sharps bin.", names(what)),
-        Step::Clean(what, product) => format!("Clean the {} with {}.", names(what), product.value),
-        Step::Log(what) => format!("Log all of: {}.", names(what)),
-    }
-}
-
 fn written_course(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Course) {
     let phototypes: Vec<String> = course.phototypes.iter().map(Phototype::to_string).collect();
     heading(to, &format!("Course {}, for phototypes {}", course.name, phototypes.join(", ")));
@@ -267,7 +221,7 @@ fn written_course(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Co
         course.spacing.aim
     );
     for (_, harm, steps) in accepted.protocol().plans.iter().filter(|(name, ..)| *name == course.name) {
-        wrapped(to, &format!("Against {}: ", harm.value), &format!("{}.", names(steps)));
+        wrapped(to, &format!("Against {}: ", harm.value), &format!("{}.", listed(steps)));
     }
     // Sessions that are the same are printed once.
     let mut first = 0;
@@ -326,7 +280,7 @@ fn answers(to: &mut String, accepted: &Accepted, plan: &Plan) {
     if let Some(says) = accepted.protocol().course.known()
         && let Some(otherwise) = &says.value.ready_else
     {
-        wrapped(to, "Ready for a session is who has all of: ", &format!("{}; else {}.", names(&says.value.ready), otherwise.value));
+        wrapped(to, "Ready for a session is who has all of: ", &format!("{}; else {}.", listed(&says.value.ready), otherwise.value));
     }
     let said = [("late", &plan.answers.late), ("missed", &plan.answers.missed), ("stopped early", &plan.answers.stopped_early)];
     for (when, answer) in said {

@@ -14,16 +14,18 @@ mod repeats;
 mod resolve;
 mod skin;
 mod stated;
+mod steps;
 
 pub use clinic::{ClinicText, clinic_not_accepted, join, policy_twice, unknown_zone, unusable_policy};
 pub use courses::{AreaPlan, Course, MOST_SESSIONS, Session, Spacing};
 pub use declared::Declared;
 pub use library::{ATLAS_TEXTS, ClinicFacts, ClinicSays, Library};
+pub use marks::{MARKS, Mark};
 pub use policy::{Ban, Demand, Direction, PolicyLimits, PolicyLine, PolicyWait, TIGHTENS};
 pub use problem::PAGES;
 pub use protocol::{
-    AftercareSays, Applied, AreaId, CartridgeChoice, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden,
-    Header, LabelId, Numbing, Pass, PauseSays, ProductId, Prose, ProseKind, Protocol, Screening, SourceId, Stated, Step, Steps, StopRule,
-    Verdict,
+    AftercareSays, Applied, AreaId, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden, Header, LabelId,
+    Pass, PauseSays, ProductId, Prose, ProseKind, Protocol, Screening, SourceId, Stated, StopRule, Verdict,
 };
 pub use resolve::{Resolved, resolve};
+pub use steps::{CartridgeChoice, Drawn, Given, Numbing, Step, Steps, Used, Worn};

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use super::steps::Steps;
 use crate::diagnostic::Name;
-use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Mass, Phototype, Surface};
+use crate::quantity::{Calendar, Day, Depth, Elapsed, Phototype};
 use crate::source::{At, Span};
 use crate::syntax::tree::{StopSign, Version, WaitSpan};
 
@@ -260,128 +261,6 @@ pub struct PauseSays {
     pub before: At<Elapsed>,
     /// Until this long after.
     pub after: At<Elapsed>,
-}
-
-/// The steps of every session, in order.
-#[derive(Debug, Clone)]
-pub struct Steps {
-    /// The steps.
-    pub steps: Vec<At<Step>>,
-    /// The first words of lines that could not be read; none for a line that could be anything.
-    pub broken: Vec<Option<Name>>,
-}
-
-impl Steps {
-    /// Whether a step that starts with this word may stand in a line that could not be read.
-    #[must_use]
-    pub fn may_say(&self, word: &str) -> bool {
-        self.broken.iter().any(|broken| broken.as_ref().is_none_or(|name| *name == word))
-    }
-
-    /// Where the first step of needling stands among the steps.
-    #[must_use]
-    pub fn first_needle(&self) -> Option<usize> {
-        self.steps.iter().position(|step| matches!(step.value, Step::Needle(_)))
-    }
-}
-
-/// A cartridge being fitted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CartridgeChoice {
-    /// Which.
-    pub cartridge: At<Name>,
-    /// Said to be one.
-    pub one: bool,
-    /// Said to be sterile.
-    pub sterile: bool,
-    /// A new one for each patient.
-    pub per_patient: bool,
-    /// A new one for each session.
-    pub per_session: bool,
-}
-
-/// Topical anaesthetic.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Numbing {
-    /// Where.
-    pub areas: Vec<At<AreaId>>,
-    /// Which product.
-    pub product: At<ProductId>,
-    /// Under which label.
-    pub label: At<LabelId>,
-    /// How much in all.
-    pub total: At<Mass>,
-    /// On how much skin in all.
-    pub surface: At<Surface>,
-    /// At least this long.
-    pub shortest: Clock,
-    /// At most this long.
-    pub longest: At<Clock>,
-    /// Whether it is covered.
-    pub covered: bool,
-    /// Where it is put on.
-    pub place: At<Name>,
-    /// By whom.
-    pub by: At<Name>,
-}
-
-/// One step of a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Shield something.
-    Protect(Vec<At<Name>>),
-    /// Wear something; whether it is new.
-    Wear(At<Name>, bool),
-    /// Cover something with something.
-    Cover(At<Name>, At<Name>),
-    /// Wash areas with a product.
-    Wash(Vec<At<AreaId>>, At<ProductId>),
-    /// Numb areas.
-    Numb(Box<Numbing>),
-    /// Take products off the skin.
-    WipeOff(Vec<At<ProductId>>),
-    /// Disinfect areas with a product; whether it dries.
-    Disinfect(Vec<At<AreaId>>, At<ProductId>, bool),
-    /// Fit a cartridge.
-    Fit(CartridgeChoice),
-    /// Put a product under the pen.
-    Lubricate(At<ProductId>),
-    /// Confirm things aloud.
-    Confirm(Vec<At<Name>>, At<u32>),
-    /// Needle areas in order.
-    Needle(Vec<At<AreaId>>),
-    /// Rinse with a product.
-    Rinse(At<ProductId>),
-    /// Throw into the sharps bin.
-    SharpsBin(Vec<At<Name>>),
-    /// Clean something with a product.
-    Clean(Vec<At<Name>>, At<ProductId>),
-    /// Log things.
-    Log(Vec<At<Name>>),
-}
-
-impl Step {
-    /// The word a step starts with.
-    #[must_use]
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Protect(_) => "protect",
-            Self::Wear(..) => "wear",
-            Self::Cover(..) => "cover",
-            Self::Wash(..) => "wash",
-            Self::Numb(_) => "numb",
-            Self::WipeOff(_) => "wipe-off",
-            Self::Disinfect(..) => "disinfect",
-            Self::Fit(_) => "fit",
-            Self::Lubricate(_) => "lubricate",
-            Self::Confirm(..) => "confirm",
-            Self::Needle(_) => "needle",
-            Self::Rinse(_) => "rinse",
-            Self::SharpsBin(_) => "sharps-bin",
-            Self::Clean(..) => "clean",
-            Self::Log(_) => "log",
-        }
-    }
 }
 
 /// Passes in one direction.

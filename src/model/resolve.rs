@@ -9,11 +9,11 @@ use super::library::Library;
 use super::names::Names;
 use super::problem::{BlockElsewhere, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
 use super::protocol::{
-    AftercareSays, Applied, CartridgeChoice, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, Numbing, PauseSays, Prose,
-    ProseKind, Protocol, Screening, Stated, Step, Steps, Verdict,
+    AftercareSays, Applied, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, PauseSays, Prose, ProseKind, Protocol,
+    Screening, Stated, Verdict,
 };
 use super::stated::{once, stated};
-use super::{repeats, skin};
+use super::{repeats, skin, steps};
 use crate::diagnostic::{Name, Problem};
 use crate::source::{At, Span};
 use crate::syntax::{Parsed, tree};
@@ -91,7 +91,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
 }
 
 /// The one block of its kind; absent or waiting otherwise.
-fn block<'t, T>(
+pub(super) fn block<'t, T>(
     names: &mut Names<'_>,
     blocks: &'t [T],
     place: impl Fn(&T) -> Span,
@@ -149,7 +149,7 @@ fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screenin
         screening,
         pauses,
         pauses_waiting: broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "pause")),
-        session: session(names, written),
+        session: steps::session(names, written),
         course: course(names, written),
         aftercare: aftercare(names, written),
         exceptions: written.exceptions.iter().map(|exception| self::exception(names, exception)).collect(),
@@ -301,105 +301,6 @@ fn screened(names: &mut Names<'_>, to: &mut Screening, item: &At<tree::Screening
         }
         tree::Screening::Record(words) => to.records.extend(names.words(words, "record", "something to record")),
     }
-}
-
-fn session(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Steps> {
-    let found = block(names, &written.session, |session| session.span, written, "session");
-    match found {
-        Stated::Absent => Stated::Absent,
-        Stated::Waiting => Stated::Waiting,
-        Stated::Known(session) => {
-            let mut broken: Vec<Option<Name>> = session.value.broken.iter().map(|broken| broken.keyword.clone()).collect();
-            let mut steps = Vec::new();
-            for written in &session.value.steps {
-                let before = names.problems.len();
-                let step = self::step(names, &steps, &written.value);
-                // A step with a name that is not known does not say what it was meant to, so what reads it waits. Where the needles go
-                // is kept: what stands before and after it is known all the same.
-                let unknown = names.problems.iter().skip(before).any(Problem::blocks);
-                if unknown && !matches!(step, Step::Needle(_)) {
-                    broken.push(Some(Name::fixed(step.word())));
-                } else {
-                    steps.push(At::new(step, written.span));
-                }
-            }
-            Stated::Known(At::new(Steps { steps, broken }, session.span))
-        }
-    }
-}
-
-/// A step, with the steps before it.
-fn step(names: &mut Names<'_>, before: &[At<Step>], step: &tree::Step) -> Step {
-    match step {
-        tree::Step::Protect(words) => Step::Protect(names.words(words, "protect", "something to protect")),
-        tree::Step::Wear(what, how) => {
-            let how = how.as_ref().map(|how| names.word(how, "wear-how", "how it is worn"));
-            Step::Wear(names.word(what, "wear", "something to wear"), how.is_some_and(|how| how.value == "new"))
-        }
-        tree::Step::Cover(what, with) => {
-            Step::Cover(names.word(what, "cover", "something to cover"), names.word(with, "cover-with", "a cover"))
-        }
-        tree::Step::Wash(areas, product) => Step::Wash(names.areas(areas), names.product(product)),
-        tree::Step::Numb(numb) => {
-            let product = names.product(&numb.product);
-            let label = names.label(&numb.label, &product.value);
-            let cover = names.word(&numb.cover, "covering", "`covered` or `uncovered`");
-            let areas = names.areas(&numb.areas);
-            skin::numbed(names, &areas);
-            Step::Numb(Box::new(Numbing {
-                areas,
-                product,
-                label,
-                total: numb.total,
-                surface: numb.surface,
-                shortest: numb.shortest,
-                longest: numb.longest,
-                covered: cover.value == "covered",
-                place: names.word(&numb.place, "setting", "a place"),
-                by: names.word(&numb.by, "operator", "somebody who puts it on"),
-            }))
-        }
-        tree::Step::WipeOff(products) => {
-            let on_skin = on_skin(before);
-            names.repeated(products);
-            Step::WipeOff(products.iter().map(|product| names.product_on_skin(product, &on_skin)).collect())
-        }
-        tree::Step::Disinfect(areas, product, dry) => Step::Disinfect(names.areas(areas), names.product(product), *dry),
-        tree::Step::Fit(fit) => {
-            let per = names.words(&fit.per, "per", "what a new cartridge is for");
-            let said = |word: &str| per.iter().any(|per| per.value == word);
-            Step::Fit(CartridgeChoice {
-                cartridge: names.chosen(&fit.cartridge, "a cartridge of this device"),
-                one: fit.one,
-                sterile: fit.sterile,
-                per_patient: said("patient"),
-                per_session: said("session"),
-            })
-        }
-        tree::Step::Lubricate(product) => Step::Lubricate(names.product(product)),
-        tree::Step::Confirm(words, people) => Step::Confirm(names.words(words, "confirm", "something to confirm"), *people),
-        tree::Step::Needle(areas) => Step::Needle(areas.iter().map(|area| names.planned_area(area)).collect()),
-        tree::Step::Rinse(product) => Step::Rinse(names.product(product)),
-        tree::Step::SharpsBin(words) => Step::SharpsBin(names.words(words, "sharps", "something for the sharps bin")),
-        tree::Step::Clean(words, product) => Step::Clean(names.words(words, "clean", "something to clean"), names.product(product)),
-        tree::Step::Log(words) => Step::Log(names.words(words, "log", "something to log")),
-    }
-}
-
-/// The products that some steps put on the skin, each once.
-fn on_skin(steps: &[At<Step>]) -> Vec<&Name> {
-    let mut found: Vec<&Name> = Vec::new();
-    for step in steps {
-        let product = match &step.value {
-            Step::Numb(numbing) => &numbing.product,
-            Step::Wash(_, product) | Step::Disinfect(_, product, _) | Step::Lubricate(product) | Step::Rinse(product) => product,
-            _ => continue,
-        };
-        if !found.contains(&product.value.name()) {
-            found.push(product.value.name());
-        }
-    }
-    found
 }
 
 /// The names in the author's own arithmetic; the arithmetic itself is not held against anything here.

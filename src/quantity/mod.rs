@@ -121,6 +121,37 @@ quantity!(
     Concentration, "a concentration", [("mg/ml", 100)], shown in " mg/ml" / 100
 );
 
+/// How strong a product is: by mass, or by what a volume holds. Kept as written; the two are never converted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Content {
+    /// By mass.
+    Strength(Strength),
+    /// By volume.
+    Concentration(Concentration),
+}
+
+impl Content {
+    /// Reads either kind.
+    ///
+    /// # Errors
+    /// The unit is no unit of a strength, or the number does not fit.
+    pub fn read(number: Decimal, unit: &str) -> Result<Self, LiteralFault> {
+        match Strength::read(number, unit) {
+            Err(LiteralFault::Unit) => Concentration::read(number, unit).map(Self::Concentration),
+            read => read.map(Self::Strength),
+        }
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Strength(strength) => strength.fmt(f),
+            Self::Concentration(concentration) => concentration.fmt(f),
+        }
+    }
+}
+
 impl Depth {
     /// Whether the depth lies on a dial that moves by `step` from `from`.
     #[must_use]

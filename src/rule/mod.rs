@@ -8,9 +8,11 @@ pub use census::{Census, Outcome};
 pub use finding::{Findings, Found, Lift};
 pub use probe::Probe;
 
-use crate::diagnostic::Problem;
-use crate::model::{Course, Library, Protocol};
+use crate::diagnostic::{Name, Problem};
+use crate::model::{Course, Library, Numbing, ProductId, Protocol, Stated, Step, Used};
 use crate::quantity::Day;
+use crate::source::At;
+use crate::syntax::entries::{Binding, Device, Label};
 
 /// What the answer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,13 +50,13 @@ pub struct Subject<'m> {
 impl<'m> Subject<'m> {
     /// The pen as the atlas knows it; `None` when none is named or the name is not known.
     #[must_use]
-    pub fn device(&self) -> Option<&'m crate::syntax::entries::Device> {
+    pub fn device(&self) -> Option<&'m Device> {
         self.library.device(self.protocol.device.known()?.value.device.value.as_str())
     }
 
     /// The steps of every session, in order; none when there is no session block.
     #[must_use]
-    pub fn steps(&self) -> &'m [crate::source::At<crate::model::Step>] {
+    pub fn steps(&self) -> &'m [At<Step>] {
         self.protocol.session.known().map_or(&[], |session| &session.value.steps)
     }
 
@@ -62,18 +64,71 @@ impl<'m> Subject<'m> {
     #[must_use]
     pub fn may_step(&self, word: &str) -> bool {
         match &self.protocol.session {
-            crate::model::Stated::Known(session) => session.value.may_say(word),
-            crate::model::Stated::Waiting => true,
-            crate::model::Stated::Absent => false,
+            Stated::Known(session) => session.value.may_say(word),
+            Stated::Waiting => true,
+            Stated::Absent => false,
         }
+    }
+
+    /// Whether a product is of a class; `None` when the product is not known.
+    #[must_use]
+    pub fn is_of(&self, product: &ProductId, class: &str) -> Option<bool> {
+        let entry = self.library.product(product.as_str())?;
+        Some(entry.class.iter().any(|of| of.value == class))
+    }
+
+    /// The products used on the skin, each with the place of its step; the steps that wash, disinfect, lubricate and rinse are not among them.
+    pub fn used(&self) -> impl Iterator<Item = (usize, &'m At<Step>, &'m Used)> {
+        self.steps().iter().enumerate().filter_map(|(place, step)| match &step.value {
+            Step::Use(used) => Some((place, step, &**used)),
+            _ => None,
+        })
+    }
+
+    /// Whether a product put on at a step is taken off the skin again before the first needle.
+    #[must_use]
+    pub fn wiped_off(&self, place: usize, product: &ProductId) -> bool {
+        let needled = |step: &&At<Step>| matches!(step.value, Step::Needle(..));
+        let closed = self.steps().iter().take_while(|step| !needled(step));
+        closed.skip(place).any(|step| match &step.value {
+            Step::WipeOff(products) => products.iter().any(|wiped| wiped.value == *product),
+            _ => false,
+        })
+    }
+
+    /// General anaesthesia or sedation, and where it is stated.
+    #[must_use]
+    pub fn anaesthesia(&self) -> Option<&'m At<Name>> {
+        self.steps().iter().find_map(|step| match &step.value {
+            Step::Anaesthesia(kind, _) => Some(kind),
+            _ => None,
+        })
+    }
+
+    /// Why the rules on topical anaesthetic do not apply when there is none, in words.
+    #[must_use]
+    pub fn nothing_topical(&self) -> &'static str {
+        match self.anaesthesia() {
+            Some(kind) if kind.value == "general" => "general anaesthesia, nothing topical",
+            Some(_) => "sedation, nothing topical",
+            None => "no anaesthetic",
+        }
+    }
+
+    /// The topical anaesthetics, in the order of their steps.
+    pub fn numbing(&self) -> impl Iterator<Item = &'m Numbing> {
+        self.steps().iter().filter_map(|step| match &step.value {
+            Step::Numb(numbing) => Some(&**numbing),
+            _ => None,
+        })
     }
 
     /// The labels of the pen that speak of what is treated, and of this area when one is named. When none does, the use is off label and
     /// every label of the pen binds: it is checked no less for that. `None` while pen or indication is not known.
     #[must_use]
-    pub fn labels(&self, area: Option<&str>) -> Option<(Vec<&'m crate::syntax::entries::Label>, bool)> {
+    pub fn labels(&self, area: Option<&str>) -> Option<(Vec<&'m Label>, bool)> {
         let (device, indications) = (self.device()?, &self.protocol.header.indications.known()?.value);
-        let speaks = |label: &&crate::syntax::entries::Label| {
+        let speaks = |label: &&Label| {
             let treated = indications.iter().all(|wanted| label.indications.iter().any(|named| named.value == wanted.value));
             treated && area.is_none_or(|area| label.areas.iter().any(|group| self.library.within(area, group.value.as_str())))
         };
@@ -84,7 +139,7 @@ impl<'m> Subject<'m> {
 
     /// Basis and source of a limit on a label: the limit's own, or the whole label's.
     #[must_use]
-    pub fn label_grounds(&self, label: &crate::syntax::entries::Label, binding: &crate::syntax::entries::Binding) -> String {
+    pub fn label_grounds(&self, label: &Label, binding: &Binding) -> String {
         match &label.cite {
             Some(cite) if binding.cite.sources.is_empty() => format!("basis label; {}", self.library.cited(cite)),
             _ => self.library.grounds(binding),

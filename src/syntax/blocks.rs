@@ -214,24 +214,34 @@ const LIST: &[Keyword] = &[
 
 const SESSION: &[Keyword] = &[
     keyword("protect", Rule::protect, "protect NAME"),
-    keyword("wear", Rule::wear, "wear gloves new"),
+    keyword("wear", Rule::wear, "wear gloves new non-latex"),
     keyword("cover", Rule::cover, "cover handpiece with sleeve"),
+    keyword("part", Rule::part_hair, "part hair"),
     keyword("wash", Rule::wash, "wash AREA with PRODUCT"),
+    keyword("anaesthesia", Rule::anaesthesia, "anaesthesia general by anaesthetist"),
     keyword(
         "numb",
         Rule::numb,
         "numb AREA, AREA with PRODUCT under LABEL, ? g in total on ? cm2, ? to ? minutes, uncovered, in clinic by NAME",
     ),
+    keyword("observe", Rule::observe, "observe patient while numb by NAME"),
     keyword("wipe-off", Rule::wipe_off, "wipe-off PRODUCT"),
     keyword("disinfect", Rule::disinfect, "disinfect AREA, AREA with PRODUCT, let dry"),
     keyword("fit", Rule::fit, "fit one sterile CARTRIDGE per patient per session"),
     keyword("lubricate", Rule::lubricate, "lubricate with PRODUCT"),
+    keyword("use", Rule::use_product, "use PRODUCT ? ml of ? % after needling, prescribed by NAME"),
+    keyword("give", Rule::give, "give PRODUCT before needling, prescribed by NAME"),
+    keyword("draw", Rule::draw, "draw blood for PRODUCT into closed-kit, labelled with name, birth-date by ? people"),
+    keyword("match", Rule::match_label, "match PRODUCT to patient on name, birth-date by ? people"),
+    keyword("discard", Rule::discard, "discard PRODUCT"),
     keyword("confirm", Rule::confirm, "confirm patient, areas, side, allergies, consent by ? people"),
     keyword("needle", Rule::needle, "needle AREA, then AREA"),
     keyword("rinse", Rule::rinse, "rinse with PRODUCT"),
+    keyword("remove", Rule::remove, "remove cartridge without-touching"),
     keyword("sharps-bin", Rule::sharps_bin, "sharps-bin cartridge"),
     keyword("clean", Rule::clean, "clean handpiece with PRODUCT"),
     keyword("log", Rule::log, "log NAME, NAME"),
+    keyword("keep", Rule::keep, "keep records ? years"),
 ];
 
 const AREA: &[Keyword] = &[

@@ -7,7 +7,7 @@ use super::problem;
 use super::read::Reader;
 use super::tree::Version;
 use crate::diagnostic::Name;
-use crate::quantity::{Calendar, Day, Decimal, Elapsed, LiteralFault, Phototype, Quantity, UNITS};
+use crate::quantity::{Calendar, Content, Day, Decimal, Elapsed, LiteralFault, Phototype, Quantity, UNITS};
 use crate::source::{At, Span};
 
 /// What a statement needs a literal to be.
@@ -34,6 +34,11 @@ impl Reader<'_> {
     /// A span of either kind.
     pub(super) fn elapsed(&mut self, parts: &mut Parts<'_>) -> Option<At<Elapsed>> {
         self.literal(parts, &Wanted { what: "a time", units: TIMES, read: Elapsed::read })
+    }
+
+    /// How strong a product is.
+    pub(super) fn content(&mut self, parts: &mut Parts<'_>) -> Option<At<Content>> {
+        self.literal(parts, &Wanted { what: "a strength", units: &["%", "mg/ml"], read: Content::read })
     }
 
     /// A lower and an upper quantity of one kind.

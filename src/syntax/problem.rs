@@ -23,6 +23,10 @@ problems! {
     #[diagnostic(help("a `{keyword}` line reads: {shape}{apart}"))]
     LineUnfinished = "line-unfinished", "A line starts like a statement, but goes on in a way that the statement has no place for. The shape of the statement is shown with `?` for every number; the numbers are the author's." { "not understood from here on", keyword: &'static str, shape: &'static str, apart: String }
 
+    #[error("an injection or a nerve block stands outside this language")]
+    #[diagnostic(help("its dose and its limits are the injector's own record; it is never written as a topical anaesthetic, whose figures are for what lies on the skin"))]
+    AnaestheticInjected = "anaesthetic-injected", "A line puts an anaesthetic under the skin. Its dose, its maximum and its rescue are another procedure's, with another record, and nothing here could check them; written as a topical one it would be judged by the wrong figures. Covers hazard K06." { "outside this language", }
+
     #[error("this block cannot be read, and what stands in it waits for its first line: {waiting}")]
     #[diagnostic(help("{help}"))]
     BlockUnknown = "block-unknown", "The first line of a block cannot be read, so nothing inside it is either." { "the block starts here", waiting: String, help: String }

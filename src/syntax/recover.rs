@@ -12,10 +12,18 @@ use super::tree::Broken;
 use crate::diagnostic::{Also, Name, listed};
 use crate::source::{Span, to_u32, to_usize};
 
+/// How a line starts that puts an anaesthetic under the skin.
+const INJECTED: [&str; 3] = ["inject", "block", "nerve-block"];
+
 impl Reader<'_> {
     /// A line that no statement of its block reads.
     pub(super) fn bad_line(&mut self, text: &str, at: Span, block: Block) -> Broken {
         let line = text.trim_start();
+        if let Some(word) = INJECTED.into_iter().find(|word| *word == first_word(line)) {
+            // It is known what the line says, so nothing else waits for it.
+            self.push(at, problem::AnaestheticInjected { at });
+            return Broken { keyword: Some(Name::fixed(word)), span: at };
+        }
         let keyword = starts_with(line, block).map(|keyword| keyword.word);
         match starts_with(line, block) {
             // The scan has said what is wrong with the line.

@@ -1,9 +1,13 @@
 //! What was written: one node for each block and statement, with names as typed and quantities read.
 //! Knows nothing of what the names mean.
 
+mod session;
+
+pub use session::*;
+
 use super::entries::{List, Text};
 use crate::diagnostic::Name;
-use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Mass, Phototype, Speed, Surface};
+use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Phototype, Speed, Surface};
 use crate::source::{At, Span};
 
 /// Passes as written: how many in which direction.
@@ -180,90 +184,6 @@ pub enum WaitSide {
     AfterLastDose,
     /// From the session to the event.
     Before,
-}
-
-/// The steps of every session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
-    /// The whole block.
-    pub span: Span,
-    /// Its steps, in order.
-    pub steps: Vec<At<Step>>,
-    /// Lines that could not be read.
-    pub broken: Vec<Broken>,
-}
-
-/// One step as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// `protect NAMES`.
-    Protect(Vec<Word>),
-    /// `wear WHAT HOW`.
-    Wear(Word, Option<Word>),
-    /// `cover WHAT with WHAT`.
-    Cover(Word, Word),
-    /// `wash NAMES with PRODUCT`.
-    Wash(Vec<Word>, Word),
-    /// `numb ...`.
-    Numb(Box<Numb>),
-    /// `wipe-off PRODUCTS`.
-    WipeOff(Vec<Word>),
-    /// `disinfect NAMES with PRODUCT[, let dry]`.
-    Disinfect(Vec<Word>, Word, bool),
-    /// `fit [one] [sterile] CARTRIDGE per ...`.
-    Fit(Fit),
-    /// `lubricate with PRODUCT`.
-    Lubricate(Word),
-    /// `confirm NAMES by N people`.
-    Confirm(Vec<Word>, At<u32>),
-    /// `needle AREA, then AREA`.
-    Needle(Vec<Word>),
-    /// `rinse with PRODUCT`.
-    Rinse(Word),
-    /// `sharps-bin NAMES`.
-    SharpsBin(Vec<Word>),
-    /// `clean NAMES with PRODUCT`.
-    Clean(Vec<Word>, Word),
-    /// `log NAMES`.
-    Log(Vec<Word>),
-}
-
-/// Topical anaesthetic as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Numb {
-    /// Where.
-    pub areas: Vec<Word>,
-    /// Which product.
-    pub product: Word,
-    /// Under which label edition.
-    pub label: Word,
-    /// How much in all.
-    pub total: At<Mass>,
-    /// On how much skin in all.
-    pub surface: At<Surface>,
-    /// For at least this long.
-    pub shortest: Clock,
-    /// For at most this long.
-    pub longest: At<Clock>,
-    /// Covered or uncovered.
-    pub cover: Word,
-    /// Where it is put on.
-    pub place: Word,
-    /// By whom.
-    pub by: Word,
-}
-
-/// A cartridge being fitted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fit {
-    /// Said to be one.
-    pub one: bool,
-    /// Said to be sterile.
-    pub sterile: bool,
-    /// Which.
-    pub cartridge: Word,
-    /// A new one for each of these.
-    pub per: Vec<Word>,
 }
 
 /// An area of a protocol.

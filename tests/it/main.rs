@@ -27,6 +27,7 @@ mod honesty;
 mod image;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod marks;
 mod messages;
 mod names;
 #[cfg(feature = "cli")]

@@ -13,6 +13,8 @@ const BY_HAND: &[(&str, &str)] = &[
     ("exception-expired", "a day, probed below on the day before, the day and the day after"),
     ("renewal-passed", "a day, probed below in the same way"),
     ("step-missing", "a count of people; the cases hold 1 and 2"),
+    ("blood-product-unidentified", "counts of people and identifiers; the cases hold one and two of each"),
+    ("step-out-of-order", "compares places of steps, no quantity"),
     ("screening-incomplete", "puts names in order, no quantity"),
     ("product-unsafe-on-open-skin", "compares places of steps, no quantity"),
     ("patient-data", "counts figures that follow one another, no quantity; the cases hold numbers of patients and others"),

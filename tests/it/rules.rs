@@ -9,6 +9,10 @@ use crate::support::{Finding, beyond_base, builtin, committed, read, root, splic
 /// Rules whose page shows no examples, each with the reason.
 const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
     ("approval-missing", "it runs only when a device image is asked for, and no text is accepted for one in this version"),
+    (
+        "anaesthetic-child-dose-missing",
+        "under 12 years is under 18 as well, so the sign-off for minors stands beside it; a case holds both",
+    ),
     ("clinic-policy-unmet", "it reads a clinic's file beside the protocol; clinic.rs writes one"),
     ("looser-than-policy", "it reads a clinic's file beside the protocol; clinic.rs writes one"),
 ];
@@ -185,6 +189,7 @@ An example is a fragment, laid over the protocol `protocols/acne-scars-face.need
 - a block whose first line inside is `...` keeps the rest of that block; without `...` it takes the block's place, or is added;
 - in a kept block a line takes the place of the lines that start with the same word, so `depth`, `speed` or a step is changed where it stands;
 - words that repeat (`wait`, `do-not`, `apply`, `stop`, `record` and the like) change only the line about the same first name, and are added otherwise;
+- a line that the block has nothing like comes after the line before it in the fragment, or last in the block;
 - `... without WORD, WORD` first takes out every line that starts with one of the words;
 - a line outside any block changes or adds a line of the protocol itself, and `... without WORD` there takes lines or whole blocks out.
 

@@ -4,6 +4,7 @@
 //! - a block whose first line inside is `...` keeps the rest of that block; without `...` it takes the block's place, or is added;
 //! - in a kept block a line takes the place of the lines that start with the same word, so `depth`, `speed` or a step is changed where it stands;
 //! - words that repeat (`wait`, `do-not`, `apply`, `stop`, `record` and the like) change only the line about the same first name, and are added otherwise;
+//! - a line that the block has nothing like comes after the line before it in the fragment, or last in the block;
 //! - `... without WORD, WORD` first takes out every line that starts with one of the words;
 //! - a line outside any block changes or adds a line of the protocol itself, and `... without WORD` there takes lines or whole blocks out.
 //!   A remark on that outer `...` line goes to the line that opens the protocol.

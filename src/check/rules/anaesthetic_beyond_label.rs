@@ -3,7 +3,7 @@
 //! Deaths are on record from strong creams under wrap. Grams, square centimetres and minutes are compared with the product's own
 //! label edition; milligrams per kilogram are not, because only a part of what lies on the skin is taken up.
 //!
-//! Hazards: F03, F04, F05, F06, F08, F12, F19, F21.
+//! Hazards: F03, F04, F05, F06, F08, F12, F16, F19, F21.
 //!
 //! ```needle,not-accepted
 //! session {
@@ -25,7 +25,7 @@ use crate::syntax::entries::Answer;
 use crate::syntax::entries::Dwell;
 
 pub(super) const RULE: Rule =
-    Rule { hazards: &["F03", "F04", "F05", "F06", "F08", "F12", "F19", "F21"], version: 1, when: When::Always, check, probes };
+    Rule { hazards: &["F03", "F04", "F05", "F06", "F08", "F12", "F16", "F19", "F21"], version: 2, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` {asked}; the label `{label}` {limit}")]
@@ -42,20 +42,19 @@ struct Finding {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
-    let mut numbing = subject.steps().iter().filter_map(|step| match &step.value {
-        Step::Numb(numbing) => Some(numbing),
-        _ => None,
-    });
     if subject.may_step("numb") {
         return Ran::Waiting;
     }
-    let mut ran = Ran::NotApplicable("no anaesthetic");
-    for (place, numb) in numbing.by_ref().enumerate() {
-        manner(findings, numb, place);
-        let product = subject.library.product(numb.product.value.as_str());
-        let label = product.and_then(|product| product.labels.iter().find(|label| label.name.value == *numb.label.value.name()));
-        let Some(label) = label else { return Ran::Waiting };
+    let all: Vec<&Numbing> = subject.numbing().collect();
+    let mut ran = Ran::NotApplicable(subject.nothing_topical());
+    for (place, numb) in all.iter().enumerate() {
+        manner(subject, findings, numb, all.get(..place).unwrap_or_default());
         ran = Ran::Checked;
+        // Of a mixture without a label, the rule on strong mixtures speaks.
+        let Some(named) = &numb.label else { continue };
+        let product = subject.library.product(numb.product.value.as_str());
+        let label = product.and_then(|product| product.labels.iter().find(|label| label.name.value == *named.value.name()));
+        let Some(label) = label else { return Ran::Waiting };
         let covered = label.facts.iter().any(|fact| fact.name.value == "covered" && fact.answer == Answer::Yes);
         if numb.covered && !covered {
             let what = "is covered, and nobody has published that it may be";
@@ -82,14 +81,18 @@ struct Manner {
     why: &'static str,
 }
 
-/// What no label needs to say: who puts it on where, times that run backwards, and a second agent whose dose nobody has added up.
-fn manner(findings: &mut Findings, numb: &Numbing, place: usize) {
+/// What no label needs to say: who puts it on where, heat, times that run backwards, and a second dose that nobody has added up.
+fn manner(subject: &Subject<'_>, findings: &mut Findings, numb: &Numbing, before: &[&Numbing]) {
     let mut add = |level: Level, at: Span, what: &'static str, why: &'static str| {
         findings.add(level, at, Manner { at, product: numb.product.value.clone(), what, why });
     };
     if numb.place.value == "home" {
         let why = "nobody sees how much is used or what it does; basis label";
         add(Level::SignOff, numb.place.span, "is put on at home", why);
+    }
+    if let Some(at) = numb.warmed {
+        let why = "heat raises what is taken up; basis label: fda-lidocaine-2024 (regulator), emla-uk (label)";
+        add(Level::SignOff, at, "is warmed", why);
     }
     if numb.shortest > numb.longest.value {
         add(
@@ -99,7 +102,16 @@ fn manner(findings: &mut Findings, numb: &Numbing, place: usize) {
             "the times run backwards; basis logic",
         );
     }
-    if place > 0 {
+    let same_skin = |other: &Numbing| {
+        other.areas.iter().any(|area| {
+            let shared = subject.library.sharing_skin(area.value.as_str());
+            numb.areas.iter().any(|own| shared.iter().any(|entry| entry.name.value == *own.value.name()))
+        })
+    };
+    if before.iter().any(|other| other.product.value == numb.product.value && same_skin(other)) {
+        let why = "12 hours lie between two doses on one label, stated for children; basis policy by analogy: emla-uk (label)";
+        add(Level::SignOff, numb.product.span, "is put on the same skin again in one session", why);
+    } else if !before.is_empty() {
         let why = "doses of several agents add up, and nobody has published how; basis evidence";
         add(Level::SignOff, numb.product.span, "is a second anaesthetic in one session", why);
     }

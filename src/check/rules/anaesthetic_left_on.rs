@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         Step::Numb(numbing) => Some((place, &numbing.product)),
         _ => None,
     });
-    let first = steps.iter().position(|step| matches!(step.value, Step::Needle(_)));
+    let first = steps.iter().position(|step| matches!(step.value, Step::Needle(..)));
     if subject.may_step("wipe-off") || subject.may_step("numb") || subject.may_step("needle") {
         return Ran::Waiting;
     }
@@ -58,16 +58,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             findings.add(Level::Never, product.span, TooLate { at: product.span, product: product.value.clone() });
             continue;
         }
-        let wiped = steps.iter().take(first).skip(place).any(|step| match &step.value {
-            Step::WipeOff(products) => products.iter().any(|wiped| wiped.value == product.value),
-            _ => false,
-        });
-        if !wiped {
+        if !subject.wiped_off(place, &product.value) {
             let needle = steps.get(first).map_or(product.span, |step| step.span);
             findings
                 .add(Level::Never, product.span, LeftOn { at: product.span, product: product.value.clone() })
                 .also(needle, "the first needle is here");
         }
     }
-    if any { Ran::Checked } else { Ran::NotApplicable("no anaesthetic") }
+    if any { Ran::Checked } else { Ran::NotApplicable(subject.nothing_topical()) }
 }

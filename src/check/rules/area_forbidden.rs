@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = Ran::Checked;
     let planned = subject.courses.iter().flat_map(|course| &course.areas).map(|plan| &plan.area);
     let needled = subject.steps().iter().flat_map(|step| match &step.value {
-        Step::Needle(areas) => areas.as_slice(),
+        Step::Needle(areas, _) => areas.as_slice(),
         // What numbs is no better there than a needle.
         Step::Numb(numbing) => numbing.areas.as_slice(),
         _ => &[],

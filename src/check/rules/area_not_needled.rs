@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         .steps()
         .iter()
         .flat_map(|step| match &step.value {
-            Step::Needle(areas) => areas.iter().collect::<Vec<_>>(),
+            Step::Needle(areas, _) => areas.iter().collect::<Vec<_>>(),
             _ => Vec::new(),
         })
         .collect();

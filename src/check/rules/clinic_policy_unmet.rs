@@ -9,7 +9,7 @@
 use crate::model::{Ban, Demand, PolicyLine};
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["I04", "J16", "J19"], version: 2, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["I04", "J16", "J19"], version: 3, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the clinic asks for `{record}` to be recorded, and the screening does not")]
@@ -189,7 +189,10 @@ fn used<'m>(subject: &Subject<'m>) -> Vec<&'m At<ProductId>> {
                 used.push(product);
             }
             Step::Numb(numbing) => used.push(&numbing.product),
-            Step::WipeOff(products) => used.extend(products),
+            Step::WipeOff(products) | Step::Discard(products) => used.extend(products),
+            Step::Use(product) => used.push(&product.product),
+            Step::Give(given) => used.push(&given.product),
+            Step::Draw(drawn) => used.push(&drawn.product),
             _ => {}
         }
     }

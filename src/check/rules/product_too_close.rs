@@ -22,7 +22,7 @@
 use crate::rule::prelude::*;
 use crate::syntax::entries::Answer;
 
-pub(super) const RULE: Rule = Rule { hazards: &["E01", "E02", "E03", "H07"], version: 1, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["E01", "E02", "E03", "H07"], version: 2, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` is put on from {asked} after a session; it stays off until {limit} after")]
@@ -109,14 +109,19 @@ fn add<'f>(
 
 /// A product with a window around sessions is not used in one.
 fn in_session(subject: &Subject<'_>, findings: &mut Findings) {
-    for step in subject.steps() {
-        let (Step::Wash(_, product) | Step::Disinfect(_, product, _) | Step::Lubricate(product) | Step::Rinse(product)) = &step.value
-        else {
-            continue;
+    for (place, step) in subject.steps().iter().enumerate() {
+        let product = match &step.value {
+            Step::Wash(_, product) | Step::Disinfect(_, product, _) | Step::Lubricate(product) | Step::Rinse(product) => product,
+            Step::Use(used) => &used.product,
+            _ => continue,
         };
         let Some(entry) = subject.library.product(product.value.as_str()) else { continue };
-        // Of a glide medium or rinse that lacks a fact, the rule on open skin says so.
-        let under_needles = matches!(step.value, Step::Lubricate(_) | Step::Rinse(_));
+        // Of what is on open skin and lacks a fact, the rule on open skin says so.
+        let under_needles = match &step.value {
+            Step::Lubricate(_) | Step::Rinse(_) => true,
+            Step::Use(used) => !subject.wiped_off(place, &used.product.value),
+            _ => false,
+        };
         if under_needles && entry.facts.iter().any(|fact| fact.answer != Answer::Yes) {
             continue;
         }

@@ -2,7 +2,8 @@
 //!
 //! From the first needle to the end of the session the skin is open. A product on it must be sterile, from a single-dose container,
 //! free of additives, and meant for broken skin: four separate facts. "Contains hyaluronic acid" is not one of them. What nobody has
-//! published counts as not so.
+//! published counts as not so. A product used before needling and not wiped off again is under the needles as well. Blood
+//! products and biologics have rules of their own.
 //!
 //! Hazards: E02, E04, E05, E06, E07, E08, E09, G14. Cases of granuloma after serums under needles; the four facts are read from the
 //! product's entry.
@@ -25,7 +26,7 @@ use crate::rule::prelude::*;
 use crate::syntax::entries::Answer;
 
 pub(super) const RULE: Rule =
-    Rule { hazards: &["E02", "E04", "E05", "E06", "E07", "E08", "E09", "G14"], version: 1, when: When::Always, check, probes: no_probes };
+    Rule { hazards: &["E02", "E04", "E05", "E06", "E07", "E08", "E09", "G14"], version: 2, when: When::Always, check, probes: no_probes };
 
 /// The facts, each with the level its absence has.
 const FACTS: [(&str, &str, Level); 4] = [
@@ -49,21 +50,28 @@ struct Finding {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let steps = subject.steps();
-    let Some(first) = steps.iter().position(|step| matches!(step.value, Step::Needle(_))) else {
+    let Some(first) = steps.iter().position(|step| matches!(step.value, Step::Needle(..))) else {
         return if subject.may_step("needle") { Ran::Waiting } else { Ran::NotApplicable("no step of needling") };
     };
-    let mut ran = if subject.may_step("lubricate") || subject.may_step("rinse") { Ran::Waiting } else { Ran::Checked };
+    let waits = ["lubricate", "rinse", "use"].into_iter().any(|word| subject.may_step(word));
+    let mut ran = if waits { Ran::Waiting } else { Ran::Checked };
     for (place, step) in steps.iter().enumerate() {
         // The glide medium is under the needles although it is put on just before them.
         let product = match &step.value {
             Step::Lubricate(product) | Step::Rinse(product) => product,
             Step::Wash(_, product) | Step::Disinfect(_, product, _) if place > first => product,
+            Step::Use(used) if !subject.wiped_off(place, &used.product.value) => &used.product,
             _ => continue,
         };
         let Some(entry) = subject.library.product(product.value.as_str()) else {
             ran = Ran::Waiting;
             continue;
         };
+        let own = (matches!(step.value, Step::Use(_)) && subject.is_of(&product.value, "blood-product") == Some(true))
+            || subject.is_of(&product.value, "unapproved-biologic") == Some(true);
+        if own {
+            continue;
+        }
         let (mut not, mut unknown, mut level) = (Vec::new(), Vec::new(), Level::Note);
         for (fact, words, firmness) in FACTS {
             match entry.facts.iter().find(|said| said.name.value == fact).map(|said| said.answer) {

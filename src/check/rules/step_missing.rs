@@ -1,9 +1,10 @@
 //! A session lacks a step that every session needs.
 //!
-//! Hands, skin, eyes, needles and the handpiece each have a step of their own, and two people confirm who is treated where as the last
-//! step before the first needle.
+//! Hands, skin, needles and the handpiece each have a step of their own, and two people confirm who is treated where as the last
+//! step before the first needle. The eyes have one where the face is needled. The cover on the handpiece is also what keeps one patient's
+//! blood from the next.
 //!
-//! Hazards: E17, G05, G08, G10, G11, G18, K01, K02. Infection control: a public-health office's and the maker's own pages; the
+//! Hazards: E17, G05, G08, G10, G11, G16, G18, K01, K02. Infection control: a public-health office's and the maker's own pages; the
 //! confirmation is clinical judgement.
 //!
 //! ```needle,not-accepted
@@ -21,8 +22,13 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule =
-    Rule { hazards: &["E17", "G05", "G08", "G10", "G11", "G18", "K01", "K02"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule {
+    hazards: &["E17", "G05", "G08", "G10", "G11", "G16", "G18", "K01", "K02"],
+    version: 2,
+    when: When::Always,
+    check,
+    probes: no_probes,
+};
 
 /// A step, what it is for, its level, whether it must come before the first needle, and who says so.
 struct Needed {
@@ -67,7 +73,7 @@ const NEEDED: [Needed; 8] = [
         what: "protecting the eyes",
         level: Level::Caution,
         before: true,
-        grounds: "basis policy: clinical judgement",
+        grounds: "the face is needled; basis policy: clinical judgement",
     },
     Needed {
         word: "confirm",
@@ -152,10 +158,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let steps = &session.value.steps;
     let first = session.value.first_needle().unwrap_or(steps.len());
     let mut ran = Ran::Checked;
-    for needed in NEEDED {
+    // An area whose block waits could be on the face.
+    let planned = || subject.courses.iter().flat_map(|course| &course.areas);
+    let face = subject.protocol.areas_waiting || planned().any(|plan| subject.library.within(plan.area.value.as_str(), "face"));
+    for needed in NEEDED.into_iter().filter(|needed| face || needed.word != "protect") {
         let mut places = steps.iter().enumerate().filter(|(_, step)| step.value.word() == needed.word).map(|(place, _)| place);
         let there = places.clone().next().is_some();
-        let last = steps.iter().rposition(|step| matches!(step.value, Step::Needle(_))).unwrap_or(0);
+        let last = steps.iter().rposition(|step| matches!(step.value, Step::Needle(..))).unwrap_or(0);
         let in_order = places.any(|place| if needed.before { place < first } else { place > last || first == steps.len() });
         if in_order {
             continue;
@@ -173,8 +182,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         findings.add(needed.level, at, Finding { at, word: needed.word, what: needed.what, order, grounds: needed.grounds });
     }
     for step in steps {
-        if let Step::Wear(what, false) = &step.value {
-            findings.add(Level::Never, step.span, NotNew { at: step.span, what: what.value.clone() });
+        if let Step::Wear(worn) = &step.value
+            && !worn.new
+        {
+            findings.add(Level::Never, step.span, NotNew { at: step.span, what: worn.what.value.clone() });
         }
         if let Step::Confirm(what, _) = &step.value {
             let open: Vec<&str> = CONFIRMED.into_iter().filter(|wanted| !what.iter().any(|what| what.value == *wanted)).collect();

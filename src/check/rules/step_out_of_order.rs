@@ -1,9 +1,10 @@
 //! The steps of a session stand in an order that undoes one of them, or leave out an area.
 //!
 //! What is washed off comes before what must stay; what numbs is taken off before the skin is disinfected; a cartridge is fitted before
-//! the first needle and thrown away after the last. Every area that is needled is washed and disinfected first.
+//! the first needle and thrown away after the last. Every area that is needled is washed and disinfected first. What is used before,
+//! during or after needling stands there among the steps as well.
 //!
-//! Hazards: E17, G01, G08, G11, G18.
+//! Hazards: E15, E17, G01, G08, G11, G18.
 //!
 //! ```needle,not-accepted
 //! session {
@@ -22,9 +23,10 @@
 use std::collections::BTreeSet;
 
 use crate::rule::prelude::*;
+use crate::syntax::tree::Moment;
 
 pub(super) const RULE: Rule =
-    Rule { hazards: &["E17", "G01", "G08", "G11", "G18"], version: 1, when: When::Always, check, probes: no_probes };
+    Rule { hazards: &["E15", "E17", "G01", "G08", "G11", "G18"], version: 2, when: When::Always, check, probes: no_probes };
 
 /// Two steps: the first one's word, the second one's, how firmly the order binds, and why.
 const ORDER: [(&str, &str, Level, &str); 9] = [
@@ -71,6 +73,17 @@ struct NotAntiseptic {
     product: ProductId,
 }
 
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` is said to be used {moment} needling, and its step stands {place}")]
+#[diagnostic(help("which of the two is meant is not guessed; basis logic"))]
+struct Elsewhere {
+    #[label(primary, "said here, and the step stands {place}")]
+    at: Span,
+    product: ProductId,
+    moment: &'static str,
+    place: &'static str,
+}
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let session = match &subject.protocol.session {
         Stated::Known(session) => session,
@@ -100,7 +113,31 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         }
     }
     coverage(subject, findings, session);
+    moments(findings, steps);
     ran
+}
+
+/// What is said to be used before the first needle, during needling or after the last needle stands there.
+fn moments(findings: &mut Findings, steps: &[At<Step>]) {
+    let needle = |step: &At<Step>| matches!(step.value, Step::Needle(..));
+    let (Some(first), Some(last)) = (steps.iter().position(needle), steps.iter().rposition(needle)) else { return };
+    for (place, step) in steps.iter().enumerate() {
+        let (product, moment) = match &step.value {
+            Step::Use(used) => (&used.product, used.moment),
+            Step::Give(given) => (&given.product, given.moment),
+            _ => continue,
+        };
+        let Some(moment) = moment else { continue };
+        // What is on the skin during needling is put on just before, or between two areas.
+        let stands = match moment.value {
+            Moment::Before if place > first => "after the first needle",
+            Moment::During if place > last => "after the last needle",
+            Moment::After if place < last => "before the last needle",
+            _ => continue,
+        };
+        let finding = Elsewhere { at: moment.span, product: product.value.clone(), moment: moment.value.word(), place: stands };
+        findings.add(Level::Never, moment.span, finding);
+    }
 }
 
 /// Every area that is needled is washed and disinfected before: itself, as part of a larger one, or on both its sides. A step that is
@@ -117,7 +154,7 @@ fn coverage(subject: &Subject<'_>, findings: &mut Findings, session: &At<crate::
             match &step.value {
                 Step::Wash(areas, _) if word == "wash" => covered.extend(areas.iter().map(|area| area.value.as_str())),
                 Step::Disinfect(areas, _, _) if word == "disinfect" => covered.extend(areas.iter().map(|area| area.value.as_str())),
-                Step::Needle(areas) => {
+                Step::Needle(areas, _) => {
                     // An area that is needled again has been looked at.
                     for area in areas.iter().filter(|area| seen.insert(area.value.as_str())) {
                         // An area that is not known, not planned or never needled is another rule's to say.

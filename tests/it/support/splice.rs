@@ -122,6 +122,7 @@ fn lay(base: &[Piece], over: &[Piece]) -> Vec<Piece> {
     }
     let mut added: Vec<Piece> = Vec::new();
     let mut replaced: Vec<usize> = Vec::new();
+    let mut before: Option<usize> = None;
     for piece in over.iter().filter(|piece| !piece.is_rest() && !piece.words().is_empty()) {
         let same = |other: &Piece| other.key() == piece.key() && other.inside.is_some() == piece.inside.is_some();
         let keyword = |other: &Piece| other.keyword() == piece.keyword();
@@ -146,9 +147,13 @@ fn lay(base: &[Piece], over: &[Piece]) -> Vec<Piece> {
                     }
                 }
                 out[at].push(laid);
+                before = Some(at);
             }
-            (None, Some(at)) => out[at].push(piece.clone()),
-            (None, None) => added.push(piece.clone()),
+            (None, Some(at)) => {
+                out[at].push(piece.clone());
+                before = Some(at);
+            }
+            (None, None) => before.map_or(&mut added, |at| &mut out[at]).push(piece.clone()),
         }
     }
     out.into_iter().flatten().chain(added).collect()
@@ -187,6 +192,10 @@ fn a_line_takes_the_place_of_its_like() {
     );
     assert!(text.contains("    record consent\n  }") && !text.contains("allergies, medicines"), "{text}");
     assert!(text.contains("{ # x\n") && !text.contains("A. Author"), "{text}");
+    let text = splice("session {\n  ...\n  rinse with sterile-saline\n  discard prp\n}");
+    assert!(text.contains("rinse with sterile-saline\n    discard prp\n    sharps-bin"), "{text}");
+    let text = splice("session {\n  ...\n  discard prp\n}");
+    assert!(text.contains("adverse-events\n    discard prp\n  }"), "{text}");
     let text = splice("... without aftercare, area forehead");
     assert!(!text.contains("aftercare") && !text.contains("area forehead") && text.contains("area cheeks"), "{text}");
 }
