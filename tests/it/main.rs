@@ -42,6 +42,7 @@ mod recovery;
 mod reports;
 mod rules;
 mod schedule;
+mod sheet;
 #[cfg(feature = "cli")]
 mod show;
 mod support;
