@@ -330,13 +330,13 @@ fn a_clinic_that_cannot_be_read_ends_the_run() {
         assert!(shown.contains(sentence), "{shown}");
     };
     fs::write(place.0.join("house.needle"), b"needlepoint 1\npolicy h\xff {\n}\n").unwrap();
-    ends("house.needle is not UTF-8 text: the byte FF on line 2, column 9 cannot be read; save it as UTF-8");
+    ends("house.needle is not UTF-8 text: the byte FF on line 2, column 9 cannot be read");
     fs::remove_file(place.0.join("house.needle")).unwrap();
     ends("clinic.needle names it as a policy");
     fs::create_dir(place.0.join("house.needle")).unwrap();
     ends("house.needle is a folder, not a file");
     fs::write(place.0.join("clinic.needle"), b"\xff\xfec\0l\0").unwrap();
-    ends("clinic.needle is not UTF-8 text");
+    ends("clinic.needle is UTF-16 text (little-endian)");
 }
 
 #[cfg(unix)]
