@@ -40,7 +40,10 @@ pub(super) fn list_mark(body: &str) -> Option<(usize, usize)> {
 /// Whether a line starts with the first word of a statement or block.
 pub(super) fn starts_statement(words: &str) -> bool {
     let first = words.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).next().unwrap_or_default();
-    Block::ALL.into_iter().flat_map(Block::table).any(|keyword| keyword.word.split(' ').next() == Some(first))
+    Block::ALL
+        .into_iter()
+        .flat_map(Block::table)
+        .any(|keyword| keyword.word.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 /// Whether a line starts as the first line of a block does.
