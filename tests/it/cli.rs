@@ -445,5 +445,6 @@ fn the_sheet_says_what_a_group_stands_for_and_whose_left_is_meant() {
 fn a_side_is_shown_with_the_area_it_lies_in() {
     let shown = out(&run(&["show", "left-cheek"]));
     assert!(shown.contains("area cheeks {") && shown.contains("sides left-cheek, right-cheek") && shown.contains("bony no"), "{shown}");
-    assert_eq!(shown, out(&run(&["show", "cheeks"])));
+    let block = |text: &str| text.split_once("area ").map(|(_, block)| block.to_owned());
+    assert_eq!(block(&shown), block(&out(&run(&["show", "cheeks"]))));
 }

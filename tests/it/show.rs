@@ -93,8 +93,8 @@ fn the_limits_on_an_area_stand_in_one_table() {
             "sign-off depth not above 1.5 mm label us-acne of skinpen-precision label atlas/devices.needle:{} skinpen-clinical-summary (label)",
             line_of(&devices, "    depth never above 1.5 mm")
         ),
-        format!("caution depth not above 1.5 mm area cheeks policy atlas/areas.needle:{} skinpen-clinical-summary (label)", cheeks + 5),
-        format!("by rule depth not above 1.07 mm thinnest skin of cheeks evidence atlas/areas.needle:{} hfus-118 (paper)", cheeks + 4),
+        format!("caution depth not above 1.5 mm area cheeks policy atlas/areas.needle:{} skinpen-clinical-summary (label)", cheeks + 6),
+        format!("by rule depth not above 1.07 mm thinnest skin of cheeks evidence atlas/areas.needle:{} hfus-118 (paper)", cheeks + 5),
     ] {
         assert!(shown.contains(&line), "{line}\n{}", shown.join("\n"));
     }
