@@ -289,7 +289,7 @@ fn a_mistake_on_a_first_line_is_one_problem() {
         ("  area cheeks {", "  area cheeks { both sides", "first-line-too-long"),
         ("  area cheeks {", "  area cheeks on both sides {{", "first-line-too-long"),
         ("  area cheeks {", "  area cheeks }", "first-line-too-long"),
-        ("  area cheeks {", "  area cheeks (", "first-line-too-long"),
+        ("  area cheeks {", "  area cheeks (", "mark-foreign"),
         ("  course {", "  course of three", "first-line-too-long"),
         ("  aftercare {", "  aftercare at home", "first-line-too-long"),
         ("  session {", "  session steps", "first-line-too-long"),
