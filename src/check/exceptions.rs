@@ -2,7 +2,7 @@
 //! and a value can be lifted.
 
 use crate::diagnostic::{Excepted, Level, Name, Named, Problem, problems};
-use crate::model::{AreaId, Exception, Stated};
+use crate::model::{AreaId, Exception, Stated, same_person};
 use crate::quantity::Day;
 use crate::rule::{Census, Found, Lift, Outcome, Registered, Subject};
 
@@ -111,7 +111,8 @@ fn valid(exception: &Exception, rule: &Registered, subject: &Subject<'_>) -> boo
     let version =
         exception.version.known().is_some_and(|version| version.value == (exception.rule.value.clone(), u32::from(rule.rule.version)));
     let reasoned = exception.reason.known().is_some() && exception.because.known().is_some();
-    let author = subject.protocol.header.author.known().map(|author| author.value.as_str());
-    let approved = exception.approved.known().is_some_and(|approved| Some(approved.value.0.as_str()) != author);
+    let author = subject.protocol.header.author.known();
+    let by_author = |by: &str| author.is_some_and(|author| same_person(&author.value, by));
+    let approved = exception.approved.known().is_some_and(|approved| !by_author(&approved.value.0));
     in_force && version && reasoned && approved
 }

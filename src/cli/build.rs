@@ -24,7 +24,7 @@ pub(super) struct Args {
     /// The folder to make; it must not exist yet
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Make a marked image that only emulators admit; needs no approval
+    /// Make a marked image that only emulators admit; needs no approval. Without it the protocol must be approved
     #[arg(long)]
     bench: bool,
     #[command(flatten)]
@@ -55,6 +55,9 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         host.print(&format!("{} ({} bytes)\n", args.out.join(name).display(), bytes.len()));
     }
     host.print(&format!("check words: {}\n", ready.identity.words.join(" ")));
+    if !args.bench {
+        host.print("The image is not signed, and no pen admits an image that is not; emulators admit what --bench makes.\n");
+    }
     Exit::Accepted
 }
 
@@ -92,7 +95,8 @@ fn outputs(args: &Args, ready: &Ready) -> Result<Made, Stop> {
         bench: args.bench,
     };
     let sheet = document::sheet(&ready.accepted, &ready.plan, &ready.identity, &ready.library, &facts);
-    let mut made = vec![(format!("{name}.bench.npp"), image.bytes().to_vec()), (format!("{name}.sheet.txt"), sheet.into_bytes())];
+    let mark = if args.bench { ".bench" } else { "" };
+    let mut made = vec![(format!("{name}{mark}.npp"), image.bytes().to_vec()), (format!("{name}.sheet.txt"), sheet.into_bytes())];
     let mut cautions = Vec::new();
     if let Some(start) = args.start.start(&ready.library).map_err(Stop::CouldNot)? {
         let schedule::Dated { problems, schedule } = schedule::starting(&ready.plan, &start);

@@ -157,6 +157,30 @@ pub(super) fn write_file(to: &Path, bytes: &[u8]) -> Result<(), String> {
     }
 }
 
+/// Puts new text in the place of a file's old text, whole or not at all: it is written beside the file, flushed, and renamed over it. A
+/// link is followed to the file it leads to, and the file keeps its permissions.
+///
+/// # Errors
+/// A sentence; the file is as it was.
+pub(super) fn replace_file(path: &Path, old: &str, new: &str) -> Result<(), String> {
+    let shown = path.display();
+    let failed = |error: std::io::Error| format!("cannot write {shown}: {error}; it is as it was");
+    let target = fs::canonicalize(path).map_err(failed)?;
+    let permissions = fs::metadata(&target).map_err(failed)?.permissions();
+    if permissions.readonly() {
+        return Err(format!("{shown} is write-protected; it is as it was"));
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder(&target)).map_err(failed)?;
+    file.write_all(new.as_bytes()).map_err(failed)?;
+    file.as_file().set_permissions(permissions).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    // What somebody else has saved meanwhile is not lost.
+    if fs::read(&target).map_err(failed)? != old.as_bytes() {
+        return Err(format!("{shown} has been changed by somebody else meanwhile; it is as they left it"));
+    }
+    file.persist(&target).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
 /// What lies around a document that an editor has open: the clinic above its folder, or none for a draft that was never saved.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this face is where files and the clock are read")]
 
 mod advice;
+mod approve;
 mod build;
 mod check;
 mod clinic;
@@ -9,6 +10,7 @@ mod decode;
 mod exit;
 mod explain;
 mod files;
+mod fmt;
 mod host;
 mod new;
 mod ready;
@@ -38,6 +40,10 @@ enum Command {
     Check(check::Args),
     /// Compile an accepted protocol: image, schedule and plain-words sheet, all or nothing
     Build(build::Args),
+    /// Tidy files into the one canonical form; nothing that they say is changed
+    Fmt(fmt::Args),
+    /// Approve a protocol's text as it stands, so that an image for a pen can be made of it
+    Approve(approve::Args),
     /// Date the course of a protocol from its first session
     Schedule(schedule::Args),
     /// Explain a rule or problem: what it says, why, and examples
@@ -86,6 +92,8 @@ pub fn main() -> std::process::ExitCode {
         }
         Some(Command::Check(args)) => check::run(&args, &mut host),
         Some(Command::Build(args)) => build::run(&args, &mut host),
+        Some(Command::Fmt(args)) => fmt::run(&args, &mut host),
+        Some(Command::Approve(args)) => approve::run(&args, &mut host),
         Some(Command::Schedule(args)) => schedule::run(&args, &mut host),
         Some(Command::Explain(args)) => explain::run(&args, &mut host),
         Some(Command::Rules(args)) => rules::run(&args, &mut host),

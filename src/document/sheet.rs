@@ -42,7 +42,10 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
         let _ = writeln!(to, "Needled by: {}", crate::diagnostic::listed(&values(&operators.value), "or"));
     }
     if facts.bench {
-        let _ = writeln!(to, "BENCH: this protocol is not approved; the image beside this sheet runs on emulators only.");
+        let _ = writeln!(to, "BENCH: the image beside this sheet needs no approval and runs on emulators only.");
+    } else if let Some(approved) = header.approved.known() {
+        let text = header.text.map_or_else(String::new, |text| format!(" (text {text})"));
+        wrapped(&mut to, "Approved: ", &format!("{} by {}{text}", approved.value.on, approved.value.by));
     }
     let _ = writeln!(to, "An authoring and checking aid for qualified clinicians. Not a medical device.");
     made_with(&mut to, plan);

@@ -8,7 +8,7 @@ use crate::plan::cbor::Writer;
 use crate::plan::{Identity, Plan, Stamp, Step, StopRule, identity, treatment};
 use crate::syntax::tree::StopSign;
 
-/// The image format written here. Format 0 is for the bench: only emulators admit it.
+/// The image format written here. Format 0 is not signed: emulators admit it with its bench mark, and pens never.
 pub const FORMAT: u32 = 0;
 
 /// An image that the loader has admitted and stepped through.
@@ -38,18 +38,20 @@ impl Image {
 /// The loader refuses it, or steps through something else than the plan: a fault of this tool, and no image.
 pub fn image(plan: &Plan, stamp: &Stamp) -> Result<Image, Fault> {
     let identity = identity(plan);
-    let bytes = write(plan, stamp, &identity);
-    read_back(plan, stamp, &identity, &bytes)?;
+    let bytes = write(plan, stamp, &identity, stamp.bench());
+    refused_by_pens(plan, stamp, &bytes)?;
+    // A loader steps through this format under the bench mark only, so an image for a pen is read back with the mark set.
+    read_back(plan, stamp, &identity, &write(plan, stamp, &identity, true))?;
     Ok(Image { bytes, identity })
 }
 
-fn write(plan: &Plan, stamp: &Stamp, identity: &Identity) -> Vec<u8> {
+fn write(plan: &Plan, stamp: &Stamp, identity: &Identity, bench: bool) -> Vec<u8> {
     let mut to = Writer::default();
     to.map(6);
     to.uint(0);
     to.uint(FORMAT);
     to.uint(1);
-    to.bool(true);
+    to.bool(bench);
     to.uint(2);
     to.array(3);
     to.array(3);
@@ -68,10 +70,10 @@ fn write(plan: &Plan, stamp: &Stamp, identity: &Identity) -> Vec<u8> {
     to.into_bytes()
 }
 
-/// The loader's view of the bytes must be the plan.
-fn read_back(plan: &Plan, stamp: &Stamp, identity: &Identity, bytes: &[u8]) -> Result<(), Fault> {
+/// The pen that the image is made for.
+fn profile<'p>(plan: &'p Plan, stamp: &'p Stamp) -> loader::Profile<'p> {
     let limits = stamp.profile();
-    let profile = loader::Profile {
+    loader::Profile {
         name: limits.name.as_str(),
         revision: limits.revision,
         device: plan.device.as_str(),
@@ -86,10 +88,20 @@ fn read_back(plan: &Plan, stamp: &Stamp, identity: &Identity, bytes: &[u8]) -> R
         sessions: limits.sessions,
         steps: limits.steps,
         name_bytes: limits.name_bytes,
-    };
-    if loader::admit(bytes, &profile, loader::Accept::Device).is_ok() {
-        return Err(Fault::new("the loader of a real pen admits a bench image"));
     }
+}
+
+/// No pen that treats patients takes an image that nobody has signed.
+fn refused_by_pens(plan: &Plan, stamp: &Stamp, bytes: &[u8]) -> Result<(), Fault> {
+    match loader::admit(bytes, &profile(plan, stamp), loader::Accept::Device) {
+        Ok(_) => Err(Fault::new("the loader of a real pen admits an image that is not signed")),
+        Err(_) => Ok(()),
+    }
+}
+
+/// The loader's view of the bytes must be the plan.
+fn read_back(plan: &Plan, stamp: &Stamp, identity: &Identity, bytes: &[u8]) -> Result<(), Fault> {
+    let profile = profile(plan, stamp);
     let admitted = loader::admit(bytes, &profile, loader::Accept::Bench)
         .map_err(|refusal| Fault::new(format!("the loader refuses the image: {refusal}")))?;
     if admitted.check_numbers() != identity.numbers || admitted.treatment() != treatment(plan) {

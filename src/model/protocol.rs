@@ -6,6 +6,7 @@ use super::steps::Steps;
 use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Day, Depth, Elapsed, Phototype};
 use crate::source::{At, Span};
+use crate::syntax::TextDigest;
 use crate::syntax::tree::{StopSign, Version, WaitSpan};
 
 macro_rules! ids {
@@ -167,8 +168,10 @@ pub struct Header {
     pub status: Stated<Name>,
     /// Author.
     pub author: Stated<String>,
-    /// Approver and day.
-    pub approved: Stated<(String, Day)>,
+    /// The approval, as stated.
+    pub approved: Stated<Approval>,
+    /// The digest of the text as it stands; `None` while the text cannot be read whole or states no approval.
+    pub text: Option<TextDigest>,
     /// Last day without renewal.
     pub renew_by: Stated<Day>,
     /// Indications.
@@ -179,6 +182,25 @@ pub struct Header {
     pub operators: Stated<Vec<At<Name>>>,
     /// Sources.
     pub sources: Vec<At<SourceId>>,
+}
+
+/// What a protocol says of its approval.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Who approved it.
+    pub by: String,
+    /// The day of it.
+    pub on: Day,
+    /// The first figures of the digest of the text approved.
+    pub text: Option<At<Name>>,
+}
+
+/// Whether two texts name one person: alike but for case and spacing, as a whole or before the first comma, where a role follows.
+#[must_use]
+pub fn same_person(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let bare = |name: &str| plain(name.split(',').next().unwrap_or_default());
+    plain(one) == plain(other) || (!bare(one).is_empty() && bare(one) == bare(other))
 }
 
 /// The pen and cartridge a protocol names.

@@ -9,14 +9,14 @@ use super::library::Library;
 use super::names::Names;
 use super::problem::{BlockElsewhere, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
 use super::protocol::{
-    AftercareSays, Applied, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, PauseSays, Prose, ProseKind, Protocol,
-    Screening, Stated, Verdict,
+    AftercareSays, Applied, Approval, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, PauseSays, Prose, ProseKind,
+    Protocol, Screening, Stated, Verdict,
 };
 use super::stated::{once, stated};
 use super::{repeats, skin, steps};
 use crate::diagnostic::{Name, Problem};
 use crate::source::{At, Span};
-use crate::syntax::{Parsed, tree};
+use crate::syntax::{Parsed, TextDigest, tree};
 
 /// What a text means, as far as it could be read.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
         skin::overlaps(&mut names, &courses);
         skin::groups(&mut names, &courses);
         repeats::self_tests(&mut names, &written.self_tests);
-        let mut protocol = protocol(&mut names, written, screening, prose(parsed, written));
+        let mut protocol = protocol(&mut names, written, screening, prose(parsed, written), parsed.digest);
         protocol.declared = std::mem::take(&mut names.declared);
         (Arc::new(protocol), courses)
     });
@@ -112,7 +112,7 @@ pub(super) fn block<'t, T>(
     }
 }
 
-fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screening, prose: Vec<At<Prose>>) -> Protocol {
+fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screening, prose: Vec<At<Prose>>, text: Option<TextDigest>) -> Protocol {
     let broken = &written.broken;
     names.chosen(&written.name, "a protocol");
     once(names, &written.device, "the device");
@@ -144,7 +144,7 @@ fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screenin
     self_tests(names, written);
     Protocol {
         name: written.name.clone(),
-        header: header(names, written),
+        header: header(names, written, text),
         device: stated(&device, broken, "device", Clone::clone),
         screening,
         pauses,
@@ -175,7 +175,7 @@ fn prose(parsed: &Parsed, written: &tree::Protocol) -> Vec<At<Prose>> {
     all
 }
 
-fn header(names: &mut Names<'_>, written: &tree::Protocol) -> Header {
+fn header(names: &mut Names<'_>, written: &tree::Protocol, text: Option<TextDigest>) -> Header {
     let broken = &written.broken;
     once(names, &written.title, "the title");
     once(names, &written.version, "the version");
@@ -196,7 +196,12 @@ fn header(names: &mut Names<'_>, written: &tree::Protocol) -> Header {
         version: stated(&written.version, broken, "version", |version| *version),
         status: stated(&status, broken, "status", Clone::clone),
         author: stated(&written.author, broken, "author", Clone::clone),
-        approved: stated(&written.approved, broken, "approved", |approved| (approved.by.clone(), approved.on)),
+        approved: stated(&written.approved, broken, "approved", |approved| Approval {
+            by: approved.by.clone(),
+            on: approved.on,
+            text: approved.digest.as_ref().map(|text| At::new(Name::typed(&text.value), text.span)),
+        }),
+        text,
         renew_by: stated(&written.renew_by, broken, "renew-by", |day| *day),
         indications: stated(&indications, broken, "indication", Clone::clone),
         method: stated(&method, broken, "method", Clone::clone),

@@ -8,6 +8,7 @@ use crate::rule::Purpose;
 pub struct Stamp {
     tool: [u8; 3],
     language: u8,
+    bench: bool,
     rule_set: [u8; 8],
     profile: Profile,
 }
@@ -15,12 +16,14 @@ pub struct Stamp {
 /// The stamp of an acceptance for building; `None` for an acceptance that was only asked for reading.
 #[must_use]
 pub fn stamp(accepted: &Accepted) -> Option<Stamp> {
-    if accepted.purpose() == Purpose::Lint {
-        return None;
-    }
+    let bench = match accepted.purpose() {
+        Purpose::Lint => return None,
+        Purpose::Bench => true,
+        Purpose::Device => false,
+    };
     let mut version = env!("CARGO_PKG_VERSION").split('.').map(|part| part.parse().unwrap_or(u8::MAX));
     let mut part = || version.next().unwrap_or(u8::MAX);
-    Some(Stamp { tool: [part(), part(), part()], language: 1, rule_set: check::rule_set(), profile: accepted.profile()?.clone() })
+    Some(Stamp { tool: [part(), part(), part()], language: 1, bench, rule_set: check::rule_set(), profile: accepted.profile()?.clone() })
 }
 
 impl Stamp {
@@ -34,6 +37,12 @@ impl Stamp {
     #[must_use]
     pub fn language(&self) -> u8 {
         self.language
+    }
+
+    /// Whether the image is one that only emulators may admit.
+    #[must_use]
+    pub fn bench(&self) -> bool {
+        self.bench
     }
 
     /// The first bytes of the digest over every rule's name and version.

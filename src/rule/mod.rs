@@ -8,7 +8,7 @@ pub use census::{Census, Outcome};
 pub use finding::{Findings, Found, Lift};
 pub use probe::Probe;
 
-use crate::diagnostic::{Name, Problem};
+use crate::diagnostic::{Level, Name, Problem};
 use crate::model::{Course, Library, Numbing, ProductId, Protocol, Stated, Step, Used};
 use crate::quantity::Day;
 use crate::source::At;
@@ -48,6 +48,12 @@ pub struct Subject<'m> {
 }
 
 impl<'m> Subject<'m> {
+    /// How firmly a fault of the approval binds: no image for a pen is made of such a text; for anything else it must be read.
+    #[must_use]
+    pub fn of_approval(&self) -> Level {
+        if self.asked.purpose == Purpose::Device { Level::Never } else { Level::Caution }
+    }
+
     /// The pen as the atlas knows it; `None` when none is named or the name is not known.
     #[must_use]
     pub fn device(&self) -> Option<&'m Device> {
@@ -243,7 +249,7 @@ pub fn clinics_line(of: usize) -> String {
 pub mod prelude {
     pub use super::{Findings, Found, Lift, Probe, Purpose, Ran, Rule, Subject, When, no_probes};
     pub use crate::diagnostic::{Level, Name, listed};
-    pub use crate::model::{AreaId, AreaPlan, Course, Library, ProductId, ProseKind, Stated, Step};
+    pub use crate::model::{AreaId, AreaPlan, Course, Library, ProductId, ProseKind, Stated, Step, same_person};
     pub use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Speed};
     pub use crate::source::{At, Span};
     pub use miette::Diagnostic;

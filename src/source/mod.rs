@@ -3,6 +3,8 @@
 
 mod lines;
 
+use std::fmt;
+
 pub use lines::{Encoding, Lines, Position};
 
 /// The number of a text in one run. The built-in atlas texts come first, then what the caller adds.
@@ -11,7 +13,7 @@ pub use lines::{Encoding, Lines, Position};
 pub struct FileId(pub u16);
 
 /// A half-open range of bytes in one text. Never optional: every node came from text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(test, derive(databake::Bake), databake(path = crate::source))]
 pub struct Span {
     /// Which text.
@@ -20,6 +22,13 @@ pub struct Span {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+}
+
+impl fmt::Debug for Span {
+    /// Nothing under `{:+?}`: what was written is then compared without where it stood.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.sign_plus() { Ok(()) } else { write!(f, "{}:{}..{}", self.file.0, self.start, self.end) }
+    }
 }
 
 impl Span {

@@ -4,9 +4,11 @@
 mod blocks;
 mod clinic;
 mod cursor;
+mod digest;
 pub mod entries;
 mod grammar;
 mod honesty;
+mod lines;
 mod list;
 mod literal;
 mod problem;
@@ -15,7 +17,9 @@ mod recover;
 pub mod tree;
 
 pub use blocks::{Block, keywords};
+pub use digest::{TextDigest, digest};
 pub use honesty::shown;
+pub use lines::{Line, lines};
 pub use problem::PAGES;
 
 use crate::diagnostic::{Name, Problem};
@@ -32,6 +36,8 @@ pub struct Parsed {
     pub trivia: Vec<Span>,
     /// What the remarks say, with the `#` before it, in the same order.
     pub remarks: Vec<Name>,
+    /// The digest of the text as it stands, when it states an approval and could be read whole.
+    pub digest: Option<TextDigest>,
     /// What could not be read, and why.
     pub problems: Vec<Problem>,
 }

@@ -73,16 +73,14 @@ fn the_flagship_says_what_it_said() {
 }
 
 #[test]
-fn every_rule_is_asked_and_a_device_image_is_refused() {
+fn every_rule_is_asked_and_an_approved_protocol_is_accepted_for_a_pen() {
     let answer = answer(BASE);
     assert_eq!(answer.census.asked(), needlepoint::check::RULES.len());
     let source = Source::new(needlepoint::first_file(), "a.needle", BASE);
     let lint = needlepoint::check(&source, builtin(), &Asked { purpose: Purpose::Lint, today: today() });
     assert!(lint.census.asked() < answer.census.asked());
     let device = needlepoint::check(&source, builtin(), &Asked { purpose: Purpose::Device, today: today() });
-    let blocking: Vec<&str> = device.problems.iter().filter(|problem| problem.blocks()).map(|problem| problem.rule).collect();
-    assert_eq!(blocking, ["approval-missing"]);
-    assert!(device.accepted.is_none());
+    assert!(device.accepted.is_some(), "{:#?}", device.problems);
 }
 
 #[test]

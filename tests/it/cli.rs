@@ -1,5 +1,8 @@
 //! The program as a user runs it: exit codes, standard input, closed pipes, files whole or absent.
 
+mod approve;
+mod fmt;
+
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Stdio;
@@ -144,7 +147,8 @@ fn nothing_is_made_of_what_is_not_accepted() {
     assert!(out(&output).contains("anaesthetic-left-on"), "{}", out(&output));
     assert_eq!(place.names(), ["bad.needle"]);
     // A draft makes no image for a pen.
-    let output = run(&["build", FLAGSHIP, "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")]);
+    std::fs::write(&bad, text.replace("status      approved\n", "status      draft\n")).unwrap();
+    let output = run(&["build", &bad, "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")]);
     assert_eq!(output.status.code(), Some(1));
     assert!(out(&output).contains("approval-missing"), "{}", out(&output));
     assert_eq!(place.names(), ["bad.needle"]);
@@ -193,7 +197,7 @@ fn alone_it_says_what_to_do_first() {
     let output = run(&[]);
     assert_eq!(output.status.code(), Some(0));
     assert!(out(&output).contains("Start here:"));
-    for command in ["check", "build", "schedule", "explain", "rules", "show", "new", "lsp"] {
+    for command in ["check", "build", "fmt", "approve", "schedule", "explain", "rules", "show", "new", "lsp"] {
         let output = run(&[command, "--help"]);
         assert_eq!(output.status.code(), Some(0), "{command}");
     }

@@ -121,7 +121,7 @@ fn another_treatment_has_other_words() {
         ("sessions   3", "sessions   4"),
         ("next       30 to 42 days after the last session given, aim 30", "next       31 to 42 days after the last session given, aim 31"),
         ("for phototype 4 to 6", "for phototype 5 to 6"),
-        ("session 1  cheeks never above 1 mm", "session 2  cheeks never above 1 mm"),
+        ("session    1 cheeks never above 1 mm", "session    2 cheeks never above 1 mm"),
         ("pain above 6 of 10", "pain above 5 of 10"),
         ("needle     forehead, then cheeks", "needle     cheeks, then forehead"),
         ("endpoint   even-erythema", "endpoint   pinpoint-bleeding"),

@@ -13,12 +13,14 @@
 )]
 
 mod accepted;
+mod approval;
 mod architecture;
 mod cases;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
 mod clinic;
+mod format;
 #[cfg(feature = "cli")]
 mod formats;
 mod grammar;

@@ -11,6 +11,7 @@ use crate::support::{answer, beyond_base, builtin, splice};
 const BY_HAND: &[(&str, &str)] = &[
     ("exception-incomplete", "it counts the words of a reason; the cases hold five and six of them"),
     ("exception-expired", "a day, probed below on the day before, the day and the day after"),
+    ("approval-void", "a day; the cases hold the day after today, approval.rs today"),
     ("renewal-passed", "a day, probed below in the same way"),
     ("step-missing", "a count of people; the cases hold 1 and 2"),
     ("blood-product-unidentified", "counts of people and identifiers; the cases hold one and two of each"),

@@ -8,7 +8,6 @@ use crate::support::{Finding, beyond_base, builtin, committed, read, root, splic
 
 /// Rules whose page shows no examples, each with the reason.
 const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
-    ("approval-missing", "it runs only when a device image is asked for, and no text is accepted for one in this version"),
     (
         "anaesthetic-child-dose-missing",
         "under 12 years is under 18 as well, so the sign-off for minors stands beside it; a case holds both",
@@ -192,6 +191,7 @@ An example is a fragment, laid over the protocol `protocols/acne-scars-face.need
 - a line that the block has nothing like comes after the line before it in the fragment, or last in the block;
 - `... without WORD, WORD` first takes out every line that starts with one of the words;
 - a line outside any block changes or adds a line of the protocol itself, and `... without WORD` there takes lines or whole blocks out.
+- the approval is renewed for the whole, unless the fragment states one itself.
 
 Every example runs as a test: `not-accepted` raises its rule and nothing else that would keep the protocol from being accepted; `accepted` raises neither.
 ";

@@ -8,6 +8,7 @@
 //! - `... without WORD, WORD` first takes out every line that starts with one of the words;
 //! - a line outside any block changes or adds a line of the protocol itself, and `... without WORD` there takes lines or whole blocks out.
 //!   A remark on that outer `...` line goes to the line that opens the protocol.
+//! - the approval is renewed for the whole, unless the fragment states one itself.
 //!
 //! Today is 22 November 2026, and a bench image is asked for, so that the rules before an image run as well.
 
@@ -17,4 +18,4 @@ mod splice;
 
 pub(crate) use committed::{committed, files, read, root};
 pub(crate) use findings::{Finding, answer, answer_for, beyond_base, builtin, findings, item, today};
-pub(crate) use splice::{BASE, splice};
+pub(crate) use splice::{BASE, approved, splice};

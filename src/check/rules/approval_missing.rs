@@ -1,29 +1,63 @@
-//! An image for a pen is asked of a protocol that nobody has approved.
+//! A protocol counts as approved and nobody approved it, or an image for a pen is asked of one that is not approved.
 //!
-//! Only an approved protocol becomes a device image. A draft can be tried on the bench, in a marked image that pens refuse.
+//! Only an approved protocol becomes an image for a pen. A draft can be tried on the bench, in a marked image that pens refuse.
 //!
-//! Hazards: I09, J06. Approval itself is not part of this version of the tool, so no device image is made at all.
+//! Hazards: I09, J06.
+//!
+//! ```needle,not-accepted
+//! ... without approved
+//! ```
+//!
+//! ```needle,accepted
+//! ... without approved
+//! status      in-review
+//! ```
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["I09", "J06"], version: 1, when: When::Build, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["I09", "J06"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("the protocol is {status}, and this version of needlepoint makes no image for a pen")]
-#[diagnostic(help("a marked image for emulators is made with --bench; basis logic"))]
-struct Finding {
-    #[label(primary, "no image for a pen is made")]
+#[error("the protocol is `{status}`, and an image for a pen is made of an `approved` one only")]
+#[diagnostic(help(
+    "`needlepoint approve` approves its text, by somebody who is not its author; --bench makes a marked image for emulators without it; basis logic"
+))]
+struct NotApproved {
+    #[label(primary, "not approved")]
     at: Span,
-    status: String,
+    status: Name,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the status says `approved`, and no line says who approved the protocol")]
+#[diagnostic(help(
+    "`needlepoint approve` writes that line, with the day and the digest of the text; no image for a pen is made without it; basis logic"
+))]
+struct ByNobody {
+    #[label(primary, "approved by nobody named")]
+    at: Span,
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
-    if subject.asked.purpose != Purpose::Device {
-        return Ran::NotApplicable("a bench image");
+    let header = &subject.protocol.header;
+    let status = match &header.status {
+        Stated::Known(status) => status,
+        Stated::Waiting => return Ran::Waiting,
+        Stated::Absent => return Ran::NotApplicable("no status"),
+    };
+    if status.value != "approved" {
+        if subject.asked.purpose != Purpose::Device {
+            return Ran::NotApplicable("no approval");
+        }
+        findings.add(Level::Never, status.span, NotApproved { at: status.span, status: status.value.clone() });
+        return Ran::Checked;
     }
-    let status = subject.protocol.header.status.known();
-    let at = status.map_or(subject.protocol.name.span, |status| status.span);
-    let status = status.map_or_else(|| "without a status".to_owned(), |status| format!("`{}`", status.value));
-    findings.add(Level::Never, at, Finding { at, status });
-    Ran::Checked
+    match &header.approved {
+        Stated::Known(_) => Ran::Checked,
+        Stated::Waiting => Ran::Waiting,
+        Stated::Absent => {
+            findings.add(subject.of_approval(), status.span, ByNobody { at: status.span });
+            Ran::Checked
+        }
+    }
 }

@@ -24,7 +24,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["J13", "J17"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["J13", "J17"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the exception from `{rule}` does not state {what}")]
@@ -138,10 +138,10 @@ fn contents(subject: &Subject<'_>, findings: &mut Findings, exception: &crate::m
     }
     if let Some(approved) = exception.approved.known() {
         let (by, on) = &approved.value;
-        let author = subject.protocol.header.author.known().map(|author| plain(&author.value));
-        if plain(by).is_empty() || Name::typed(by).is_placeholder() {
+        let author = subject.protocol.header.author.known();
+        if by.trim().is_empty() || Name::typed(by).is_placeholder() {
             unfit(approved.span, "is approved by nobody named");
-        } else if author == Some(plain(by)) {
+        } else if author.is_some_and(|author| same_person(&author.value, by)) {
             unfit(approved.span, "is approved by the protocol's own author");
         }
         if *on > subject.asked.today {
@@ -157,9 +157,4 @@ fn contents(subject: &Subject<'_>, findings: &mut Findings, exception: &crate::m
 /// A word without its case.
 fn lower(word: &str) -> impl Iterator<Item = char> {
     word.chars().flat_map(char::to_lowercase)
-}
-
-/// A name without its case and spacing.
-fn plain(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -11,8 +11,10 @@ use pest::iterators::Pair;
 use super::Parsed;
 use super::blocks::{self, Block};
 use super::cursor::{Parts, Rest, span, trimmed, within};
+use super::digest::TextDigest;
 use super::grammar::{self, Rule};
 use super::honesty::{self, Scan};
+use super::lines;
 use super::problem;
 use super::tree::{Broken, Tree};
 use crate::diagnostic::{Name, Problem};
@@ -41,9 +43,10 @@ pub(super) fn file(source: &Source) -> Parsed {
 fn read(source: &Source, scan: Scan) -> Parsed {
     let mut reader = Reader { source, problems: Vec::new(), scan, trivia: Vec::new() };
     let mut tree = Tree::default();
-    match grammar::whole(&source.text) {
+    let pairs = grammar::whole(&source.text);
+    match &pairs {
         Some(pairs) => {
-            for pair in pairs {
+            for pair in pairs.clone() {
                 reader.top(pair, &mut tree);
             }
             reader.language(&tree);
@@ -53,8 +56,11 @@ fn read(source: &Source, scan: Scan) -> Parsed {
     reader.problems.append(&mut reader.scan.problems);
     crate::diagnostic::in_order(&mut reader.problems);
     reader.trivia.sort_unstable();
+    // Nobody asks for the digest of a text that says nothing of an approval, and taking it costs time.
+    let asked = tree.protocols.iter().any(|protocol| !protocol.approved.is_empty()) && !reader.problems.iter().any(Problem::blocks);
+    let digest = pairs.filter(|_| asked).map(|pairs| TextDigest::of(&lines::of(&source.text, pairs)));
     let remarks = reader.trivia.iter().map(|remark| Name::typed(source.slice(*remark))).collect();
-    Parsed { file: source.id, tree, trivia: reader.trivia, remarks, problems: reader.problems }
+    Parsed { file: source.id, tree, trivia: reader.trivia, remarks, digest, problems: reader.problems }
 }
 
 impl<'s> Reader<'s> {

@@ -1,5 +1,7 @@
 //! Lays a fragment over the base protocol, line by line; knows nothing of the grammar.
 
+use needlepoint::source::Source;
+
 /// The base protocol.
 pub(crate) const BASE: &str = include_str!("../../../protocols/acne-scars-face.needle");
 
@@ -171,7 +173,18 @@ pub(crate) fn splice(fragment: &str) -> String {
     }
     let mut text = String::new();
     file.iter().for_each(|piece| piece.write(0, &mut text));
-    text
+    // A case is about its own finding: only one that states an approval itself is about an approval that no longer holds.
+    if over.iter().any(|piece| piece.keyword() == "approved") { text } else { approved(&text) }
+}
+
+/// A text whose approval is renewed, when it has one and can be read whole.
+pub(crate) fn approved(text: &str) -> String {
+    let source = Source::new(needlepoint::first_file(), "a.needle", text);
+    let line = text.lines().find(|line| line.starts_with("  approved "));
+    match (needlepoint::syntax::digest(&source), line.and_then(|line| Some((line, line.split_once("\" text ")?.0)))) {
+        (Some(digest), Some((line, before))) => text.replacen(line, &format!("{before}\" text {digest}"), 1),
+        _ => text.to_owned(),
+    }
 }
 
 #[test]
@@ -187,7 +200,7 @@ fn a_line_takes_the_place_of_its_like() {
         "screen before every session {\n  ... without record\n  wait in area filler 1 days after\n  record consent\n}\n... without author # x",
     );
     assert!(
-        text.contains("    wait in area filler 1 days after\n    wait           in area  deep-peel") && !text.contains("filler 6 months"),
+        text.contains("    wait in area filler 1 days after\n    wait           in area deep-peel") && !text.contains("filler 6 months"),
         "{text}"
     );
     assert!(text.contains("    record consent\n  }") && !text.contains("allergies, medicines"), "{text}");
