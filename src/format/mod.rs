@@ -22,8 +22,8 @@ pub enum Refused {
 /// The text has problems of reading, or the result would say something else.
 pub fn format(source: &Source) -> Result<String, Refused> {
     let parsed = syntax::parse(source);
-    if !parsed.problems.is_empty() {
-        return Err(Refused::Unread(parsed.problems));
+    if !parsed.is_whole() {
+        return Err(Refused::Unread(parsed.problems.into_iter().filter(Problem::blocks).collect()));
     }
     let lines = syntax::lines(source);
     let result = Source::new(source.id, source.name.as_str(), layout::lay_out(&lines));
@@ -37,7 +37,7 @@ pub fn format(source: &Source) -> Result<String, Refused> {
 fn difference(before: &Parsed, lines: &[Line<'_>], result: &Source) -> Option<&'static str> {
     let after = syntax::parse(result);
     let again = syntax::lines(result);
-    if !after.problems.is_empty() || meaning(before) != meaning(&after) {
+    if !after.is_whole() || meaning(before) != meaning(&after) {
         return Some("the meaning");
     }
     let other = !written(lines).eq(written(&again));

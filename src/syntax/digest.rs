@@ -49,7 +49,7 @@ impl TextDigest {
 /// The digest of a text as it stands; `None` of a text that cannot be read whole.
 #[must_use]
 pub fn digest(source: &Source) -> Option<TextDigest> {
-    super::parse(source).problems.is_empty().then(|| TextDigest::of(&super::lines(source)))
+    super::parse(source).is_whole().then(|| TextDigest::of(&super::lines(source)))
 }
 
 impl fmt::Display for TextDigest {

@@ -42,6 +42,14 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
 }
 
+impl Parsed {
+    /// Whether every word of the text was understood; what must only be read with care is.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.problems.iter().any(Problem::blocks)
+    }
+}
+
 /// Reads a text of the language: a protocol, a clinic, a policy or entries of the atlas.
 #[must_use]
 pub fn parse(source: &Source) -> Parsed {
