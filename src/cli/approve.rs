@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::Exit;
 use super::check::{Format, item, show};
-use super::files::{self, ClinicArgs};
+use super::clinic::ClinicArgs;
+use super::files;
 use super::host::{Host, day};
 use crate::diagnostic::{Fault, Level, Name};
 use crate::model::same_person;
@@ -80,7 +81,7 @@ fn approve(args: &Args, by: &str, today: Day, host: &mut Host) -> Result<(), Exi
 
 /// Checks a text as it would be checked for an image: how many cautions it is accepted with. Shows why when it is not.
 fn accepted(args: &Args, text: &str, asked: Asked, host: &mut Host) -> Result<usize, Exit> {
-    let item = item(&args.file, text.to_owned(), &args.clinic, &asked).map_err(|sentence| host.could_not(&sentence))?;
+    let (item, _) = item(&args.file, text.to_owned(), &args.clinic, &asked).map_err(|sentence| host.could_not(&sentence))?;
     if let Some(fault) = &item.answer.fault {
         return Err(host.could_not(&fault.to_string()));
     }
