@@ -112,7 +112,13 @@ pub(super) fn block<'t, T>(
     }
 }
 
-fn protocol(names: &mut Names<'_>, written: &tree::Protocol, screening: Screening, prose: Vec<At<Prose>>, text: Option<TextDigest>) -> Protocol {
+fn protocol(
+    names: &mut Names<'_>,
+    written: &tree::Protocol,
+    screening: Screening,
+    prose: Vec<At<Prose>>,
+    text: Option<TextDigest>,
+) -> Protocol {
     let broken = &written.broken;
     names.chosen(&written.name, "a protocol");
     once(names, &written.device, "the device");
