@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Name, Problem};
 use crate::model::{AreaPlan, Course, DeviceId, Pass, Step, StopRule};
-use crate::quantity::{Clock, Day, Depth, Glide, Phototype, Speed, Surface};
+use crate::quantity::{Calendar, Clock, Day, Depth, Glide, Phototype, Speed, Surface};
 use crate::rule::{Purpose, Subject};
 use crate::syntax::tree::{DepthPlan, Movement, Version};
 
@@ -118,10 +118,29 @@ pub struct AreaDose {
     pub pressure: Option<Name>,
     /// How large the area is, as the file says.
     pub size: Option<Surface>,
+    /// The cartridge, when it is another than the protocol's.
+    pub cartridge: Option<Name>,
+    /// What alone is needled in it.
+    pub only: Option<Target>,
+    /// The longest time in one spot, when the pen is lifted and set down; as the file says.
+    pub in_one_spot: Option<Clock>,
+    /// Whether the author says that no needling depth has been published for it.
+    pub none_published: bool,
     /// What is left out.
     pub skip: Arc<[Name]>,
     /// What stops the area or the session.
     pub stops: Arc<[StopRule]>,
+}
+
+/// What alone is needled within an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What it is.
+    pub what: Name,
+    /// How old it is at least.
+    pub age: Option<Calendar>,
+    /// How large it is.
+    pub size: Option<Surface>,
 }
 
 /// Passes in one direction.
@@ -138,7 +157,7 @@ impl Accepted {
     pub(super) fn of(subject: &Subject<'_>, protocol: &Arc<crate::model::Protocol>, problems: &[Problem]) -> Option<Self> {
         let device = &protocol.device.known()?.value;
         let order: Vec<&Name> = protocol.session.known()?.value.steps.iter().flat_map(|step| needled(&step.value)).collect();
-        let courses = subject.courses.iter().map(|course| dose(course, &order)).collect::<Option<_>>()?;
+        let courses = subject.courses.iter().map(|course| dose(course, &order, &device.cartridge.value)).collect::<Option<_>>()?;
         let exceptions = protocol.exceptions.iter().filter_map(|exception| {
             let lifted = problems.iter().filter_map(|problem| problem.excepted.as_ref());
             let above = lifted.filter(|excepted| excepted.span == exception.place).map(|excepted| excepted.limit).min()?;
@@ -269,13 +288,13 @@ fn carried(exception: &crate::model::Exception, above: Depth) -> Option<CarriedE
     })
 }
 
-fn dose(course: &Course, order: &[&Name]) -> Option<CourseDose> {
+fn dose(course: &Course, order: &[&Name], cartridge: &Name) -> Option<CourseDose> {
     let spacing = course.spacing.known()?.value;
     course.sessions_stated.known()?;
     // What no session changes is copied once for each area, and shared by its sessions.
     let areas = order.iter().map(|name| {
         let place = course.areas.iter().position(|plan| plan.area.value.name() == *name)?;
-        Some((place, area(course.areas.get(place)?)?))
+        Some((place, area(course.areas.get(place)?, cartridge)?))
     });
     let areas: Vec<(usize, AreaDose)> = areas.collect::<Option<_>>()?;
     let sessions = course.sessions.iter().map(|session| {
@@ -294,8 +313,12 @@ fn dose(course: &Course, order: &[&Name]) -> Option<CourseDose> {
 }
 
 /// How an area is needled in a session that changes nothing.
-fn area(plan: &AreaPlan) -> Option<AreaDose> {
+fn area(plan: &AreaPlan, cartridge: &Name) -> Option<AreaDose> {
     let depth = plan.depth.known()?.value;
+    let (glide, in_one_spot) = match plan.movement.known()?.value {
+        Movement::Glide(glide) => (Some(glide.value), None),
+        Movement::Stamp(longest) => (None, longest.map(|longest| longest.value)),
+    };
     let count = |pass: &Pass| PassCount { direction: pass.direction.value.clone(), count: pass.count.value };
     Some(AreaDose {
         area: plan.area.value.name().clone(),
@@ -304,10 +327,15 @@ fn area(plan: &AreaPlan) -> Option<AreaDose> {
         ceiling: depth.ceiling.value,
         passes: plan.passes.known()?.value.iter().map(count).collect(),
         speed: plan.speed.known()?.value,
-        glide: match plan.movement.known()?.value {
-            Movement::Glide(glide) => Some(glide.value),
-            Movement::Stamp => None,
-        },
+        glide,
+        in_one_spot,
+        cartridge: plan.cartridge.as_ref().filter(|own| own.value != *cartridge).map(|own| own.value.clone()),
+        only: plan.only.known().map(|only| Target {
+            what: only.value.what.value.clone(),
+            age: only.value.age.map(|age| age.value),
+            size: only.value.size.map(|size| size.value),
+        }),
+        none_published: plan.evidence.known().is_some_and(|evidence| evidence.value == "none-published"),
         at_most: plan.at_most.known()?.value,
         endpoint: plan.endpoint.known()?.value.clone(),
         pressure: plan.pressure.known().map(|pressure| pressure.value.clone()),

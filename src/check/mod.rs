@@ -5,7 +5,7 @@ mod accepted;
 mod exceptions;
 
 pub use accept::{Checked, accept};
-pub use accepted::{Accepted, AreaDose, CarriedException, CourseDose, PassCount, Profile, REFERENCE, SessionDose};
+pub use accepted::{Accepted, AreaDose, CarriedException, CourseDose, PassCount, Profile, REFERENCE, SessionDose, Target};
 pub use exceptions::PAGES;
 
 /// The rules, one file each; the registry is made from the folder.

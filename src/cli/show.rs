@@ -19,7 +19,7 @@ use crate::{Texts, check, document, model, syntax};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A kind and a name: `area neck`, `device skinpen-precision`, `source juhasz-2020`; a kind alone lists its names: areas, devices,
-    /// cartridges, products, conditions, lists, indications, sources, words, wrong-names, hazards. A name alone is looked for in all kinds. `limits
+    /// cartridges, products, activities, conditions, lists, indications, sources, words, wrong-names, hazards. A name alone is looked for in all kinds. `limits
     /// --area cheeks` lists every limit on an area. A protocol's FILE is shown with --resolved; `-` reads standard input
     #[arg(value_name = "KIND NAME | NAME | FILE", required = true, num_args = 1..=2)]
     what: Vec<String>,
@@ -253,6 +253,7 @@ fn entries(all: &Entries) -> Vec<Entry<'_>> {
     kind!("devices", all.devices.iter());
     kind!("cartridges", all.devices.iter().flat_map(|device| &device.cartridges));
     kind!("products", all.products.iter());
+    kind!("activities", all.activities.iter());
     kind!("conditions", all.conditions.iter());
     kind!("lists", all.lists.iter());
     kind!("indications", all.indications.iter());

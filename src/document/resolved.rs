@@ -89,6 +89,9 @@ impl View<'_> {
 
     fn area(&self, rows: &mut Vec<Row>, course: &Course, session: &Session, plan: &AreaPlan, depth: &Stated<DepthPlan>) {
         rows.push(row(4, "area", &plan.area.value, "protocol", stands(self.texts, plan.place)));
+        if let Some(own) = &plan.cartridge {
+            rows.push(row(6, "with", &own.value, "protocol", stands(self.texts, own.span)));
+        }
         let starts = |depth: &DepthPlan| format!("start {}, raise by {}", depth.start.value, depth.raise.value);
         rows.push(self.of_course(6, course, "depth", depth, starts));
         if let Stated::Known(depth) = depth {
@@ -109,11 +112,24 @@ impl View<'_> {
         self.limits(rows, 8, About::Speed, area);
         let moves = |movement: &Movement| match movement {
             Movement::Glide(speed) => format!("glide {}", speed.value),
-            Movement::Stamp => "stamp".to_owned(),
+            Movement::Stamp(Some(longest)) => format!("stamp, at most {} in one spot", longest.value),
+            Movement::Stamp(None) => "stamp".to_owned(),
         };
         rows.push(self.of_course(6, course, "move", &plan.movement, moves));
         rows.push(self.of_course(6, course, "pressure", &plan.pressure, ToString::to_string));
         rows.push(self.of_course(6, course, "size", &plan.size, ToString::to_string));
+        let target = |only: &crate::model::TargetSays| {
+            let age = only.age.map_or_else(String::new, |age| format!(", {} or older", age.value));
+            let size = only.size.map_or_else(String::new, |size| format!(", {}", size.value));
+            format!("{}{age}{size}", only.what.value)
+        };
+        // What few areas have of their own is shown where it is said.
+        if !plan.only.is_absent() {
+            rows.push(self.of_course(6, course, "only", &plan.only, target));
+        }
+        if !plan.evidence.is_absent() {
+            rows.push(self.of_course(6, course, "evidence", &plan.evidence, ToString::to_string));
+        }
         rows.push(self.of_course(6, course, "endpoint", &plan.endpoint, ToString::to_string));
         rows.push(self.of_course(6, course, "at most", &plan.at_most, ToString::to_string));
         for line in plan.skip.chunk_by(|one, next| stands(self.texts, one.span) == stands(self.texts, next.span)) {

@@ -1,11 +1,12 @@
 //! The plain-words sheet of a protocol: what is done, course by course, as text for the treatment-room wall.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::steps::{listed, step_words, values};
 use crate::check::Accepted;
 use crate::model::{Library, Stated, Step, Verdict};
-use crate::plan::{Course, Identity, Offset, Plan, Session, Task, TaskKind};
+use crate::plan::{Course, Identity, Offset, Plan, Session, Target, Task, TaskKind};
 use crate::quantity::Phototype;
 use crate::syntax::entries::Area;
 use crate::syntax::tree::{StopSign, WaitSide};
@@ -114,6 +115,13 @@ fn wrapped(to: &mut String, lead: &str, text: &str) {
 fn made_with(to: &mut String, plan: &Plan) {
     heading(to, "The pen");
     let _ = writeln!(to, "{} with {}, one sterile cartridge for each patient and session.", plan.device, plan.cartridge);
+    let steps = plan.courses.iter().flat_map(|course| &course.sessions).flat_map(|session| &session.steps);
+    let mut own: Vec<&str> = steps.filter_map(|step| step.cartridge.as_ref()).map(|cartridge| cartridge.as_str()).collect();
+    own.sort_unstable();
+    own.dedup();
+    if !own.is_empty() {
+        wrapped(to, "Some areas have a cartridge of their own, sterile and new as well: ", &format!("{}.", own.join(", ")));
+    }
     let limits = plan.limits;
     let _ = writeln!(
         to,
@@ -136,19 +144,19 @@ fn screening(to: &mut String, accepted: &Accepted) {
         (Verdict::DoNotTreat, true, "Do not treat an area with any of"),
         (Verdict::Postpone, false, "Postpone, if any of"),
         (Verdict::Postpone, true, "Postpone while the area has any of"),
-        (Verdict::Decide, false, "Somebody named decides first about any of"),
+        (Verdict::Decide, false, "Decided first"),
     ];
     for (verdict, in_area, words) in verdicts {
-        let mut names: Vec<&str> = screening
-            .conditions
-            .iter()
-            .filter(|condition| condition.verdict == verdict && condition.in_area == in_area)
-            .map(|condition| condition.id.value.as_str())
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        if !names.is_empty() {
-            wrapped(to, &format!("[ ] {words}: "), &names.join(", "));
+        // What is put off until the same state, or decided by the same role, stands in one line.
+        let mut lines: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for condition in screening.conditions.iter().filter(|one| one.verdict == verdict && one.in_area == in_area) {
+            let until = condition.until.as_ref().map(|until| format!(" (until {until})"));
+            let decided = condition.decided.as_ref().map(|(who, before)| format!(" by the {who}, before {before}"));
+            let how = until.or(decided).unwrap_or_default();
+            lines.entry(how).or_default().insert(condition.id.value.as_str());
+        }
+        for (how, names) in lines {
+            wrapped(to, &format!("[ ] {words}{how}: "), &names.into_iter().collect::<Vec<_>>().join(", "));
         }
     }
     for condition in screening.conditions.iter().filter(|condition| condition.verdict == Verdict::Wait) {
@@ -244,16 +252,30 @@ fn written_session(to: &mut String, plan: &Plan, title: &str, session: &Session)
     let _ = writeln!(to, "\n  {title}");
     for step in &session.steps {
         let area = plan.areas.get(step.area).map_or("", |area| area.as_str());
-        let _ = writeln!(to, "    {}", area.to_uppercase());
+        let cartridge = step.cartridge.as_ref().map_or_else(String::new, |cartridge| format!(", with {cartridge}"));
+        let _ = writeln!(to, "    {}{cartridge}", area.to_uppercase());
+        if let Some(only) = &step.only {
+            let _ = writeln!(to, "      only     {}; no other skin of the area", target(only));
+        }
         let _ = writeln!(to, "      depth    start {}, raise by {}, never above {}", step.start, step.raise, step.ceiling);
         let counted = [(step.passes.horizontal, "horizontal"), (step.passes.vertical, "vertical"), (step.passes.diagonal, "diagonal")];
         let passes: Vec<String> = counted.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}")).collect();
         let _ = writeln!(to, "      passes   {} in all: {}", step.passes.total(), passes.join(", "));
-        let motion = step.glide.map_or_else(|| "lift and set down".to_owned(), |glide| format!("glide at {glide}"));
+        let motion = match (step.glide, step.in_one_spot) {
+            (Some(glide), _) => format!("glide at {glide}"),
+            (None, Some(longest)) => format!("lift and set down, at most {longest} in one spot"),
+            (None, None) => "lift and set down".to_owned(),
+        };
         let _ = writeln!(to, "      pen      {}, {motion}, at most {}", step.speed, step.at_most);
-        let _ = writeln!(to, "      until    {}; at the last pass stop without it", step.endpoint);
+        let until = if step.endpoint == "last-pass" {
+            "the last pass; no sign ends it early".to_owned()
+        } else {
+            format!("{}; at the last pass stop without it", step.endpoint)
+        };
+        let _ = writeln!(to, "      until    {until}");
         let pressure = step.pressure.iter().map(|pressure| format!("pressure {pressure}"));
-        let said: Vec<String> = pressure.chain(step.size.map(|size| format!("{size} of skin"))).collect();
+        let unpublished = step.none_published.then(|| "no needling depth has been published for this area".to_owned());
+        let said: Vec<String> = pressure.chain(step.size.map(|size| format!("{size} of skin"))).chain(unpublished).collect();
         if !said.is_empty() {
             let _ = writeln!(to, "      as said  {}", said.join(", "));
         }
@@ -268,6 +290,13 @@ fn written_session(to: &mut String, plan: &Plan, title: &str, session: &Session)
             }
         }
     }
+}
+
+/// What alone is needled, in words.
+fn target(only: &Target) -> String {
+    let age = only.age.map_or_else(String::new, |age| format!(", {age} or older"));
+    let size = only.size.map_or_else(String::new, |size| format!(", {size}"));
+    format!("{}{age}{size}", only.what)
 }
 
 fn sign(sign: &StopSign) -> String {
@@ -310,6 +339,7 @@ fn around(to: &mut String, plan: &Plan) {
 fn task_words(task: &Task) -> String {
     let what: Vec<&str> = task.what.iter().map(|what| what.as_str()).collect();
     let what = crate::diagnostic::listed(&what, "and");
+    let detail = task.detail.as_ref().map_or_else(String::new, |detail| format!(" ({detail})"));
     let span = match (task.from, task.until) {
         (Offset::Before(before), Offset::After(after)) => format!("from {before} before until {after} after"),
         (Offset::After(from), Offset::After(until)) => format!("from {from} until {until} after"),
@@ -317,12 +347,12 @@ fn task_words(task: &Task) -> String {
         _ => "for the whole course".to_owned(),
     };
     match task.kind {
-        TaskKind::Pause => format!("Leave off {what} {span}."),
+        TaskKind::Pause => format!("Leave off {what}{detail} {span}."),
         TaskKind::NothingElse => format!("Nothing but what is named here goes on treated skin {span}."),
         TaskKind::Apply => {
-            format!("Put on {what}{} {span}.", task.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default())
+            format!("Put on {what}{detail} {span}.")
         }
-        TaskKind::DoNot => format!("No {what} {span}."),
+        TaskKind::DoNot => format!("No {what}{detail} {span}."),
         TaskKind::Contact => format!("The clinic speaks to the {what} {span}."),
     }
 }

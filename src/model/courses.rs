@@ -5,7 +5,7 @@ use super::names::Names;
 use super::problem::{
     AreaUnplanned, SessionLoosens, SessionUnknown, StatedTwice, VariantChangesNothing, VariantUnreachable, VariantsOverlap, problem,
 };
-use super::protocol::{AreaId, Pass, Stated, StopRule};
+use super::protocol::{AreaId, DeviceId, Pass, Stated, StopRule, TargetSays};
 use super::stated::{once, stated};
 use crate::diagnostic::{Level, Name, Named, Problem};
 use crate::quantity::{Calendar, Clock, Depth, Phototype, Speed, Surface};
@@ -19,6 +19,8 @@ pub struct AreaPlan {
     pub area: At<AreaId>,
     /// The first line of its block.
     pub place: Span,
+    /// The cartridge it is needled with, when it has one of its own.
+    pub cartridge: Option<At<Name>>,
     /// Depth, before changes by session.
     pub depth: Stated<DepthPlan>,
     /// Passes.
@@ -31,6 +33,10 @@ pub struct AreaPlan {
     pub pressure: Stated<Name>,
     /// Size.
     pub size: Stated<Surface>,
+    /// What alone is needled in it.
+    pub only: Stated<TargetSays>,
+    /// What the author says is published about it.
+    pub evidence: Stated<Name>,
     /// Endpoint.
     pub endpoint: Stated<Name>,
     /// Longest time.
@@ -102,7 +108,8 @@ pub const MOST_SESSIONS: u32 = 64;
 
 /// Builds the effective courses of a protocol.
 pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened: &Stated<(Phototype, Phototype)>) -> Vec<Course> {
-    let areas: Vec<AreaPlan> = protocol.areas.iter().map(|area| plan(names, area)).collect();
+    let device = protocol.device.first().map(|choice| DeviceId(choice.value.0.value.clone()));
+    let areas: Vec<AreaPlan> = protocol.areas.iter().map(|area| plan(names, area, device.as_ref())).collect();
     // A block whose name is not known may be any area's.
     let areas_waiting = areas_waiting(protocol) || areas.iter().any(|plan| names.library.area(plan.area.value.as_str()).is_none());
     let block = protocol.course.first();
@@ -324,6 +331,7 @@ fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant, ar
             plan.depth = Stated::Waiting;
             plan.passes = Stated::Waiting;
             plan.speed = Stated::Waiting;
+            plan.endpoint = Stated::Waiting;
             plan.at_most = Stated::Waiting;
         }
     }
@@ -344,6 +352,10 @@ fn apply(names: &mut Names<'_>, course: &mut Course, variant: &tree::Variant, ar
             AreaChange::Depth(depth) => plan.depth = Stated::Known(At::new(*depth, change.span)),
             AreaChange::Passes(passes) => plan.passes = Stated::Known(At::new(counted(names, passes), change.span)),
             AreaChange::Speed(speed) => plan.speed = Stated::Known(At::new(*speed, change.span)),
+            AreaChange::Endpoint(word) => {
+                let endpoint = names.word(word, "endpoint", "an endpoint");
+                plan.endpoint = Stated::Known(At::new(endpoint.value, change.span));
+            }
             AreaChange::AtMost(time) => plan.at_most = Stated::Known(At::new(*time, change.span)),
         }
     }
@@ -357,7 +369,7 @@ fn counted(names: &mut Names<'_>, passes: &[(At<u32>, tree::Word)]) -> Vec<Pass>
 }
 
 /// One area as its block says it.
-fn plan(names: &mut Names<'_>, area: &tree::Area) -> AreaPlan {
+fn plan(names: &mut Names<'_>, area: &tree::Area, device: Option<&DeviceId>) -> AreaPlan {
     let broken = &area.broken;
     once(names, &area.depth, "the depth of this area");
     once(names, &area.passes, "the passes of this area");
@@ -365,10 +377,18 @@ fn plan(names: &mut Names<'_>, area: &tree::Area) -> AreaPlan {
     once(names, &area.movement, "the movement of this area");
     once(names, &area.pressure, "the pressure of this area");
     once(names, &area.size, "the size of this area");
+    once(names, &area.only, "what alone is needled in this area");
+    once(names, &area.evidence, "what is published about this area");
     once(names, &area.endpoint, "the endpoint of this area");
     once(names, &area.at_most, "the longest time on this area");
     let passes = area.passes.iter().map(|passes| At::new(counted(names, &passes.value), passes.span)).collect::<Vec<_>>();
     let pressure = area.pressure.iter().map(|word| names.word(word, "pressure", "a pressure")).collect::<Vec<_>>();
+    let only = area.only.iter().map(|target| {
+        let says = TargetSays { what: names.indication(&target.value.what), age: target.value.age, size: target.value.size };
+        At::new(says, target.span)
+    });
+    let only = only.collect::<Vec<_>>();
+    let evidence = area.evidence.iter().map(|word| names.word(word, "evidence", "a statement about what is published")).collect::<Vec<_>>();
     let endpoint = area.endpoint.iter().map(|word| names.word(word, "endpoint", "an endpoint")).collect::<Vec<_>>();
     let skip = area.skip.iter().flat_map(|words| names.words(&words.value, "skip", "something to skip")).collect();
     let mut stops = Vec::new();
@@ -385,12 +405,16 @@ fn plan(names: &mut Names<'_>, area: &tree::Area) -> AreaPlan {
     AreaPlan {
         area: names.area(&area.name),
         place: area.span,
+        // Without a device the cartridge waits for it.
+        cartridge: area.cartridge.as_ref().map(|word| device.map_or_else(|| word.clone(), |device| names.cartridge(word, device))),
         depth: stated(&area.depth, broken, "depth", |depth| *depth),
         passes: stated(&passes, broken, "passes", Clone::clone),
         speed: stated(&area.speed, broken, "speed", |speed| *speed),
         movement: stated(&area.movement, broken, "move", |movement| *movement),
         pressure: stated(&pressure, broken, "pressure", Clone::clone),
         size: stated(&area.size, broken, "size", |size| *size),
+        only: stated(&only, broken, "only", Clone::clone),
+        evidence: stated(&evidence, broken, "evidence", Clone::clone),
         endpoint: stated(&endpoint, broken, "endpoint", Clone::clone),
         at_most: stated(&area.at_most, broken, "at", |time| *time),
         skip,

@@ -33,7 +33,7 @@ impl Library {
 /// Adds what the texts declare; a name that is built in or declared before keeps its first meaning.
 pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for Entries { sources, areas, products, lists, devices, conditions, indications, hazards, vocabularies, wrong_names } in
+    for Entries { sources, areas, products, lists, devices, activities, conditions, indications, hazards, vocabularies, wrong_names } in
         texts.iter().map(|text| &text.parsed.tree.entries)
     {
         let entries = &mut library.entries;
@@ -44,6 +44,7 @@ pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Proble
         let mut not =
             |what, name: &Word| problems.push(problem(name.span, EntryNotClinics { at: name.span, name: name.value.clone(), what }));
         devices.iter().for_each(|entry| not("a device", &entry.name));
+        activities.iter().for_each(|entry| not("an activity", &entry.name));
         conditions.iter().for_each(|entry| not("a condition", &entry.name));
         indications.iter().for_each(|entry| not("an indication", &entry.name));
         hazards.iter().for_each(|entry| not("a hazard", &entry.name));

@@ -7,7 +7,7 @@ use super::policy::{PolicyLimits, PolicyLine};
 use crate::diagnostic::Name;
 use crate::source::{At, FileId};
 use crate::syntax::entries::{
-    Area, Binding, Cite, Condition, Device, Entries, Grade, Hazard, Indication, Product, ScreeningList, Source, Text,
+    Activity, Area, Binding, Cite, Condition, Device, Entries, Grade, Hazard, Indication, Product, ScreeningList, Source, Text,
 };
 use crate::syntax::tree::Word;
 
@@ -18,11 +18,12 @@ mod constants;
 mod tests;
 
 /// The texts of the built-in atlas, by file number.
-pub const ATLAS_TEXTS: [(&str, &str); 10] = [
+pub const ATLAS_TEXTS: [(&str, &str); 11] = [
     ("atlas/sources.needle", include_str!("../../protocols/atlas/sources.needle")),
     ("atlas/areas.needle", include_str!("../../protocols/atlas/areas.needle")),
     ("atlas/devices.needle", include_str!("../../protocols/atlas/devices.needle")),
     ("atlas/products.needle", include_str!("../../protocols/atlas/products.needle")),
+    ("atlas/activities.needle", include_str!("../../protocols/atlas/activities.needle")),
     ("atlas/conditions.needle", include_str!("../../protocols/atlas/conditions.needle")),
     ("atlas/lists.needle", include_str!("../../protocols/atlas/lists.needle")),
     ("atlas/indications.needle", include_str!("../../protocols/atlas/indications.needle")),
@@ -129,6 +130,12 @@ impl Library {
     #[must_use]
     pub fn product(&self, name: &str) -> Option<&Product> {
         by_name(&self.entries.products, name, |entry| &entry.name)
+    }
+
+    /// An activity by name.
+    #[must_use]
+    pub fn activity(&self, name: &str) -> Option<&Activity> {
+        by_name(&self.entries.activities, name, |entry| &entry.name)
     }
 
     /// A condition by name.

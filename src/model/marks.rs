@@ -65,30 +65,33 @@ pub const MARKS: &[(Block, &str, Mark)] = &[
     (Block::Area, "passes", Compared),
     (Block::Area, "speed", Compared),
     (Block::Area, "move", Compared),
-    (Block::Area, "pressure", Said),
+    (Block::Area, "pressure", Compared),
     (Block::Area, "size", Compared),
+    (Block::Area, "only", Compared),
+    (Block::Area, "evidence", Compared),
     (Block::Area, "endpoint", Compared),
     (Block::Area, "skip", Said),
     (Block::Area, "at most", Compared),
     (Block::Area, "stop", Compared),
     (Block::Course, "sessions", Compared),
     (Block::Course, "next", Compared),
-    (Block::Course, "ready", Said),
+    (Block::Course, "ready", Compared),
     (Block::Course, "session", Compared),
     (Block::Course, "late", Said),
     (Block::Course, "missed", Said),
     (Block::Course, "stopped-early", Said),
-    (Block::Course, "reassess", Said),
+    (Block::Course, "reassess", Compared),
     (Block::Course, "follow-up", Said),
+    (Block::Course, "plan", Compared),
     (Block::Variant, "basis", Said),
     (Block::Variant, "next", Compared),
-    (Block::Variant, "plan", Said),
+    (Block::Variant, "plan", Compared),
     (Block::Aftercare, "nothing-else", Said),
     (Block::Aftercare, "apply", Compared),
     (Block::Aftercare, "do-not", Compared),
-    (Block::Aftercare, "contact", Said),
+    (Block::Aftercare, "contact", Compared),
     (Block::Aftercare, "call if", Compared),
-    (Block::Aftercare, "urgent if", Said),
+    (Block::Aftercare, "urgent if", Compared),
     (Block::Exception, "reason", Compared),
     (Block::Exception, "because", Compared),
     (Block::Exception, "sources", Said),
@@ -102,23 +105,19 @@ pub const MARKS: &[(Block, &str, Mark)] = &[
 
 /// How many statements of a protocol are taken as said. Self-tests are counted apart, as not run.
 pub(super) fn said(protocol: &tree::Protocol) -> usize {
-    let area = |area: &tree::Area| [("pressure", area.pressure.len()), ("skip", area.skip.len())];
+    let area = |area: &tree::Area| [("skip", area.skip.len())];
     let course = |course: &tree::Course| {
         [
-            ("ready", course.ready.len()),
             ("late", course.late.len()),
             ("missed", course.missed.len()),
             ("stopped-early", course.stopped_early.len()),
-            ("reassess", course.reassess.len()),
             ("follow-up", course.follow_up.len()),
         ]
     };
-    let care = |care: &tree::Aftercare| {
-        [("nothing-else", care.nothing_else.len()), ("contact", care.contact.len()), ("urgent if", care.urgent_if.len())]
-    };
+    let care = |care: &tree::Aftercare| [("nothing-else", care.nothing_else.len())];
     let steps = protocol.session.iter().flat_map(|session| &session.steps);
     let parted = steps.filter(|step| matches!(step.value, tree::Step::Part(_))).count();
-    let variant = |variant: &tree::Variant| [("basis", variant.basis.len()), ("plan", variant.plans.len())];
+    let variant = |variant: &tree::Variant| [("basis", variant.basis.len())];
     let off_label = |exception: &tree::Exception| [("sources", exception.sources.len()), ("off-label", exception.off_label.len())];
     let header = [("approved", protocol.approved.len()), ("method", protocol.method.len()), ("sources", protocol.sources.len())];
     of(Block::Protocol, header)

@@ -25,7 +25,8 @@ pub use policy::{Ban, Demand, Direction, PolicyLimits, PolicyLine, PolicyWait, T
 pub use problem::PAGES;
 pub use protocol::{
     AftercareSays, Applied, Approval, AreaId, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden, Header,
-    LabelId, Pass, PauseSays, ProductId, Prose, ProseKind, Protocol, Screening, SourceId, Stated, StopRule, Verdict, same_person,
+    LabelId, Pass, PauseSays, ProductId, Prose, ProseKind, Protocol, Screening, SourceId, Stated, StopRule, TargetSays, Verdict,
+    same_person,
 };
 pub use resolve::{Resolved, resolve};
 pub use steps::{CartridgeChoice, Drawn, Given, Numbing, Step, Steps, Used, Worn};

@@ -303,13 +303,18 @@ impl<'l> Names<'l> {
 
     /// Indications of one line.
     pub(super) fn indications(&mut self, words: &[Word]) -> Vec<At<Name>> {
-        let library = self.library;
         self.repeated(words);
-        for word in words.iter().filter(|word| library.indication(word.value.as_str()).is_none()) {
+        words.iter().map(|word| self.indication(word)).collect()
+    }
+
+    /// An indication.
+    pub(super) fn indication(&mut self, word: &Word) -> At<Name> {
+        let library = self.library;
+        if library.indication(word.value.as_str()).is_none() {
             let known = library.entries().indications.iter().map(|entry| &entry.name.value);
             self.unknown(word, "an indication", Legal::listed(known, "indications"));
         }
-        words.to_vec()
+        word.clone()
     }
 
     /// A word of a closed list.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::steps::Steps;
 use crate::diagnostic::Name;
-use crate::quantity::{Calendar, Day, Depth, Elapsed, Phototype};
+use crate::quantity::{Calendar, Day, Depth, Elapsed, Phototype, Surface};
 use crate::source::{At, Span};
 use crate::syntax::TextDigest;
 use crate::syntax::tree::{StopSign, Version, WaitSpan};
@@ -120,6 +120,8 @@ pub struct Protocol {
     pub declared: Vec<super::declared::Declared>,
     /// What stands in words that no statement reads, in the order of the text.
     pub prose: Vec<At<Prose>>,
+    /// Whether a broken line may plan against one.
+    pub plans_waiting: bool,
 }
 
 /// Words for people: no rule compares them with a limit, and no pen gets them.
@@ -251,6 +253,10 @@ pub struct Condition {
     pub in_area: bool,
     /// The waits, for `wait`.
     pub waits: Vec<WaitSpan>,
+    /// Until what state it is put off, for `postpone`.
+    pub until: Option<Name>,
+    /// Who decides, and before what, for `decide`.
+    pub decided: Option<(Name, Name)>,
 }
 
 /// The screening of a protocol, its lists included.
@@ -283,6 +289,19 @@ pub struct PauseSays {
     pub before: At<Elapsed>,
     /// Until this long after.
     pub after: At<Elapsed>,
+    /// Who says so to the patient.
+    pub by: Option<At<Name>>,
+}
+
+/// What alone is needled within an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetSays {
+    /// What it is: an indication.
+    pub what: At<Name>,
+    /// How old it is at least.
+    pub age: Option<At<Calendar>>,
+    /// How large it is.
+    pub size: Option<At<Surface>>,
 }
 
 /// Passes in one direction.
@@ -308,6 +327,8 @@ pub struct StopRule {
 pub struct CourseSays {
     /// Asked before every session.
     pub ready: Vec<At<Name>>,
+    /// Whether a broken line may ask.
+    pub ready_waiting: bool,
     /// What is done when not ready.
     pub ready_else: Option<At<Name>>,
     /// When late.
@@ -342,6 +363,8 @@ pub struct Forbidden {
     pub what: At<Name>,
     /// Until when; none means for the whole course.
     pub until: Option<At<Elapsed>>,
+    /// Who says so to the patient.
+    pub by: Option<At<Name>>,
 }
 
 /// What happens at home.
@@ -351,6 +374,8 @@ pub struct AftercareSays {
     pub nothing_else: Stated<Elapsed>,
     /// What is put on.
     pub applied: Vec<At<Applied>>,
+    /// Whether a broken line may put on more.
+    pub applied_waiting: bool,
     /// What is left off.
     pub forbidden: Vec<Forbidden>,
     /// Whether a broken line may forbid more.

@@ -66,7 +66,7 @@ pub(super) fn pauses(names: &mut Names<'_>, pauses: &[At<tree::Pause>]) {
 /// Things that are left off at home for two different times.
 pub(super) fn left_off(names: &mut Names<'_>, lines: &[At<tree::LeftOff>]) {
     let said = lines.iter().flat_map(|line| {
-        let (words, until) = &line.value;
+        let (words, until, _) = &line.value;
         let until = until.map_or_else(|| "for the whole course".to_owned(), |until| format!("until {} after", until.value));
         words.iter().map(move |word| (word, until.clone()))
     });

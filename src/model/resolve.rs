@@ -7,7 +7,7 @@ use super::clinic;
 use super::courses::{self, Course};
 use super::library::Library;
 use super::names::Names;
-use super::problem::{BlockElsewhere, ProtocolMissing, ScreeningOnce, StatedTwice, problem};
+use super::problem::{BlockElsewhere, ProtocolMissing, ScreeningOnce, SessionUnknown, StatedTwice, problem};
 use super::protocol::{
     AftercareSays, Applied, Approval, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, PauseSays, Prose, ProseKind,
     Protocol, Screening, Stated, Verdict,
@@ -133,20 +133,12 @@ fn protocol(
         .collect::<Vec<_>>();
     let pauses = written.pauses.iter().map(|at| {
         let what = names.left_off(&at.value.what, "pause");
-        At::new(PauseSays { what, before: at.value.before, after: at.value.after }, at.span)
+        let by = at.value.by.as_ref().map(|word| names.word(word, "decider", "somebody who says so"));
+        At::new(PauseSays { what, before: at.value.before, after: at.value.after, by }, at.span)
     });
     let pauses = pauses.collect();
     repeats::pauses(names, &written.pauses);
-    let plans = written.variants.iter().flat_map(|variant| {
-        let course = variant.name.value.clone();
-        variant.plans.iter().map(move |plan| (course.clone(), plan)).collect::<Vec<_>>()
-    });
-    let plans = plans
-        .map(|(course, plan)| {
-            let harm = names.word(&plan.value.0, "plan", "a harm to plan against");
-            (course, harm, names.words(&plan.value.1, "plan-step", "a step of a plan"))
-        })
-        .collect();
+    let (plans, plans_waiting) = plans(names, written);
     self_tests(names, written);
     Protocol {
         name: written.name.clone(),
@@ -164,6 +156,7 @@ fn protocol(
         areas_waiting: courses::areas_waiting(written),
         plans,
         declared: Vec::new(),
+        plans_waiting,
         prose,
     }
 }
@@ -179,6 +172,34 @@ fn prose(parsed: &Parsed, written: &tree::Protocol) -> Vec<At<Prose>> {
     all.extend(written.self_tests.iter().map(|test| text(ProseKind::SelfTest, &test.title)));
     all.sort_by_key(|at| at.span);
     all
+}
+
+/// Plans against harms by course, and whether a broken line may hold one. A variant is laid over the base, so the base's plans are its own.
+fn plans(names: &mut Names<'_>, written: &tree::Protocol) -> (Vec<(Name, At<Name>, Vec<At<Name>>)>, bool) {
+    let base: Vec<_> = written.course.iter().flat_map(|course| &course.plans).collect();
+    let own = written.variants.iter().map(|variant| (variant.name.value.clone(), variant.plans.iter().collect()));
+    let mut read = |plan: &At<(tree::Word, Vec<tree::Word>)>| {
+        let harm = names.word(&plan.value.0, "plan", "a harm to plan against");
+        (harm, names.words(&plan.value.1, "plan-step", "a step of a plan"))
+    };
+    let base: Vec<_> = base.into_iter().map(&mut read).collect();
+    let mut all: Vec<_> = base.iter().map(|(harm, steps)| (Name::fixed("base"), harm.clone(), steps.clone())).collect();
+    for (course, plans) in own {
+        let plans: Vec<&At<(tree::Word, Vec<tree::Word>)>> = plans;
+        let mut own: Vec<_> = plans.into_iter().map(&mut read).collect();
+        // What a variant plans against a harm takes the place of what the base does.
+        own.extend(base.iter().filter(|(harm, _)| !plans_against(&own, harm)).cloned().collect::<Vec<_>>());
+        all.extend(own.into_iter().map(|(harm, steps)| (course.clone(), harm, steps)));
+    }
+    let broken = written.course.iter().map(|course| &course.broken).chain(written.variants.iter().map(|variant| &variant.broken));
+    let mut broken = broken.flatten().map(|broken| &broken.keyword).chain(written.broken.iter().map(|broken| &broken.keyword));
+    let waiting = broken.any(|word| word.as_ref().is_none_or(|word| ["plan", "course", "variant"].contains(&word.as_str())));
+    (all, waiting)
+}
+
+/// Whether one of the plans is against this harm.
+fn plans_against(plans: &[(At<Name>, Vec<At<Name>>)], harm: &At<Name>) -> bool {
+    plans.iter().any(|(planned, _)| planned.value == harm.value)
 }
 
 fn header(names: &mut Names<'_>, written: &tree::Protocol, text: Option<TextDigest>) -> Header {
@@ -260,12 +281,21 @@ fn screening(names: &mut Names<'_>, written: &tree::Protocol) -> Screening {
     to
 }
 
+/// What a line says of its conditions besides their names.
+#[derive(Default)]
+struct How<'t> {
+    waits: &'t [tree::WaitSpan],
+    until: Option<Name>,
+    decided: Option<(Name, Name)>,
+}
+
 fn screened(names: &mut Names<'_>, to: &mut Screening, item: &At<tree::Screening>) {
-    let mut add = |names: &mut Names<'_>, words: &[tree::Word], verdict, in_area, waits: &[tree::WaitSpan]| {
+    let mut add = |names: &mut Names<'_>, words: &[tree::Word], verdict, in_area, said: How<'_>| {
         names.repeated(words);
         for word in words {
             let (id, entry) = names.condition(word);
-            to.conditions.push(Condition { id, entry, verdict, in_area, waits: waits.to_vec() });
+            let (waits, until, decided) = (said.waits.to_vec(), said.until.clone(), said.decided.clone());
+            to.conditions.push(Condition { id, entry, verdict, in_area, waits, until, decided });
         }
     };
     match &item.value {
@@ -299,16 +329,16 @@ fn screened(names: &mut Names<'_>, to: &mut Screening, item: &At<tree::Screening
                 _ => to.phototypes = Stated::Known(*phototypes),
             }
         }
-        tree::Screening::DoNotTreat(in_area, words) => add(names, words, Verdict::DoNotTreat, *in_area, &[]),
+        tree::Screening::DoNotTreat(in_area, words) => add(names, words, Verdict::DoNotTreat, *in_area, How::default()),
         tree::Screening::Postpone(in_area, words, until) => {
-            names.word(until, "until", "a state to wait for");
-            add(names, words, Verdict::Postpone, *in_area, &[]);
+            let until = names.word(until, "until", "a state to wait for").value;
+            add(names, words, Verdict::Postpone, *in_area, How { until: Some(until), ..How::default() });
         }
-        tree::Screening::Wait(in_area, words, spans) => add(names, words, Verdict::Wait, *in_area, spans),
+        tree::Screening::Wait(in_area, words, spans) => add(names, words, Verdict::Wait, *in_area, How { waits: spans, ..How::default() }),
         tree::Screening::Decide(words, who, before) => {
-            names.word(who, "decider", "somebody who decides");
-            names.word(before, "decide-before", "a step to decide before");
-            add(names, words, Verdict::Decide, false, &[]);
+            let who = names.word(who, "decider", "somebody who decides").value;
+            let before = names.word(before, "decide-before", "a step to decide before").value;
+            add(names, words, Verdict::Decide, false, How { decided: Some((who, before)), ..How::default() });
         }
         tree::Screening::Record(words) => to.records.extend(names.words(words, "record", "something to record")),
     }
@@ -342,8 +372,16 @@ fn course(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<CourseSays>
                 courses::session_known(names, *reassess, &sessions);
             }
             let ready = course.ready.first();
+            if let (Some(after), Some(count)) = (course.reassess.first(), course.sessions.first())
+                && count.value > 0
+                && after.value > count.value
+            {
+                let finding = SessionUnknown { at: after.span, session: after.value, sessions: count.value };
+                names.problems.push(problem(after.span, finding).also(count.span, "the number of sessions is set here"));
+            }
             let says = CourseSays {
                 ready: ready.map_or_else(Vec::new, |ready| names.words(&ready.value.0, "ready", "something asked before a session")),
+                ready_waiting: course.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "ready")),
                 ready_else: ready.map(|ready| names.word(&ready.value.1, "ready-else", "what is done otherwise")),
                 late: stated(names.answers(&course.late), &course.broken, "late", Clone::clone),
                 missed: stated(names.answers(&course.missed), &course.broken, "missed", Clone::clone),
@@ -370,9 +408,10 @@ fn aftercare(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Aftercar
             let broken = |word: &str| care.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word));
             let mut forbidden = Vec::new();
             for line in &care.do_not {
-                let (words, until) = &line.value;
+                let (words, until, by) = &line.value;
+                let by = by.as_ref().map(|word| names.word(word, "decider", "somebody who says so"));
                 let left_off = names.left_off(words, "aftercare-activity");
-                forbidden.extend(left_off.into_iter().map(|what| Forbidden { what, until: *until }));
+                forbidden.extend(left_off.into_iter().map(|what| Forbidden { what, until: *until, by: by.clone() }));
             }
             repeats::left_off(names, &care.do_not);
             let mut signs = |lines: &[At<Vec<tree::Warning>>]| {
@@ -394,6 +433,7 @@ fn aftercare(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Aftercar
             let says = AftercareSays {
                 applied: applied.collect(),
                 nothing_else: stated(&care.nothing_else, &care.broken, "nothing-else", |span| *span),
+                applied_waiting: broken("apply"),
                 forbidden,
                 forbidden_waiting: broken("do-not"),
                 contact: stated(&care.contact, &care.broken, "contact", |(_, by)| by.value),

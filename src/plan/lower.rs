@@ -5,6 +5,7 @@ use crate::check::{Accepted, AreaDose, CourseDose};
 use crate::diagnostic::Name;
 use crate::model::{AftercareSays, Stated};
 use crate::quantity::{Clock, Depth, Phototype, Speed};
+use crate::source::At;
 
 /// Lowers an accepted protocol.
 #[must_use]
@@ -86,6 +87,10 @@ fn lower_step(dose: &AreaDose, areas: &[Name]) -> Step {
         endpoint: dose.endpoint.clone(),
         pressure: dose.pressure.clone(),
         size: dose.size,
+        cartridge: dose.cartridge.clone(),
+        only: dose.only.clone(),
+        in_one_spot: dose.in_one_spot,
+        none_published: dose.none_published,
         skip: dose.skip.clone(),
         stops: dose.stops.clone(),
     }
@@ -116,13 +121,18 @@ fn tasks(accepted: &Accepted) -> Vec<Task> {
             what: pause.value.what.iter().map(|what| what.value.clone()).collect(),
             from: Offset::Before(pause.value.before.value),
             until: Offset::After(pause.value.after.value),
-            detail: None,
+            detail: said_by(pause.value.by.as_ref()),
         })
         .collect();
     if let Some(care) = protocol.aftercare.known() {
         at_home(&care.value, &mut tasks);
     }
     tasks
+}
+
+/// Who says so to the patient, in words.
+fn said_by(by: Option<&At<Name>>) -> Option<String> {
+    by.map(|who| format!("by {}", who.value))
 }
 
 fn at_home(care: &AftercareSays, tasks: &mut Vec<Task>) {
@@ -140,16 +150,13 @@ fn at_home(care: &AftercareSays, tasks: &mut Vec<Task>) {
     // Things left off for the same time are one task, as the author wrote them.
     for forbidden in &care.forbidden {
         let until = forbidden.until.map_or(Offset::WholeCourse, |until| Offset::After(until.value));
-        let same = tasks.iter_mut().find(|task| task.kind == TaskKind::DoNot && task.until == until);
+        let detail = said_by(forbidden.by.as_ref());
+        let same = tasks.iter_mut().find(|task| task.kind == TaskKind::DoNot && task.until == until && task.detail == detail);
         match same {
             Some(task) => task.what.push(forbidden.what.value.clone()),
-            None => tasks.push(Task {
-                kind: TaskKind::DoNot,
-                what: vec![forbidden.what.value.clone()],
-                from: Offset::AtEnd,
-                until,
-                detail: None,
-            }),
+            None => {
+                tasks.push(Task { kind: TaskKind::DoNot, what: vec![forbidden.what.value.clone()], from: Offset::AtEnd, until, detail })
+            }
         }
     }
     if let Some(by) = care.contact.known() {

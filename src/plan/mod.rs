@@ -11,6 +11,7 @@ pub use lower::lower;
 pub use stamp::{Stamp, stamp};
 pub use treatment::treatment;
 
+pub use crate::check::Target;
 pub use crate::model::StopRule;
 
 use std::sync::Arc;
@@ -125,6 +126,14 @@ pub struct Step {
     pub pressure: Option<Name>,
     /// How large the area is, as the sheet prints it.
     pub size: Option<Surface>,
+    /// The cartridge, when it is another than the plan's.
+    pub cartridge: Option<Name>,
+    /// What alone is needled in the area.
+    pub only: Option<Target>,
+    /// The longest time in one spot when the pen is lifted and set down, as the sheet prints it; no pen can see it.
+    pub in_one_spot: Option<Clock>,
+    /// Whether the author says that no needling depth has been published for the area, as the sheet prints it.
+    pub none_published: bool,
     /// What is left out.
     pub skip: Arc<[Name]>,
     /// What stops the area or the session.
@@ -182,7 +191,7 @@ pub struct Task {
     pub from: Offset,
     /// Until when.
     pub until: Offset,
-    /// A word on how, as the sheet prints it: "SPF 50".
+    /// A word on how, as the sheet prints it: "SPF 50", "by prescriber".
     pub detail: Option<String>,
 }
 

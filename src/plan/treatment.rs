@@ -2,8 +2,9 @@
 //! Same treatment, same bytes, whatever the title, the tool or the day. Whether the numbers fit the fields of an image is for `emit` to say.
 
 use super::cbor::Writer;
-use super::{Course, Exception, Plan, Session, Step};
+use super::{Course, Exception, Plan, Session, Step, Target};
 use crate::model::StopRule;
+use crate::quantity::Calendar;
 use crate::syntax::tree::StopSign;
 
 /// The bytes that the digest and the check words are made from.
@@ -61,7 +62,9 @@ fn write_session(to: &mut Writer, session: &Session) {
 }
 
 fn write_step(to: &mut Writer, step: &Step) {
-    to.array(12);
+    // A cartridge or a target of the area's own makes another treatment, with other words; format 0 has no place for them and refuses both.
+    let own = step.cartridge.is_some() || step.only.is_some();
+    to.array(if own { 14 } else { 12 });
     to.uint(0);
     to.uint(u32::try_from(step.area).unwrap_or(u32::MAX));
     for depth in [step.start, step.raise, step.ceiling] {
@@ -89,6 +92,23 @@ fn write_step(to: &mut Writer, step: &Step) {
     step.skip.iter().for_each(|skip| to.text(skip.as_str()));
     to.array(step.stops.len());
     step.stops.iter().for_each(|stop| write_stop(to, stop));
+    if own {
+        to.text(step.cartridge.as_ref().map_or("", |cartridge| cartridge.as_str()));
+        write_target(to, step.only.as_ref());
+    }
+}
+
+fn write_target(to: &mut Writer, only: Option<&Target>) {
+    let Some(only) = only else {
+        return to.array(0);
+    };
+    to.array(4);
+    to.text(only.what.as_str());
+    // No age and no size are the same treatment as an age and a size of nothing.
+    let age = only.age.unwrap_or(Calendar::of_days(0));
+    to.uint(age.months());
+    to.uint(age.days());
+    to.uint(only.size.map_or(0, |size| size.smallest()));
 }
 
 fn write_stop(to: &mut Writer, stop: &StopRule) {

@@ -60,6 +60,12 @@ impl<'m> Subject<'m> {
         self.library.device(self.protocol.device.known()?.value.device.value.as_str())
     }
 
+    /// The cartridge that an area is needled with: its own, or the protocol's.
+    #[must_use]
+    pub fn cartridge(&self, plan: &'m crate::model::AreaPlan) -> Option<&'m crate::source::At<crate::diagnostic::Name>> {
+        plan.cartridge.as_ref().or_else(|| Some(&self.protocol.device.known()?.value.cartridge))
+    }
+
     /// The steps of every session, in order; none when there is no session block.
     #[must_use]
     pub fn steps(&self) -> &'m [At<Step>] {

@@ -23,6 +23,7 @@ pub enum Block {
     Cartridge,
     Label,
     Product,
+    Activity,
     Condition,
     Indication,
     List,
@@ -49,7 +50,7 @@ const fn keyword(word: &'static str, rule: Rule, shape: &'static str) -> Keyword
 
 impl Block {
     /// Every kind of block.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Top,
         Self::Protocol,
         Self::Screen,
@@ -66,6 +67,7 @@ impl Block {
         Self::Cartridge,
         Self::Label,
         Self::Product,
+        Self::Activity,
         Self::Condition,
         Self::Indication,
         Self::List,
@@ -96,6 +98,7 @@ impl Block {
             Self::Cartridge => "a cartridge",
             Self::Label => "a label",
             Self::Product => "a product",
+            Self::Activity => "an activity",
             Self::Condition => "a condition",
             Self::Indication => "an indication",
             Self::List => "a list",
@@ -127,6 +130,7 @@ impl Block {
             Self::Cartridge => CARTRIDGE,
             Self::Label => LABEL,
             Self::Product => PRODUCT,
+            Self::Activity => ACTIVITY,
             Self::Condition => CONDITION,
             Self::Indication => INDICATION,
             Self::Hazard => HAZARD,
@@ -153,9 +157,10 @@ const TOP: &[Keyword] = &[
     keyword("needlepoint", Rule::language, "needlepoint ?"),
     keyword("protocol", Rule::protocol_open, "protocol NAME {"),
     keyword("source", Rule::source_open, "source NAME {"),
-    keyword("area", Rule::area_open, "area NAME {"),
+    keyword("area", Rule::area_entry_open, "area NAME {"),
     keyword("device", Rule::device_open, "device NAME {"),
     keyword("product", Rule::product_open, "product NAME {"),
+    keyword("activity", Rule::activity_open, "activity NAME {"),
     keyword("condition", Rule::condition_open, "condition NAME {"),
     keyword("indication", Rule::indication_open, "indication NAME {"),
     keyword("list", Rule::list_open, "list NAME ? {"),
@@ -251,6 +256,8 @@ const AREA: &[Keyword] = &[
     keyword("move", Rule::movement, "move glide ? mm/s"),
     keyword("pressure", Rule::pressure, "pressure NAME"),
     keyword("size", Rule::size, "size ? cm2"),
+    keyword("only", Rule::only, "only NAME, ? months or older, ? cm2"),
+    keyword("evidence", Rule::evidence, "evidence none-published"),
     keyword("endpoint", Rule::endpoint, "endpoint NAME"),
     keyword("skip", Rule::skip, "skip NAME, NAME"),
     keyword("at most", Rule::at_most, "at most ? minutes"),
@@ -267,6 +274,7 @@ const COURSE: &[Keyword] = &[
     keyword("stopped-early", Rule::stopped_early, "stopped-early NAME"),
     keyword("reassess", Rule::reassess, "reassess after session ?, before any more"),
     keyword("follow-up", Rule::follow_up, "follow-up ? weeks after the last session given"),
+    keyword("plan", Rule::plan_for, "plan NAME: NAME, NAME"),
 ];
 
 const VARIANT: &[Keyword] = &[
@@ -360,15 +368,25 @@ const PRODUCT: &[Keyword] = &[
     keyword("label", Rule::label_open, "label NAME {"),
 ];
 
+const ACTIVITY: &[Keyword] = &[
+    keyword("left-off", Rule::left_off, "left-off until ? hours after level NAME basis NAME source NAME"),
+    keyword("required", Rule::required, "required level NAME basis NAME source NAME"),
+];
+
 const CONDITION: &[Keyword] = &[
     keyword("class", Rule::class, "class NAME"),
     keyword("scope", Rule::scope, "scope NAME"),
     keyword("verdicts", Rule::verdicts, "verdicts NAME, NAME"),
     keyword("shortest wait", Rule::shortest_wait, "shortest wait ? months after level NAME"),
     keyword("required", Rule::required, "required level NAME basis NAME source NAME"),
+    keyword("stopped by", Rule::stopped_by, "stopped by NAME level NAME basis NAME source NAME"),
 ];
 
-const INDICATION: &[Keyword] = &[keyword("title", Rule::title, "title \"TEXT\"")];
+const INDICATION: &[Keyword] = &[
+    keyword("title", Rule::title, "title \"TEXT\""),
+    keyword("too-new", Rule::too_new, "too-new NAME"),
+    keyword("treated by", Rule::treated_by, "treated by NAME level NAME basis NAME source NAME"),
+];
 
 const HAZARD: &[Keyword] = &[keyword("harm", Rule::harm, "harm \"TEXT\""), keyword("level", Rule::hazard_level, "level NAME")];
 

@@ -358,6 +358,33 @@ entries! {
         /// Its labels.
         labels: List<Label>,
     }
+    /// Until when an activity is left off.
+    LeftOff {
+        /// The statement.
+        span: Span,
+        /// Until this long after a session at the least.
+        after: Elapsed,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// Something the patient leaves off after a session.
+    Activity {
+        /// Its name.
+        name: Word,
+        /// Until when.
+        left_off: Option<LeftOff>,
+        /// How firmly an aftercare that does not name it is held back, when otherwise than one that names it too short.
+        required: Option<At<Binding>>,
+    }
+    /// Who alone may say or do a thing, and how firmly.
+    Reserved {
+        /// The statement.
+        span: Span,
+        /// Any of these.
+        to: List<Word>,
+        /// How firmly.
+        binding: Binding,
+    }
     /// A shortest wait.
     ShortestWait {
         /// The statement.
@@ -381,6 +408,8 @@ entries! {
         waits: List<ShortestWait>,
         /// Whether every screening must cover it.
         required: Option<At<Binding>>,
+        /// A medicine that is stopped only when one of these says so.
+        stopped_by: Option<Reserved>,
     }
     /// An indication.
     Indication {
@@ -388,6 +417,10 @@ entries! {
         name: Word,
         /// Its title.
         title: Option<At<Text>>,
+        /// The condition that says when it is too new to be needled.
+        too_new: Option<Word>,
+        /// Who alone may treat it.
+        treated_by: Option<Reserved>,
     }
     /// A named screening list.
     ScreeningList {
@@ -437,6 +470,8 @@ pub struct Entries {
     pub devices: List<Device>,
     /// Products.
     pub products: List<Product>,
+    /// What is left off at home.
+    pub activities: List<Activity>,
     /// Conditions.
     pub conditions: List<Condition>,
     /// Indications.
@@ -458,6 +493,7 @@ impl Entries {
         self.areas.sort_by_name(|entry| &entry.name.value);
         self.devices.sort_by_name(|entry| &entry.name.value);
         self.products.sort_by_name(|entry| &entry.name.value);
+        self.activities.sort_by_name(|entry| &entry.name.value);
         self.conditions.sort_by_name(|entry| &entry.name.value);
         self.indications.sort_by_name(|entry| &entry.name.value);
         self.lists.sort_by_name(|entry| &entry.name.value);

@@ -81,6 +81,10 @@ problems! {
     #[error("`{written}` is not a whole number")]
     CountMalformed = "count-malformed", "A count or a point on a scale must be a whole number without a unit." { "a whole number belongs here", written: Name }
 
+    #[error("`{level}` is not a speed")]
+    #[diagnostic(help("a speed is written in rpm or Hz; what a level of a pen means is known only to its maker, and no pen in the atlas has published it"))]
+    SpeedLevel = "speed-level", "A speed is given as a level of a pen's own scale. No pen in the atlas has published what its levels mean, so the speed is not known. Covers hazard B02." { "a level, not a speed", level: Name }
+
     #[error("phototypes run from the lighter to the darker, but this goes from {first} to {last}")]
     PhototypesReversed = "phototypes-reversed", "A run of phototypes is written backwards, so it would be empty." { "backwards", first: Phototype, last: Phototype }
 

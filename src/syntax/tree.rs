@@ -13,8 +13,8 @@ use crate::source::{At, Span};
 /// Passes as written: how many in which direction.
 pub type CountedPasses = Vec<(At<u32>, Word)>;
 
-/// What is left off at home, and until when.
-pub type LeftOff = (Vec<Word>, Option<At<Elapsed>>);
+/// What is left off at home, until when, and who says so.
+pub type LeftOff = (Vec<Word>, Option<At<Elapsed>>, Option<Word>);
 
 /// A name with its place.
 pub type Word = At<Name>;
@@ -127,6 +127,8 @@ pub struct Pause {
     pub before: At<Elapsed>,
     /// Until this long after.
     pub after: At<Elapsed>,
+    /// Who says so to the patient.
+    pub by: Option<Word>,
 }
 
 /// The screening block.
@@ -191,6 +193,8 @@ pub enum WaitSide {
 pub struct Area {
     /// Its name.
     pub name: Word,
+    /// The cartridge it is needled with, when it has one of its own.
+    pub cartridge: Option<Word>,
     /// The whole block.
     pub span: Span,
     /// Depth.
@@ -205,6 +209,10 @@ pub struct Area {
     pub pressure: Vec<Word>,
     /// Size.
     pub size: Vec<At<Surface>>,
+    /// What alone is needled in it.
+    pub only: Vec<At<Target>>,
+    /// What is published about it, as the author says.
+    pub evidence: Vec<Word>,
     /// Endpoint.
     pub endpoint: Vec<Word>,
     /// Skip zones.
@@ -233,8 +241,19 @@ pub struct DepthPlan {
 pub enum Movement {
     /// It glides, this fast.
     Glide(At<Glide>),
-    /// It is lifted and set down.
-    Stamp,
+    /// It is lifted and set down, no longer than this in one spot.
+    Stamp(Option<At<Clock>>),
+}
+
+/// What alone is needled within an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What it is.
+    pub what: Word,
+    /// How old it is at least.
+    pub age: Option<At<Calendar>>,
+    /// How large it is.
+    pub size: Option<At<Surface>>,
 }
 
 /// A stop rule.
@@ -285,6 +304,8 @@ pub struct Course {
     pub reassess: Vec<At<u32>>,
     /// Follow-up.
     pub follow_up: Vec<At<Calendar>>,
+    /// Plans against harms.
+    pub plans: Vec<At<(Word, Vec<Word>)>>,
     /// Lines that could not be read.
     pub broken: Vec<Broken>,
 }
@@ -341,6 +362,8 @@ pub enum AreaChange {
     Passes(Vec<(At<u32>, Word)>),
     /// Another speed.
     Speed(Speed),
+    /// Another endpoint.
+    Endpoint(Word),
     /// Another longest time.
     AtMost(Clock),
 }

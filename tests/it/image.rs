@@ -117,7 +117,7 @@ fn another_treatment_has_other_words() {
         ("never above 0.5 mm", "never above 0.75 mm"),
         ("passes     2 horizontal, 1 vertical", "passes     1 horizontal, 2 vertical"),
         ("at most    6 minutes", "at most    7 minutes"),
-        ("move       glide 20 mm/s", "move       stamp"),
+        ("move       glide 20 mm/s", "move       stamp, at most 2 seconds in one spot"),
         ("sessions   3", "sessions   4"),
         ("next       30 to 42 days after the last session given, aim 30", "next       31 to 42 days after the last session given, aim 31"),
         ("for phototype 4 to 6", "for phototype 5 to 6"),

@@ -15,6 +15,7 @@
 mod accepted;
 mod approval;
 mod architecture;
+mod areas;
 mod cases;
 #[cfg(feature = "cli")]
 mod cli;

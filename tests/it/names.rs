@@ -82,7 +82,7 @@ fn what_is_offered_may_stand_there() {
     // A cartridge is one of the device's, an operator one of the closed list.
     assert!(advice("device skinpen-precision with skinpen-cartridg").contains("`skinpen-cartridge`"));
     assert_eq!(advice("operator physician, nurze"), "did you mean `nurse`?");
-    assert_eq!(advice("operator physician, beautician"), "known here: physician, nurse and esthetician");
+    assert_eq!(advice("operator physician, beautician"), "known here: physician, nurse, esthetician and specialist");
 }
 
 #[test]

@@ -14,6 +14,8 @@ const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
     ),
     ("clinic-policy-unmet", "it reads a clinic's file beside the protocol; clinic.rs writes one"),
     ("looser-than-policy", "it reads a clinic's file beside the protocol; clinic.rs writes one"),
+    ("depth-beyond-cartridge", "no cartridge of the atlas has a published length; areas.rs has one of its own"),
+    ("target-not-indicated", "no image of this format holds a target, so none is accepted for one; areas.rs asks for none"),
 ];
 
 /// The fragments of a page behind one kind of fence.

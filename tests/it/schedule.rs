@@ -31,6 +31,10 @@ fn step(area: usize, seconds: u32) -> Step {
         endpoint: Name::fixed("even-erythema"),
         pressure: None,
         size: None,
+        cartridge: None,
+        only: None,
+        in_one_spot: None,
+        none_published: false,
         skip: [].into(),
         stops: [].into(),
     }

@@ -82,6 +82,22 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 let why = "a pen that stands still needles one spot";
                 findings.add(Level::Never, glide.span, Finding { at: glide.span, what, why }).in_course(&course.name);
             }
+            if let Some(Movement::Stamp(Some(spot))) = plan.movement.known().map(|movement| movement.value)
+                && let Some(time) = plan.at_most.known().filter(|time| spot.value.seconds() == 0 || spot.value >= time.value)
+            {
+                let what =
+                    format!("one spot of `{}` is needled for {}, and the whole area for {}", plan.area.value, spot.value, time.value);
+                let why = "one spot takes some time, and less than the whole area";
+                findings.add(Level::Never, spot.span, Finding { at: spot.span, what, why }).in_course(&course.name);
+            }
+            if let Some(only) = plan.only.known()
+                && let (Some(part), Some(whole)) = (only.value.size, plan.size.known())
+                && part.value > whole.value
+            {
+                let what = format!("{} of `{}` on an area of {}", part.value, only.value.what.value, whole.value);
+                let why = "what lies in an area is no larger than the area";
+                findings.add(Level::Never, part.span, Finding { at: part.span, what, why }).also(whole.span, "the area's own size");
+            }
             if let Some(time) = plan.at_most.known().filter(|time| time.value.seconds() == 0) {
                 let what = format!("`{}` is needled for no time at all", plan.area.value);
                 let why = "an area that is needled takes time";

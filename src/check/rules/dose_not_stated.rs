@@ -1,9 +1,10 @@
 //! Something about a dose is not stated.
 //!
-//! Nothing is assumed. An area needs its depth, passes, speed, movement, longest time and endpoint; a course needs its sessions and
+//! Nothing is assumed. An area needs its depth, passes, speed, movement, longest time and endpoint, and the longest time in one spot where
+//! the pen is set down rather than glides; a course needs its sessions and
 //! spacing; a protocol needs its device, its session, its course, its screening and its aftercare. What is missing is not accepted, by name.
 //!
-//! Hazards: A17, B11, C07, J05.
+//! Hazards: A17, B08, B11, B15, C07, J05.
 //!
 //! ```needle,not-accepted
 //! area forehead {
@@ -19,8 +20,10 @@
 //! ```
 
 use crate::rule::prelude::*;
+use crate::syntax::tree::Movement;
 
-pub(super) const RULE: Rule = Rule { hazards: &["A17", "B11", "C07", "J05"], version: 2, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule =
+    Rule { hazards: &["A17", "B08", "B11", "B15", "C07", "J05"], version: 3, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("{place} does not state {what}")]
@@ -78,6 +81,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             need(findings, plan.passes.is_absent(), plan.passes.is_waiting(), at, &place, "its passes");
             need(findings, plan.speed.is_absent(), plan.speed.is_waiting(), at, &place, "its speed");
             need(findings, plan.movement.is_absent(), plan.movement.is_waiting(), at, &place, "how the pen moves");
+            let stamp = plan.movement.known().filter(|movement| movement.value == Movement::Stamp(None));
+            need(findings, stamp.is_some(), false, stamp.map_or(at, |stamp| stamp.span), &place, "the longest time in one spot");
             need(findings, plan.at_most.is_absent(), plan.at_most.is_waiting(), at, &place, "its longest time");
             need(findings, plan.endpoint.is_absent(), plan.endpoint.is_waiting(), at, &place, "its endpoint");
         }

@@ -1,5 +1,8 @@
 //! A protocol is larger than the pen's loader can hold.
 //!
+//! A cartridge of an area's own and a target within an area have no place in an image of format 0 at all; a protocol with one is checked,
+//! dated and printed, and no image is made of it.
+//!
 //! The loader has a fixed place for areas, courses, sessions and steps. What does not fit is refused here, by name, never cut off.
 //!
 //! Hazards: J09.
@@ -21,7 +24,7 @@
 use crate::rule::prelude::*;
 use crate::syntax::tree::Movement;
 
-pub(super) const RULE: Rule = Rule { hazards: &["J09"], version: 1, when: When::Build, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["J09"], version: 2, when: When::Build, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the protocol has {asked} {what}; the loader of {profile} holds {limit}")]
@@ -56,6 +59,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         let sessions = course.sessions_stated.known().map_or(0, |count| usize::try_from(count.value).unwrap_or(usize::MAX));
         judge(place, "sessions", "sessions", sessions);
     }
+    for plan in subject.courses.first().iter().flat_map(|course| &course.areas) {
+        no_place(subject, plan, findings);
+    }
     fields(subject, findings);
     Ran::Checked
 }
@@ -69,6 +75,31 @@ struct TooLarge {
     what: &'static str,
     asked: String,
     limit: String,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("{what}, and an image of format 0 has no place for it")]
+#[diagnostic(help(
+    "the pen would not show it, so no image is made; the check, the sheet and the dates hold it; basis logic: nothing is left out"
+))]
+struct NoPlace {
+    #[label(primary, "no place for this in the image")]
+    at: Span,
+    what: String,
+}
+
+/// What one area says that the image has no field for.
+fn no_place(subject: &Subject<'_>, plan: &AreaPlan, findings: &mut Findings) {
+    let common = subject.protocol.device.known().map(|choice| &choice.value.cartridge.value);
+    let known = |name: &Name| subject.device().is_some_and(|pen| pen.cartridges.iter().any(|entry| entry.name.value == *name));
+    if let Some(own) = plan.cartridge.as_ref().filter(|own| Some(&own.value) != common && known(&own.value)) {
+        let what = format!("`{}` has a cartridge of its own, `{}`", plan.area.value, own.value);
+        findings.add(Level::Never, own.span, NoPlace { at: own.span, what });
+    }
+    if let Some(only) = plan.only.known() {
+        let what = format!("`{}` is needled for `{}` only", plan.area.value, only.value.what.value);
+        findings.add(Level::Never, only.span, NoPlace { at: only.span, what });
+    }
 }
 
 /// Numbers and lists that would not fit their field of the image; its definition fixes the sizes.

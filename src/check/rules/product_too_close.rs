@@ -3,7 +3,7 @@
 //! The skin's barrier stays open after the last needle: in people micro-channels took 58 to 63 hours to close, longer when covered.
 //! The atlas holds, for each product that must stay off, from when before to when after a session.
 //!
-//! Hazards: E01, E02, E03, H07.
+//! Hazards: D31, E01, E02, E03, H06, H07.
 //!
 //! ```needle,not-accepted
 //! aftercare {
@@ -22,7 +22,7 @@
 use crate::rule::prelude::*;
 use crate::syntax::entries::Answer;
 
-pub(super) const RULE: Rule = Rule { hazards: &["E01", "E02", "E03", "H07"], version: 2, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["D31", "E01", "E02", "E03", "H06", "H07"], version: 2, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` is put on from {asked} after a session; it stays off until {limit} after")]

@@ -26,7 +26,7 @@ use crate::rule::prelude::*;
 use crate::syntax::tree::Moment;
 
 pub(super) const RULE: Rule =
-    Rule { hazards: &["E15", "E17", "G01", "G08", "G11", "G18"], version: 2, when: When::Always, check, probes: no_probes };
+    Rule { hazards: &["E15", "E17", "G01", "G08", "G11", "G18"], version: 3, when: When::Always, check, probes: no_probes };
 
 /// Two steps: the first one's word, the second one's, how firmly the order binds, and why.
 const ORDER: [(&str, &str, Level, &str); 9] = [
@@ -92,7 +92,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     };
     let steps = &session.value.steps;
     for (earlier, later, level, why) in ORDER {
-        let last = steps.iter().rposition(|step| step.value.word() == earlier);
+        // A cartridge may be changed between two areas; which one is in the pen for which area is another rule's to say.
+        let fitted = |step: &At<Step>| step.value.word() == earlier;
+        let last = if earlier == "fit" { steps.iter().position(fitted) } else { steps.iter().rposition(fitted) };
         let first = steps.iter().enumerate().find(|(_, step)| step.value.word() == later);
         if let (Some(last), Some((first, step))) = (last, first)
             && first < last

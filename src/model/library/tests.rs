@@ -22,6 +22,7 @@ fn read() -> Entries {
         all.areas = all.areas.iter().chain(&entries.areas).cloned().collect();
         all.devices = all.devices.iter().chain(&entries.devices).cloned().collect();
         all.products = all.products.iter().chain(&entries.products).cloned().collect();
+        all.activities = all.activities.iter().chain(&entries.activities).cloned().collect();
         all.conditions = all.conditions.iter().chain(&entries.conditions).cloned().collect();
         all.indications = all.indications.iter().chain(&entries.indications).cloned().collect();
         all.lists = all.lists.iter().chain(&entries.lists).cloned().collect();
@@ -50,6 +51,7 @@ fn the_atlas_constants_are_fresh() {
         &constants("areas", &all.areas),
         &constants("devices", &all.devices),
         &constants("products", &all.products),
+        &constants("activities", &all.activities),
         &constants("conditions", &all.conditions),
         &constants("indications", &all.indications),
         &constants("lists", &all.lists),
@@ -77,6 +79,7 @@ fn every_name_in_the_atlas_is_known_and_stands_once() {
     names.extend(all.areas.iter().map(|entry| ("area", &entry.name)));
     names.extend(all.devices.iter().map(|entry| ("device", &entry.name)));
     names.extend(all.products.iter().map(|entry| ("product", &entry.name)));
+    names.extend(all.activities.iter().map(|entry| ("activity", &entry.name)));
     names.extend(all.conditions.iter().map(|entry| ("condition", &entry.name)));
     names.extend(all.hazards.iter().map(|entry| ("hazard", &entry.name)));
     for (place, (kind, name)) in names.iter().enumerate() {
@@ -87,6 +90,19 @@ fn every_name_in_the_atlas_is_known_and_stands_once() {
         for word in area.part_of.iter().chain(&area.beside).chain(&area.sides) {
             assert!(library.area(word.value.as_str()).is_some(), "{} names {}", area.name.value, word.value);
         }
+    }
+    for activity in &all.activities {
+        let name = &activity.name.value;
+        assert!(library.words("aftercare-activity").iter().any(|word| word.value == *name), "an aftercare cannot name {name}");
+    }
+    for indication in &all.indications {
+        let reserved = indication.treated_by.iter().flat_map(|treated| &treated.to);
+        assert!(indication.too_new.iter().all(|word| library.condition(word.value.as_str()).is_some()), "{}", indication.name.value);
+        reserved.for_each(|word| assert!(library.words("operator").iter().any(|known| known.value == word.value), "{}", word.value));
+    }
+    for condition in &all.conditions {
+        let reserved = condition.stopped_by.iter().flat_map(|stopped| &stopped.to);
+        reserved.for_each(|word| assert!(library.words("decider").iter().any(|known| known.value == word.value), "{}", word.value));
     }
     for cite in cites(all) {
         for source in cite.sources.iter() {
@@ -233,7 +249,15 @@ fn bindings(all: &Entries) -> Vec<(String, &entries::Binding)> {
     for product in &all.products {
         found.extend(product.windows.iter().map(|window| (format!("product {}", product.name.value), &window.binding)));
     }
+    for activity in &all.activities {
+        found.extend(activity.left_off.iter().map(|off| (format!("activity {}", activity.name.value), &off.binding)));
+        found.extend(activity.required.iter().map(|required| (format!("activity {}", activity.name.value), &required.value)));
+    }
+    for indication in &all.indications {
+        found.extend(indication.treated_by.iter().map(|by| (format!("indication {}", indication.name.value), &by.binding)));
+    }
     for condition in &all.conditions {
+        found.extend(condition.stopped_by.iter().map(|by| (format!("condition {}", condition.name.value), &by.binding)));
         found.extend(condition.waits.iter().map(|wait| (format!("condition {}", condition.name.value), &wait.binding)));
         found.extend(condition.required.iter().map(|required| (format!("condition {}", condition.name.value), &required.value)));
     }

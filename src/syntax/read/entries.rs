@@ -8,9 +8,9 @@ use crate::source::At;
 use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span, trimmed};
 use crate::syntax::entries::{
-    Answer, Area, AtLeast, Basis, Binding, Cartridge, Cite, Condition, DepthLimit, Device, Dial, Dwell, Entries, Fact, Grade, Hazard,
-    Indication, Ingredient, Label, LabelDepth, List, Most, Motor, Product, Published, ScreeningList, ShortestWait, Source, Spread,
-    Vocabulary, Window, WrongName,
+    Activity, Answer, Area, AtLeast, Basis, Binding, Cartridge, Cite, Condition, DepthLimit, Device, Dial, Dwell, Entries, Fact, Grade,
+    Hazard, Indication, Ingredient, Label, LabelDepth, LeftOff, List, Most, Motor, Product, Published, Reserved, ScreeningList,
+    ShortestWait, Source, Spread, Vocabulary, Window, WrongName,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::problem;
@@ -29,6 +29,7 @@ impl<'s> Reader<'s> {
             }),
             Rule::device_entry => self.device(pair).into_iter().for_each(|entry| to.devices.push(entry)),
             Rule::product_entry => self.product(pair).into_iter().for_each(|entry| to.products.push(entry)),
+            Rule::activity_entry => self.activity(pair).into_iter().for_each(|entry| to.activities.push(entry)),
             Rule::condition_entry => self.condition(pair).into_iter().for_each(|entry| to.conditions.push(entry)),
             Rule::indication_entry => self.indication(pair).into_iter().for_each(|entry| to.indications.push(entry)),
             Rule::list_entry => self.list(pair).into_iter().for_each(|entry| to.lists.push(entry)),
@@ -165,7 +166,7 @@ impl<'s> Reader<'s> {
         let mut to = bare(At::new(Name::fixed(""), self.source.whole()));
         to.name = self.block(
             pair,
-            Rule::area_open,
+            Rule::area_entry_open,
             Block::AreaEntry,
             &mut Vec::new(),
             |_, p| p.word(),
@@ -415,8 +416,39 @@ impl<'s> Reader<'s> {
         Some(Product { name, class, facts, windows, labels })
     }
 
+    fn activity(&mut self, pair: Pair<'s, Rule>) -> Option<Activity> {
+        let (mut left_off, mut required) = (None, None);
+        let name = self.block(
+            pair,
+            Rule::activity_open,
+            Block::Activity,
+            &mut Vec::new(),
+            |_, p| p.word(),
+            |r, broken, item| {
+                let at = trimmed(&item, r.file());
+                match item.as_rule() {
+                    Rule::left_off => {
+                        left_off = r
+                            .statement(item, broken, |r, p| Some(LeftOff { span: at, after: r.elapsed(p)?.value, binding: r.binding(p)? }));
+                    }
+                    Rule::required => required = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at)),
+                    _ => return Some(item),
+                }
+                None
+            },
+        )?;
+        Some(Activity { name, left_off, required })
+    }
+
+    /// Who alone may say or do a thing.
+    fn reserved(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Reserved> {
+        let at = trimmed(&item, self.file());
+        self.statement(item, broken, |r, p| Some(Reserved { span: at, to: List::from(p.words()?), binding: r.binding(p)? }))
+    }
+
     fn condition(&mut self, pair: Pair<'s, Rule>) -> Option<Condition> {
         let (mut class, mut scope, mut verdicts, mut waits, mut required) = (List::default(), None, List::default(), List::default(), None);
+        let mut stopped_by = None;
         let name = self.block(
             pair,
             Rule::condition_open,
@@ -436,16 +468,17 @@ impl<'s> Reader<'s> {
                         read.into_iter().for_each(|wait| waits.push(wait));
                     }
                     Rule::required => required = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at)),
+                    Rule::stopped_by => stopped_by = r.reserved(item, broken),
                     _ => return Some(item),
                 }
                 None
             },
         )?;
-        Some(Condition { name, class, scope, verdicts, waits, required })
+        Some(Condition { name, class, scope, verdicts, waits, required, stopped_by })
     }
 
     fn indication(&mut self, pair: Pair<'s, Rule>) -> Option<Indication> {
-        let mut title = None;
+        let (mut title, mut too_new, mut treated_by) = (None, None, None);
         let name = self.block(
             pair,
             Rule::indication_open,
@@ -455,12 +488,14 @@ impl<'s> Reader<'s> {
             |r, broken, item| {
                 match item.as_rule() {
                     Rule::title => title = r.statement(item, broken, |r, p| r.kept_text(p)),
+                    Rule::too_new => too_new = r.statement(item, broken, |_, p| p.word()),
+                    Rule::treated_by => treated_by = r.reserved(item, broken),
                     _ => return Some(item),
                 }
                 None
             },
         )?;
-        Some(Indication { name, title })
+        Some(Indication { name, title, too_new, treated_by })
     }
 
     fn list(&mut self, pair: Pair<'s, Rule>) -> Option<ScreeningList> {

@@ -80,6 +80,7 @@ impl<'s> Reader<'s> {
             | Rule::area_entry
             | Rule::device_entry
             | Rule::product_entry
+            | Rule::activity_entry
             | Rule::condition_entry
             | Rule::indication_entry
             | Rule::list_entry

@@ -3,14 +3,17 @@
 use pest::iterators::Pair;
 
 use super::Reader;
+use crate::diagnostic::Name;
+use crate::quantity::Speed;
 use crate::source::At;
 use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span};
 use crate::syntax::entries::List;
 use crate::syntax::grammar::Rule;
+use crate::syntax::problem;
 use crate::syntax::tree::{
     Aftercare, Apply, Approved, Area, AreaChange, Broken, Course, DepthPlan, Exception, Expect, Given, Movement, Next, Pause, Protocol,
-    Screen, Screening, SelfTest, Session, SessionChange, Stop, StopSign, Variant, WaitSide, WaitSpan, Warning, Word,
+    Screen, Screening, SelfTest, Session, SessionChange, Stop, StopSign, Target, Variant, WaitSide, WaitSpan, Warning, Word,
 };
 
 impl<'s> Reader<'s> {
@@ -80,7 +83,7 @@ impl<'s> Reader<'s> {
     }
 
     pub(super) fn pause(&mut self, parts: &mut Parts<'s>) -> Option<Pause> {
-        Some(Pause { what: parts.words()?, before: self.elapsed(parts)?, after: self.elapsed(parts)? })
+        Some(Pause { what: parts.words()?, before: self.elapsed(parts)?, after: self.elapsed(parts)?, by: said_by(parts) })
     }
 
     fn screen(&mut self, pair: Pair<'s, Rule>) -> Option<Screen> {
@@ -151,9 +154,12 @@ impl<'s> Reader<'s> {
     }
 
     fn area(&mut self, pair: Pair<'s, Rule>) -> Option<Area> {
-        let (name, first_line, items) = self.opened(pair, Rule::area_open, Block::Area, |_, parts| parts.word())?;
+        let ((name, cartridge), first_line, items) = self.opened(pair, Rule::area_open, Block::Area, |_, parts| {
+            Some((parts.word()?, parts.inner(Rule::own_cartridge).and_then(|mut own| own.word())))
+        })?;
         let mut to = Area {
             name,
+            cartridge,
             span: first_line,
             depth: Vec::new(),
             passes: Vec::new(),
@@ -161,6 +167,8 @@ impl<'s> Reader<'s> {
             movement: Vec::new(),
             pressure: Vec::new(),
             size: Vec::new(),
+            only: Vec::new(),
+            evidence: Vec::new(),
             endpoint: Vec::new(),
             skip: Vec::new(),
             at_most: Vec::new(),
@@ -172,10 +180,12 @@ impl<'s> Reader<'s> {
             match item.as_rule() {
                 Rule::depth => self.put(item, &mut to.depth, broken, Self::depth),
                 Rule::passes => self.put(item, &mut to.passes, broken, Self::passes),
-                Rule::speed => self.put(item, &mut to.speed, broken, |r, p| r.quantity(p).map(|q| q.value)),
+                Rule::speed => self.put(item, &mut to.speed, broken, Self::speed),
                 Rule::movement => self.put(item, &mut to.movement, broken, Self::movement),
                 Rule::pressure => to.pressure.extend(self.statement(item, broken, |_, p| p.word())),
                 Rule::size => self.put(item, &mut to.size, broken, |r, p| r.quantity(p).map(|q| q.value)),
+                Rule::only => self.put(item, &mut to.only, broken, Self::target),
+                Rule::evidence => to.evidence.extend(self.statement(item, broken, |_, p| p.word())),
                 Rule::endpoint => to.endpoint.extend(self.statement(item, broken, |_, p| p.word())),
                 Rule::skip => self.put(item, &mut to.skip, broken, |_, p| p.words()),
                 Rule::at_most => self.put(item, &mut to.at_most, broken, |r, p| r.quantity(p).map(|q| q.value)),
@@ -195,11 +205,35 @@ impl<'s> Reader<'s> {
     }
 
     fn movement(&mut self, parts: &mut Parts<'s>) -> Option<Movement> {
-        if parts.has(Rule::stamp) {
-            return Some(Movement::Stamp);
+        if let Some(mut stamp) = parts.inner(Rule::stamp) {
+            let longest = match stamp.inner(Rule::in_one_spot) {
+                Some(mut longest) => Some(self.quantity(&mut longest)?),
+                None => None,
+            };
+            return Some(Movement::Stamp(longest));
         }
         let mut glide = parts.inner(Rule::glide)?;
         self.quantity(&mut glide).map(Movement::Glide)
+    }
+
+    /// A speed; a level is none, and is refused by name.
+    fn speed(&mut self, parts: &mut Parts<'s>) -> Option<Speed> {
+        if let Some(level) = parts.take(Rule::speed_level) {
+            let at = span(&level, self.file());
+            self.push(at, problem::SpeedLevel { at, level: Name::typed(level.as_str()) });
+            return None;
+        }
+        self.quantity(parts).map(|speed| speed.value)
+    }
+
+    fn target(&mut self, parts: &mut Parts<'s>) -> Option<Target> {
+        let what = parts.word()?;
+        let age = match parts.inner(Rule::target_age) {
+            Some(mut age) => Some(self.calendar(&mut age)?),
+            None => None,
+        };
+        let size = if parts.next_is(Rule::quantity) { Some(self.quantity(parts)?) } else { None };
+        Some(Target { what, age, size })
     }
 
     fn stop(&mut self, parts: &mut Parts<'s>) -> Option<Stop> {
@@ -231,6 +265,7 @@ impl<'s> Reader<'s> {
             stopped_early: Vec::new(),
             reassess: Vec::new(),
             follow_up: Vec::new(),
+            plans: Vec::new(),
             broken: Vec::new(),
         };
         for item in items {
@@ -250,6 +285,7 @@ impl<'s> Reader<'s> {
                 Rule::stopped_early => self.put(item, &mut to.stopped_early, broken, phrase),
                 Rule::reassess => self.put(item, &mut to.reassess, broken, |r, p| r.count(p).map(|c| c.value)),
                 Rule::follow_up => self.put(item, &mut to.follow_up, broken, |r, p| r.calendar(p).map(|c| c.value)),
+                Rule::plan_for => self.put(item, &mut to.plans, broken, |_, p| Some((p.word()?, p.words()?))),
                 _ => self.otherwise(item, first_line, Block::Course, broken),
             }
         }
@@ -287,7 +323,9 @@ impl<'s> Reader<'s> {
                     } else if let Some(mut passes) = p.inner(Rule::passes) {
                         AreaChange::Passes(r.passes(&mut passes)?)
                     } else if let Some(mut speed) = p.inner(Rule::speed) {
-                        AreaChange::Speed(r.quantity(&mut speed)?.value)
+                        AreaChange::Speed(r.speed(&mut speed)?)
+                    } else if let Some(mut endpoint) = p.inner(Rule::endpoint) {
+                        AreaChange::Endpoint(endpoint.word()?)
                     } else {
                         AreaChange::AtMost(r.quantity(&mut p.inner(Rule::at_most)?)?.value)
                     };
@@ -326,7 +364,8 @@ impl<'s> Reader<'s> {
                 Rule::do_not => self.put(item, &mut to.do_not, broken, |r, p| {
                     let names = p.words()?;
                     let until = p.next_is(Rule::quantity);
-                    Some((names, if until { Some(r.elapsed(p)?) } else { None }))
+                    let until = if until { Some(r.elapsed(p)?) } else { None };
+                    Some((names, until, said_by(p)))
                 }),
                 Rule::contact => self.put(item, &mut to.contact, broken, |r, p| Some((p.word()?, r.elapsed(p)?))),
                 Rule::call_if => self.put(item, &mut to.call_if, broken, Self::warnings),
@@ -416,6 +455,11 @@ impl<'s> Reader<'s> {
         let mut depth = parts.inner(Rule::expect_depth)?;
         Some(Expect::Depth { area: depth.word()?, ceiling: self.quantity(&mut depth)?.value, session: self.count(&mut depth)?.value })
     }
+}
+
+/// Who says so to the patient, where a line names somebody.
+fn said_by(parts: &mut Parts<'_>) -> Option<Word> {
+    parts.inner(Rule::said_by).and_then(|mut by| by.word())
 }
 
 /// A few words that belong together, with single spaces.
