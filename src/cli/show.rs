@@ -12,7 +12,7 @@ use super::host::{Host, day};
 use crate::model::{ATLAS_TEXTS, Library};
 use crate::quantity::Day;
 use crate::rule::{Asked, Purpose, Subject};
-use crate::source::{At, Encoding, Span, to_usize};
+use crate::source::{At, Encoding, Span, to_u32, to_usize};
 use crate::syntax::entries::{Entries, Text};
 use crate::{Texts, check, document, model, syntax};
 
@@ -210,9 +210,10 @@ impl Known<'_> {
 
     /// One entry: where it stands, whose it is, and its block.
     fn entry(&self, kind: &str, name: &str, place: Span) -> String {
-        let (file, line) = self.texts.position(place, Encoding::Utf8).map_or(("", 0), |(file, at)| (file, at.line + 1));
+        let (start, block) = block(self.texts, place);
+        let (file, line) = self.texts.position(start, Encoding::Utf8).map_or(("", 0), |(file, at)| (file, at.line + 1));
         let declared = if usize::from(place.file.0) < ATLAS_TEXTS.len() { "" } else { ", declared by this clinic" };
-        let mut text = format!("# {file}:{line}{declared}\n{}", block(self.texts, place));
+        let mut text = format!("# {file}:{line}{declared}\n{block}");
         match kind {
             "hazards" => {
                 let rules: Vec<&str> = check::RULES.iter().filter(|rule| rule.rule.hazards.contains(&name)).map(|rule| rule.name).collect();
@@ -264,8 +265,8 @@ fn entries(all: &Entries) -> Vec<Entry<'_>> {
     found
 }
 
-/// The block that declares a name: from its line to the brace that closes it. Texts and remarks may hold braces that close nothing.
-fn block(texts: &Texts, place: Span) -> String {
+/// The block that declares a name and where it starts: from its line to the brace that closes it. Texts and remarks may hold braces that close nothing.
+fn block(texts: &Texts, place: Span) -> (Span, String) {
     let text = texts.get(place.file).map_or("", |(_, text)| text);
     let before = text.get(..to_usize(place.start)).unwrap_or_default();
     let line = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -292,5 +293,5 @@ fn block(texts: &Texts, place: Span) -> String {
             break;
         }
     }
-    shown
+    (Span { start: to_u32(start), ..place }, shown)
 }

@@ -83,7 +83,11 @@ fn what_is_not_known_gets_advice_but_never_the_name_of_another_drug() {
 fn the_limits_on_an_area_stand_in_one_table() {
     let shown = lines(&out(&run(&["show", "limits", "--area", "cheeks", "--no-clinic"])));
     let (areas, devices) = (atlas("areas"), atlas("devices"));
-    let cheeks = line_of(&areas, "area cheeks {");
+    let cheeks = |word: &str| {
+        let block = line_of(&areas, "area cheeks {");
+        let inside: String = areas.lines().skip(block).map(|line| line.to_owned() + "\n").collect();
+        block + line_of(&inside, word)
+    };
     for line in [
         format!(
             "never depth 0 mm to 2.5 mm, step 0.25 mm dial of skinpen-precision logic atlas/devices.needle:{} pinova (practice, read second-hand)",
@@ -93,8 +97,14 @@ fn the_limits_on_an_area_stand_in_one_table() {
             "sign-off depth not above 1.5 mm label us-acne of skinpen-precision label atlas/devices.needle:{} skinpen-clinical-summary (label)",
             line_of(&devices, "    depth never above 1.5 mm")
         ),
-        format!("caution depth not above 1.5 mm area cheeks policy atlas/areas.needle:{} skinpen-clinical-summary (label)", cheeks + 6),
-        format!("by rule depth not above 1.07 mm thinnest skin of cheeks evidence atlas/areas.needle:{} hfus-118 (paper)", cheeks + 5),
+        format!(
+            "caution depth not above 1.5 mm area cheeks policy atlas/areas.needle:{} skinpen-clinical-summary (label)",
+            cheeks("above 1.5 mm")
+        ),
+        format!(
+            "by rule depth not above 1.07 mm thinnest skin of cheeks evidence atlas/areas.needle:{} hfus-118 (paper)",
+            cheeks("skin 1.07 mm")
+        ),
     ] {
         assert!(shown.contains(&line), "{line}\n{}", shown.join("\n"));
     }
