@@ -77,7 +77,7 @@ fn every_statement_of_a_policy_is_held_against_the_protocol() {
         ("require record photographs", "", Some(BASE.to_owned())),
         ("require condition epilepsy", "a screening that speaks of `epilepsy`", None),
         ("require condition pregnancy", "", Some(BASE.to_owned())),
-        ("require step draw", "`draw` is not known as a step of a session", None),
+        ("require step polish", "`polish` is not known as a step of a session", None),
         ("require step wear", "", Some(BASE.to_owned())),
         ("forbid product povidone-iodine", "the clinic forbids the product `povidone-iodine`", None),
         ("forbid product benzocaine", "", Some(BASE.to_owned())),

@@ -23,9 +23,9 @@ fn every_step_is_a_sentence() {
   wash       face with non-soap-cleanser
   give       valaciclovir before needling, prescribed by prescriber
   draw       blood for prp into closed-kit, labelled with name, birth-date by 2 people
-  use        minoxidil house-make 1 ml of 5 % before needling, prescribed by physician
+  use        topical-minoxidil house-make 1 ml of 5 % before needling, prescribed by physician
   observe    patient while numb, needled by nurse
-  wipe-off   lmx4, minoxidil
+  wipe-off   lmx4, topical-minoxidil
   needle     forehead, then cheeks from clean to dirty
   match      prp to patient on name, birth-date by 2 people
   use        prp from own-blood 4 ml after needling
@@ -40,7 +40,7 @@ fn every_step_is_a_sentence() {
         "Part the hair, so that the skin lies open.",
         "Give valaciclovir before needling, prescribed by the prescriber; the dose is the prescriber's.",
         "Draw blood for the prp into a closed-kit; label it at once: 2 people check all of name and birth-date.",
-        "Use 1 ml of minoxidil 5 % (house-make) on the skin before needling, prescribed by the physician.",
+        "Use 1 ml of topical-minoxidil 5 % (house-make) on the skin before needling, prescribed by the physician.",
         "The nurse watches the patient while numb and needled.",
         "NEEDLE forehead, then cheeks: from clean to dirty.",
         "Hold the label of the prp against the patient: 2 people check all of name and birth-date.",
