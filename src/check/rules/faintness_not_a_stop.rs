@@ -33,6 +33,10 @@ struct Finding {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    // Nobody faints under general anaesthesia; under sedation the session still stops for it.
+    if subject.anaesthesia().is_some_and(|kind| kind.value == "general") {
+        return Ran::NotApplicable("general anaesthesia");
+    }
     let mut ran = Ran::Checked;
     let Some(course) = subject.courses.first() else { return Ran::Waiting };
     for plan in &course.areas {
