@@ -25,7 +25,7 @@ pub use policy::{Ban, Demand, Direction, PolicyLimits, PolicyLine, PolicyWait, T
 pub use problem::PAGES;
 pub use protocol::{
     AftercareSays, Applied, Approval, AreaId, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden, Header,
-    LabelId, Pass, PauseSays, ProductId, Prose, ProseKind, Protocol, Screening, SourceId, Stated, StopRule, TargetSays, Verdict,
+    LabelId, Pass, PauseSays, PlanSays, ProductId, Prose, ProseKind, Protocol, Screening, SourceId, Stated, StopRule, TargetSays, Verdict,
     same_person,
 };
 pub use resolve::{Resolved, resolve};

@@ -85,6 +85,9 @@ impl<T> Stated<T> {
     }
 }
 
+/// A plan: the course it belongs to, the harm it is against, and its steps.
+pub type PlanSays = (Name, At<Name>, Vec<At<Name>>);
+
 /// A protocol.
 #[derive(Debug, Clone)]
 pub struct Protocol {
@@ -115,7 +118,7 @@ pub struct Protocol {
     /// Whether a block that could not be read may plan an area.
     pub areas_waiting: bool,
     /// Plans against harms, by course.
-    pub plans: Vec<(Name, At<Name>, Vec<At<Name>>)>,
+    pub plans: Vec<PlanSays>,
     /// Names of the clinic's own that it uses.
     pub declared: Vec<super::declared::Declared>,
     /// What stands in words that no statement reads, in the order of the text.

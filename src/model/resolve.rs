@@ -9,8 +9,8 @@ use super::library::Library;
 use super::names::Names;
 use super::problem::{BlockElsewhere, ProtocolMissing, ScreeningOnce, SessionUnknown, StatedTwice, problem};
 use super::protocol::{
-    AftercareSays, Applied, Approval, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, PauseSays, Prose, ProseKind,
-    Protocol, Screening, Stated, Verdict,
+    AftercareSays, Applied, Approval, Condition, CourseSays, DeviceChoice, Exception, Forbidden, Header, PauseSays, PlanSays, Prose,
+    ProseKind, Protocol, Screening, Stated, Verdict,
 };
 use super::stated::{once, stated};
 use super::{repeats, skin, steps};
@@ -175,7 +175,7 @@ fn prose(parsed: &Parsed, written: &tree::Protocol) -> Vec<At<Prose>> {
 }
 
 /// Plans against harms by course, and whether a broken line may hold one. A variant is laid over the base, so the base's plans are its own.
-fn plans(names: &mut Names<'_>, written: &tree::Protocol) -> (Vec<(Name, At<Name>, Vec<At<Name>>)>, bool) {
+fn plans(names: &mut Names<'_>, written: &tree::Protocol) -> (Vec<PlanSays>, bool) {
     let base: Vec<_> = written.course.iter().flat_map(|course| &course.plans).collect();
     let own = written.variants.iter().map(|variant| (variant.name.value.clone(), variant.plans.iter().collect()));
     let mut read = |plan: &At<(tree::Word, Vec<tree::Word>)>| {

@@ -42,7 +42,7 @@ struct Finding {
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = Ran::Checked;
     for course in subject.courses {
-        let several = !course.sessions_stated.known().is_some_and(|count| count.value == 1);
+        let several = course.sessions_stated.known().is_none_or(|count| count.value != 1);
         match &course.spacing {
             Stated::Known(spacing) if several => judge(subject, findings, course, spacing.value.aim),
             Stated::Waiting => ran = Ran::Waiting,
