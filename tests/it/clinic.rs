@@ -120,7 +120,8 @@ fn what_a_protocol_does_not_say_is_missed_and_what_cannot_be_read_waits() {
     let (_, shown) = check(&place, &["p.needle"]);
     assert!(shown.contains("nobody contacts the patient after a session"), "{shown}");
     assert!(shown.contains("`sun-exposure` is not paused"), "{shown}");
-    let broken = BASE.replace("contact    patient by", "contact    patient buy").replace("pause  sun-exposure", "pause  sun-exposure, 7");
+    let broken =
+        BASE.replace("contact    patient by", "contact    patient buy").replace("pause       sun-exposure", "pause       sun-exposure, 7");
     write(&place, "p.needle", &broken);
     let (_, shown) = check(&place, &["p.needle"]);
     assert!(!shown.contains("nobody contacts") && !shown.contains("is not paused"), "{shown}");

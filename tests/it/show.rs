@@ -138,7 +138,7 @@ fn every_value_of_every_course_has_its_layer_and_line() {
     assert!(shown[base..first].contains(&base_next) && shown[darker..].contains(&darker_next), "{}", shown.join("\n"));
     // The session's own ceiling, the area's, and the variant's; beside each the limits, the strictest first.
     let ceiling = |part: &[String], line: String| assert!(part.contains(&line), "{line}\n{}", part.join("\n"));
-    ceiling(&shown[first..rest], format!("never above 1 mm session 1 {}", at("session 1  cheeks")));
+    ceiling(&shown[first..rest], format!("never above 1 mm session 1 {}", at("session    1 cheeks")));
     ceiling(&shown[rest..darker], format!("never above 2 mm protocol {}", at("never above 2 mm")));
     ceiling(&shown[darker..], format!("never above 1 mm variant darker-skin {}", at("cheeks     depth start")));
     ceiling(&shown[first..rest], format!("speed 7000 rpm protocol {}", at("speed      7000 rpm")));
