@@ -184,6 +184,7 @@ fn what_is_put_on_the_skin_and_what_is_swallowed_never_share_a_name() {
         let name = condition.name.value.as_str();
         assert!(!all.products.iter().any(|product| product.name.value == name), "{name} is a product and a condition");
         assert!(has(&condition.class, "drug") || condition.class.is_empty(), "{name}: a class says that it is a drug");
+        assert!(!name.ends_with("-drug") || has(&condition.class, "drug"), "{name}");
         // A way of taking it in a name says so in its class, so that the name is never guessed.
         assert!(!name.contains("oral") || has(&condition.class, "oral"), "{name}");
         // That both are drugs does not make them the same one.
