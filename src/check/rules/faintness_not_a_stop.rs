@@ -1,6 +1,7 @@
 //! An area goes on when the patient feels faint.
 //!
-//! Who faints under the needle falls or jerks. Faintness stops the session, not the area alone.
+//! Who faints under the needle falls or jerks. Faintness stops the session, not the area alone, or somebody watches the patient all the
+//! while: `observe patient while needled by NAME`.
 //!
 //! Hazards: K03.
 //!
@@ -21,7 +22,7 @@
 use crate::rule::prelude::*;
 use crate::syntax::tree::StopSign;
 
-pub(super) const RULE: Rule = Rule { hazards: &["K03"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["K03"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("faintness does not stop the session while `{area}` is needled")]
@@ -37,7 +38,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     if subject.anaesthesia().is_some_and(|kind| kind.value == "general") {
         return Ran::NotApplicable("general anaesthesia");
     }
-    let mut ran = Ran::Checked;
+    // Who is watched while needled is seen to feel faint.
+    let watched = subject.steps().iter().any(|step| match &step.value {
+        Step::Observe(_, states, _) => states.iter().any(|state| state.value == "needled"),
+        _ => false,
+    });
+    if watched {
+        return Ran::Checked;
+    }
+    let mut ran = if subject.may_step("observe") { Ran::Waiting } else { Ran::Checked };
     let Some(course) = subject.courses.first() else { return Ran::Waiting };
     for plan in &course.areas {
         let named = |sign: &StopSign| matches!(sign, StopSign::Named(name) if *name == "faintness");
@@ -50,7 +59,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         let unknown = plan.stops.iter().any(|stop| !known(&stop.value.sign));
         if !said && (plan.stops_waiting || unknown) {
             ran = Ran::Waiting;
-        } else if !said && !plan.stops.is_empty() {
+        } else if !said && !plan.stops.is_empty() && !subject.may_step("observe") {
             // An area without any rule to stop is said as such.
             findings.add(Level::Caution, plan.place, Finding { at: plan.place, area: plan.area.value.clone() });
         }
