@@ -1,4 +1,6 @@
-//! `needlepoint explain`: one rule or problem, with its reasons and examples.
+//! `needlepoint explain`: one rule or problem, with its reasons and examples, or one word of the language.
+
+use std::fmt::Write as _;
 
 use super::Exit;
 use super::advice::did_you_mean;
@@ -7,8 +9,8 @@ use crate::{check, model, schedule, syntax};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The name of the rule, as reports print it
-    #[arg(value_name = "RULE")]
+    /// The name of the rule, as reports print it, or the first word of a statement
+    #[arg(value_name = "RULE|WORD")]
     rule: String,
 }
 
@@ -20,6 +22,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     for (_, page) in pages.clone().filter(|(known, _)| *known == name) {
         text.push_str(&if text.is_empty() { format!("{name}\n\n{page}\n") } else { format!("\nIn a schedule: {page}\n") });
     }
+    text.push_str(&word(name));
     if !text.is_empty() {
         host.print(&text);
         return Exit::Accepted;
@@ -27,4 +30,17 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let names = check::RULES.iter().map(|rule| rule.name).chain(pages.map(|(name, _)| *name));
     let advice = did_you_mean(name, names, "see all of them with: needlepoint rules");
     host.could_not(&format!("there is no rule `{name}`; {advice}"))
+}
+
+/// What a word means in each block where it may stand.
+fn word(name: &str) -> String {
+    let mut text = String::new();
+    let mut known: Vec<syntax::Entry> = Vec::new();
+    for (block, entry) in syntax::Block::ALL.into_iter().flat_map(|block| syntax::reference(block).map(move |entry| (block, entry))) {
+        if entry.word == name && !known.contains(&entry) {
+            let _ = writeln!(text, "`{name}` in {}: {}\n\n{}\n", block.phrase(), entry.meaning, entry.example);
+            known.push(entry);
+        }
+    }
+    text
 }

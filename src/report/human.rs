@@ -5,9 +5,16 @@ use std::fmt::Write as _;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 
 use super::levels::{drawn, weight};
+use super::plain::sentences;
 use super::{Item, NOT_SHOWN, Run, clinic_words, closing, declared_words, level_words};
 use crate::diagnostic::Problem;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, to_usize};
+
+/// The most problems that are drawn of one text. A person reads no more of them at once, and each costs the drawing of its lines.
+const MOST_DRAWN: usize = 100;
+
+/// The longest snippet that is drawn, in bytes; a problem on a longer line is said in sentences.
+const LONGEST_SNIPPET: usize = 8_000;
 
 /// Renders a run, `width` characters wide, with colours or without.
 #[must_use]
@@ -16,13 +23,36 @@ pub fn human(run: &Run, width: usize, colour: bool) -> String {
     let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_context_lines(1).with_links(false);
     let mut text = String::new();
     for item in &run.items {
-        for problem in &item.answer.problems {
-            draw(&mut text, &handler, item, problem);
+        let problems = &item.answer.problems;
+        for problem in problems.iter().take(MOST_DRAWN) {
+            if drawable(item, problem) {
+                draw(&mut text, &handler, item, problem);
+            } else {
+                sentences(&mut text, item, problem);
+            }
+        }
+        if problems.len() > MOST_DRAWN {
+            let more = problems.len() - MOST_DRAWN;
+            let _ = writeln!(text, "{more} more are not drawn; all of them: needlepoint check --format plain {}\n", item.name);
         }
         let _ = writeln!(text, "{}: {}", item.name, closing(&item.answer));
         let _ = writeln!(text, "{}.{} {NOT_SHOWN}", clinic_words(item.answer.clinic.as_ref()), declared_words(&item.answer));
     }
     text
+}
+
+/// Whether the lines at every place of a problem, each with the line before and after, are short enough to be drawn.
+fn drawable(item: &Item, problem: &Problem) -> bool {
+    let lines = |span: Span| {
+        let (_, text) = item.texts.get(span.file)?;
+        let (before, rest) = text.split_at_checked(to_usize(span.start))?;
+        let (inside, after) = rest.split_at_checked(to_usize(span.len()))?;
+        let above = before.rmatch_indices('\n').nth(1).map_or(before.len(), |(at, _)| before.len() - at);
+        let below = after.match_indices('\n').nth(1).map_or(after.len(), |(at, _)| at);
+        Some(above + inside.len() + below)
+    };
+    let mut places = problem.also.iter().map(|also| also.span).chain([problem.place]);
+    places.all(|span| lines(span).is_none_or(|length| length <= LONGEST_SNIPPET))
 }
 
 fn draw(text: &mut String, handler: &GraphicalReportHandler, item: &Item, problem: &Problem) {

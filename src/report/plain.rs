@@ -21,7 +21,8 @@ pub fn plain(run: &Run) -> String {
     text
 }
 
-fn sentences(text: &mut String, item: &Item, problem: &Problem) {
+/// One problem in sentences, on a line of its own.
+pub(super) fn sentences(text: &mut String, item: &Item, problem: &Problem) {
     let _ = write!(text, "{}: {}: {}.", level_words(problem), problem.rule, problem.message());
     if let Some((file, line, column)) = place(&item.texts, problem.place, Encoding::Characters) {
         let _ = write!(text, " In {file}, line {line}, column {column}.");

@@ -3,6 +3,15 @@
 use pest::Parser;
 use pest::iterators::Pairs;
 
+/// The grammar files as they are written: the language reference.
+pub(super) const FILES: [&str; 5] = [
+    include_str!("../../grammar/words.pest"),
+    include_str!("../../grammar/protocol.pest"),
+    include_str!("../../grammar/session.pest"),
+    include_str!("../../grammar/atlas.pest"),
+    include_str!("../../grammar/clinic.pest"),
+];
+
 /// The generated parser.
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/words.pest"]
@@ -32,14 +41,6 @@ mod tests {
     //! The grammar files are the language reference: every rule has a line of prose and an example that it reads.
 
     use super::*;
-
-    const FILES: [&str; 5] = [
-        include_str!("../../grammar/words.pest"),
-        include_str!("../../grammar/protocol.pest"),
-        include_str!("../../grammar/session.pest"),
-        include_str!("../../grammar/atlas.pest"),
-        include_str!("../../grammar/clinic.pest"),
-    ];
 
     #[test]
     fn every_rule_has_prose_and_an_example_that_it_reads() {

@@ -14,6 +14,7 @@ mod literal;
 mod problem;
 mod read;
 mod recover;
+mod reference;
 pub mod tree;
 
 pub use blocks::{Block, keywords};
@@ -21,6 +22,7 @@ pub use digest::{TextDigest, digest};
 pub use honesty::shown;
 pub use lines::{Line, lines};
 pub use problem::PAGES;
+pub use reference::{Entry, reference};
 
 use crate::diagnostic::{Name, Problem};
 use crate::source::{FileId, Source, Span};

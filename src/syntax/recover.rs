@@ -176,12 +176,12 @@ fn last_word(text: &str, at: Span) -> u32 {
 
 /// The first word of this block that is one or two letters away, when no other is as near.
 fn near(word: &str, block: Block) -> Option<&'static str> {
-    // A word this much longer is near to none, and measuring it would take long.
+    // A word this much longer or shorter is near to none, and measuring it would take long.
     let mut candidates: Vec<(usize, &'static str)> = block
         .table()
         .iter()
         .map(|keyword| (keyword.word, keyword.word.split(' ').next().unwrap_or(keyword.word)))
-        .filter(|(_, target)| word.len() <= target.len() + 2)
+        .filter(|(_, target)| word.len().abs_diff(target.len()) <= 2)
         .map(|(whole, target)| (strsim::osa_distance(word, target), whole, if target.len() < 5 { 1 } else { 2 }))
         .filter(|(distance, _, far)| distance <= far)
         .map(|(distance, whole, _)| (distance, whole))
@@ -200,7 +200,9 @@ fn advice(word: &str, block: Block) -> String {
     }
     let elsewhere: Vec<&str> = Block::ALL
         .into_iter()
-        .filter(|other| *other != block && other.table().iter().any(|keyword| keyword.word.split(' ').next() == Some(word)))
+        .filter(|other| {
+            !word.is_empty() && *other != block && other.table().iter().any(|keyword| keyword.word.split(' ').next() == Some(word))
+        })
         .map(Block::phrase)
         .collect();
     if !elsewhere.is_empty() {

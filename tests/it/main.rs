@@ -7,7 +7,6 @@
     clippy::as_conversions,
     clippy::indexing_slicing,
     clippy::string_slice,
-    clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a test fails by panicking, and reads the files of its own repository"
 )]
@@ -49,3 +48,4 @@ mod sheet;
 #[cfg(feature = "cli")]
 mod show;
 mod support;
+mod words;

@@ -42,6 +42,21 @@ fn colour_changes_no_word() {
     assert!(coloured.contains('\u{1b}'));
 }
 
+#[test]
+fn nobody_is_drawn_more_than_can_be_read() {
+    let many = run("many.needle", &format!("needlepoint 1\n{}", "dept 1\n".repeat(103)));
+    assert_eq!(many.items[0].answer.problems.len(), 103);
+    let report = human(&many, 100, false);
+    assert_eq!(report.matches("never: line-unknown").count(), 100);
+    assert!(report.contains("3 more are not drawn; all of them: needlepoint check --format plain many.needle"), "{report}");
+    assert_eq!(plain(&many).matches("never: line-unknown").count(), 103);
+    // A line that fills many screens is not drawn either; its problem is said in sentences.
+    let long = run("long.needle", &format!("needlepoint 1\ndept {}\n", "1".repeat(9_000)));
+    let report = human(&long, 100, false);
+    assert!(report.contains("In long.needle, line 2, column 1."), "{report}");
+    assert!(report.len() < 2_000, "{} bytes", report.len());
+}
+
 /// The name of a case's snapshot.
 fn name(path: &str) -> String {
     path.trim_start_matches("tests/cases/").trim_end_matches(".needle").replace('/', "-")

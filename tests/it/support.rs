@@ -14,8 +14,10 @@
 
 mod committed;
 mod findings;
+mod hostile;
 mod splice;
 
 pub(crate) use committed::{committed, files, read, root};
 pub(crate) use findings::{Finding, answer, answer_for, beyond_base, builtin, findings, item, today};
+pub(crate) use hostile::hostile;
 pub(crate) use splice::{BASE, approved, splice};

@@ -1,0 +1,86 @@
+//! Nothing hangs: whatever the text, the work of reading it is in proportion to its length, a mebibyte is read within a second, and an
+//! eighth of it, which no protocol comes near, is checked and shown within a second.
+//! By itself, because the count of work holds for a whole process, and because this is the one test that is run with optimisation.
+#![expect(clippy::print_stdout, reason = "a test prints what it measured")]
+
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
+use needlepoint::model::Library;
+use needlepoint::quantity::Day;
+use needlepoint::report::{self, Item, Run};
+use needlepoint::rule::{Asked, Purpose};
+use needlepoint::source::Source;
+use needlepoint::{Texts, first_file, syntax};
+
+#[path = "../it/support/hostile.rs"]
+mod hostile;
+use hostile::hostile;
+
+/// The count of work is one for the process.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// The most steps of the grammar for each byte.
+const STEPS: usize = 400;
+
+#[test]
+fn the_work_of_reading_is_in_proportion_to_the_text() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut wrong = Vec::new();
+    for (what, text) in hostile(1 << 14) {
+        pest::set_call_limit(NonZeroUsize::new(STEPS * text.len()));
+        if syntax::parse_grammar_only(&text) == 0 {
+            wrong.push(what);
+        }
+        pest::set_call_limit(None);
+    }
+    assert!(wrong.is_empty(), "these take more than {STEPS} steps for each byte: {wrong:#?}");
+}
+
+/// A mebibyte; without optimisation a sixteenth of it, because everything is then more than ten times slower.
+const LENGTH: usize = if cfg!(debug_assertions) { 1 << 16 } else { 1 << 20 };
+
+/// The longest that anybody waits for an answer, in time of the processor: other work on the machine does not count.
+const MOST: Duration = Duration::from_secs(1);
+
+/// Prints how long a stage took, and adds it to the slow ones if that is too long.
+fn timed<T>(what: &str, slow: &mut Vec<String>, stage: impl FnOnce() -> T) -> T {
+    let start = ThreadTime::now();
+    let made = stage();
+    let took = start.elapsed();
+    println!("{what}: {took:?}");
+    if took > MOST {
+        slow.push(format!("{what}: {took:?}"));
+    }
+    made
+}
+
+#[test]
+fn a_mebibyte_of_anything_is_read_within_a_second() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut slow = Vec::new();
+    for (what, text) in hostile(LENGTH) {
+        let source = Source::new(first_file(), "a.needle", text);
+        timed(what, &mut slow, || syntax::parse(&source).problems.len());
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+#[test]
+fn an_eighth_of_it_is_checked_and_shown_within_a_second() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let asked = Asked { purpose: Purpose::Bench, today: Day::of(2026, 11, 22).unwrap() };
+    let library = Library::builtin();
+    let mut slow = Vec::new();
+    for (what, text) in hostile(LENGTH / 8) {
+        let mut texts = Texts::default();
+        let source = texts.add("a.needle", text).clone();
+        let answer = timed(&format!("{what}, checked"), &mut slow, || needlepoint::check(&source, &library, &asked));
+        let run = Run { items: vec![Item { name: source.name, texts, answer }], today: asked.today };
+        timed(&format!("{what}, shown"), &mut slow, || report::human(&run, 100, false));
+        timed(&format!("{what}, said"), &mut slow, || report::plain(&run));
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
