@@ -121,7 +121,7 @@ fn reading(text: &str) -> Vec<(u32, &'static str)> {
 #[test]
 fn a_statement_over_two_lines_is_one_problem_and_is_judged_whole() {
     for (one, two) in [
-        ("nurse\n", "nurse,\n              physician, nurse\n"),
+        ("nurse\n", "nurse,\n              esthetician\n"),
         ("photographs, allergies", "photographs,\n      allergies"),
         ("photographs, allergies", "photographs, # a remark\n      allergies"),
         ("photographs, allergies", "photographs\n      , allergies"),
