@@ -111,7 +111,7 @@ impl Clock {
 }
 
 impl Quantity for Clock {
-    const WHAT: &'static str = "a time in seconds, minutes or hours";
+    const WHAT: &'static str = "a time within a session";
     const UNITS: &'static [(&'static str, u32)] =
         &[("seconds", 1), ("second", 1), ("minutes", 60), ("minute", 60), ("hours", 3600), ("hour", 3600)];
     const SHOWN: &'static [&'static str] = &["seconds", "minutes", "hours"];

@@ -28,7 +28,7 @@ impl Reader<'_> {
 
     /// A span of days, weeks, months or years.
     pub(super) fn calendar(&mut self, parts: &mut Parts<'_>) -> Option<At<Calendar>> {
-        self.literal(parts, &Wanted { what: "a time in days or longer", units: CALENDAR, read: Calendar::read })
+        self.literal(parts, &Wanted { what: "a time by the calendar", units: CALENDAR, read: Calendar::read })
     }
 
     /// A span of either kind.
@@ -48,7 +48,7 @@ impl Reader<'_> {
 
     /// A lower and an upper span of days or longer.
     pub(super) fn calendar_range(&mut self, parts: &mut Parts<'_>) -> Option<(At<Calendar>, At<Calendar>)> {
-        self.literal_range(parts, &Wanted { what: "a time in days or longer", units: CALENDAR, read: Calendar::read })
+        self.literal_range(parts, &Wanted { what: "a time by the calendar", units: CALENDAR, read: Calendar::read })
     }
 
     fn literal<Q>(&mut self, parts: &mut Parts<'_>, wanted: &Wanted<Q>) -> Option<At<Q>> {

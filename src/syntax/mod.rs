@@ -15,6 +15,7 @@ mod problem;
 mod read;
 mod recover;
 mod reference;
+mod shape;
 pub mod tree;
 
 pub use blocks::{Block, keywords};

@@ -20,7 +20,7 @@ problems! {
     LineUnknown = "line-unknown", "A line starts with a word that no statement of its block has. Nothing is guessed: the line counts as not said, and what it would have said waits for it." { "no statement starts like this here", word: String, block: &'static str, help: String }
 
     #[error("this `{keyword}` line cannot be read from here on")]
-    #[diagnostic(help("a `{keyword}` line reads: {shape}{apart}"))]
+    #[diagnostic(help("the line reads: {shape}{apart}"))]
     LineUnfinished = "line-unfinished", "A line starts like a statement, but goes on in a way that the statement has no place for. The shape of the statement is shown with `?` for every number; the numbers are the author's." { "not understood from here on", keyword: &'static str, shape: &'static str, apart: String }
 
     #[error("an injection or a nerve block stands outside this language")]

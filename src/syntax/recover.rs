@@ -8,6 +8,7 @@ use super::grammar::{self, Rule};
 use super::honesty::{self, Form, Wrong};
 use super::problem;
 use super::read::Reader;
+use super::shape;
 use super::tree::Broken;
 use crate::diagnostic::{Also, Name, listed};
 use crate::source::{Span, to_u32, to_usize};
@@ -46,8 +47,11 @@ impl Reader<'_> {
 
     /// A statement that goes wrong part of the way.
     fn unfinished(&mut self, line: &str, at: Span, keyword: &'static Keyword) {
-        let body = line.trim_end();
+        let body = shape::without_remark(line);
+        let at = Span { end: at.start + to_u32(body.len()), ..at };
         let from = match grammar::alone(keyword.rule, line) {
+            // Often it says only where the statement starts.
+            Err(from) if from <= keyword.word.len() => shape::astray(body, keyword.shape).unwrap_or(from),
             Err(from) => from.min(body.len()),
             // It reads alone, so what is wrong is where it stands; the whole line is the place.
             Ok(_) => 0,
@@ -151,7 +155,7 @@ fn in_two_words<'t>(line: &'t str, from: usize, keyword: &Keyword) -> Option<&'t
     let after = line.get(before.len()..)?.trim_start();
     let start = before.rfind([' ', '\t', ','])? + 1;
     let (one, two) = (before.get(start..)?, first_word(after));
-    let name = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && first_word(word) == word;
+    let name = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && first_word(word) == word && !shape::is_link(word);
     // A word that the statement itself has at another place, as written or nearly, is no part of a name.
     let own = |word: &str| {
         let words = keyword.shape.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|own| own.len() > 1);

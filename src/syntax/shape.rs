@@ -1,0 +1,102 @@
+//! Where a line leaves the shape of its statement. The grammar often says only where the statement starts, which tells an author little.
+
+/// The words that hold a statement together. A word of a shape that is none of them stands for a name or is an example of one.
+const LINKS: [&str; 29] = [
+    "above", "after", "aim", "before", "by", "every", "for", "from", "given", "if", "in", "last", "lasting", "lasts", "never", "of",
+    "older", "on", "or", "over", "per", "raise", "recorded", "start", "the", "to", "total", "until", "with",
+];
+
+/// Where the first word stands that cannot follow what came before it, or the end of a line that stops before its statement does, in bytes
+/// from the line's start; none when neither is certain.
+pub(super) fn astray(line: &str, shape: &str) -> Option<usize> {
+    let wanted: Vec<&str> = parts(shape).map(|(_, part)| part).collect();
+    let mut next: usize = 0;
+    for (at, part) in parts(line) {
+        // A list goes on as long as it likes, and may be of one name.
+        let after_name = next.checked_sub(1).and_then(|last| wanted.get(last)).is_some_and(|last| is_name(last));
+        if after_name && part == "," && wanted.get(next) != Some(&",") {
+            next -= 1;
+            continue;
+        }
+        if after_name && part != "," && wanted.get(next) == Some(&",") && wanted.get(next + 1).is_some_and(|more| is_name(more)) {
+            next += 2;
+        }
+        // What may be left out is passed over.
+        let rest = wanted.get(next..).unwrap_or_default();
+        if let Some(ahead) = rest.iter().position(|wanted| *wanted == part).filter(|ahead| *ahead == 0 || is_link(part)) {
+            next += ahead + 1;
+        } else if is_link(part) {
+            return Some(at);
+        } else {
+            match rest.first() {
+                Some(wanted) if is_link(wanted) => return Some(at),
+                Some(wanted) if (*wanted == ",") == (part == ",") => next += 1,
+                // Whether a comma is missing or too many is not certain.
+                _ => return None,
+            }
+        }
+    }
+    wanted.get(next).filter(|wanted| is_link(wanted)).map(|_| line.len())
+}
+
+/// A word that holds a statement together, and is never part of a name.
+pub(super) fn is_link(word: &str) -> bool {
+    LINKS.contains(&word)
+}
+
+/// A line without the remark at its end.
+pub(super) fn without_remark(line: &str) -> &str {
+    let end = parts(line).last().map_or(0, |(at, part)| at + part.len());
+    line.get(..end).unwrap_or(line)
+}
+
+/// A word that stands for a name.
+fn is_name(part: &str) -> bool {
+    part.len() > 1 && part.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// Words, texts in quotes and commas, each with its place.
+fn parts(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = line.get(at..)?;
+        let start = at + (rest.len() - rest.trim_start().len());
+        let rest = line.get(start..).filter(|rest| !rest.is_empty() && !rest.starts_with('#'))?;
+        let end = match rest.chars().next()? {
+            ',' => 1,
+            '"' => rest.get(1..)?.find('"').map_or(rest.len(), |end| end + 2),
+            _ => rest.find([' ', '\t', ',']).unwrap_or(rest.len()),
+        };
+        at = start + end;
+        Some((start, line.get(start..at)?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    //! Worked by hand.
+
+    use super::*;
+
+    #[test]
+    fn the_first_word_that_cannot_stand_there_is_found() {
+        const DEPTH: &str = "depth start ? mm, raise by ? mm, never above ? mm";
+        const APPLY: &str = "apply PRODUCT spf ? from ? hours until ? days after";
+        for (line, shape, stray) in [
+            ("depth start 0.25 mm, raise by 0.25 mm, never over 0.5 mm", DEPTH, Some("over")),
+            ("depth 0.25 to 0.5 mm", DEPTH, Some("0.25")),
+            ("depth raise by 0.25 mm, never above 0.5 mm", DEPTH, None),
+            ("do-not peel for 14 days", "do-not NAME, NAME until ? hours after", Some("for")),
+            ("do-not peel, sauna, gym for 14 days", "do-not NAME, NAME until ? hours after", Some("for")),
+            ("contact patient", "contact patient by ? hours after", Some("")),
+            ("contact patient by 72 hours after", "contact patient by ? hours after", None),
+            ("apply sunscreen from 24 hours until 14 days after", APPLY, None),
+            ("apply sunscreen until 14 days after", APPLY, None),
+            ("decide a, b before numbing", "decide NAME by NAME before NAME", None),
+            ("age over 22 years", "age ? years or older", Some("over")),
+        ] {
+            let found = astray(line, shape).map(|at| line.get(at..).unwrap_or_default().split(' ').next().unwrap_or_default());
+            assert_eq!(found, stray, "{line}");
+        }
+    }
+}
