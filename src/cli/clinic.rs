@@ -152,7 +152,7 @@ impl Load {
     /// Where a file of policies lies, as it is shown and in truth; none when it cannot be one.
     fn usable(&mut self, named: &At<Text>, home: &Path, clinic: &Path) -> Option<(PathBuf, PathBuf)> {
         let written = Path::new(named.value.as_str());
-        let path = home.join(written);
+        let path = inside(home, written);
         let real = real(&path);
         let inside = written.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         let why = if !inside {
@@ -228,14 +228,15 @@ pub(super) fn real(path: &Path) -> PathBuf {
 /// # Errors
 /// A sentence when something of that name stands there and is no file that can be read.
 fn above(folder: &Path) -> Result<Option<PathBuf>, String> {
-    let there = folder.ancestors().map(|place| if place.as_os_str().is_empty() { Path::new(".") } else { place });
-    let there: Vec<_> = there.filter_map(|place| Some((place, fs::canonicalize(place).ok()?))).collect();
+    let stood = |place: &Path| fs::canonicalize(if place.as_os_str().is_empty() { Path::new(".") } else { place });
+    let there: Vec<_> = folder.ancestors().filter_map(|place| Some((place, stood(place).ok()?))).collect();
     let Some((_, start)) = there.first() else {
         return Err(format!("cannot look for a clinic above {}; say --clinic or --no-clinic", folder.display()));
     };
     for place in start.ancestors() {
         // Shown as the user wrote it, as far up as that goes.
-        let candidate = there.iter().find(|(_, real)| real == place).map_or(place, |(shown, _)| shown).join(CLINIC);
+        let candidate = there.iter().find(|(_, real)| real == place).map_or(place, |(shown, _)| shown);
+        let candidate = inside(candidate, CLINIC);
         if stands(&candidate)? {
             return Ok(Some(candidate));
         }
@@ -244,6 +245,11 @@ fn above(folder: &Path) -> Result<Option<PathBuf>, String> {
         }
     }
     Ok(None)
+}
+
+/// A file in a folder. That it is the folder we stand in goes without saying.
+fn inside(folder: &Path, file: impl AsRef<Path>) -> PathBuf {
+    folder.strip_prefix(".").unwrap_or(folder).join(file)
 }
 
 /// The name a clinic's file has when it is found rather than named.

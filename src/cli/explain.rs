@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use super::Exit;
 use super::advice::did_you_mean;
 use super::host::Host;
+use crate::diagnostic::{Name, listed};
+use crate::model::Library;
 use crate::{check, model, schedule, syntax};
 
 #[derive(Debug, clap::Args)]
@@ -41,6 +43,11 @@ fn word(name: &str) -> String {
             let _ = writeln!(text, "`{name}` in {}: {}\n\n{}\n", block.phrase(), entry.meaning, entry.example);
             known.push(entry);
         }
+    }
+    let library = Library::builtin();
+    let words: Vec<&Name> = library.words(name).iter().map(|word| &word.value).collect();
+    if !known.is_empty() && !words.is_empty() {
+        let _ = writeln!(text, "known here: {}", listed(&words, "and"));
     }
     text
 }

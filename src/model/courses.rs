@@ -304,6 +304,7 @@ fn same_treatment(one: &Course, other: &Course) -> bool {
         depth(&one.depth) == depth(&other.depth)
             && passes(&one.passes) == passes(&other.passes)
             && one.speed.known().map(|speed| speed.value) == other.speed.known().map(|speed| speed.value)
+            && one.endpoint.known().map(|sign| &sign.value) == other.endpoint.known().map(|sign| &sign.value)
             && one.at_most.known().map(|time| time.value) == other.at_most.known().map(|time| time.value)
     };
     spacing(&one.spacing) == spacing(&other.spacing) && one.areas.iter().zip(&other.areas).all(|(one, other)| area(one, other))

@@ -57,11 +57,16 @@ impl<'n> Legal<'n> {
                 return format!("did you mean {}?", listed(&close, "or"));
             }
         }
+        self.known().unwrap_or_else(|| format!("nothing is known as {what}"))
+    }
+
+    /// What may stand there, or where to look.
+    fn known(self) -> Option<String> {
         match self.see {
-            Some(see) => see,
-            None if self.offered.is_empty() => format!("nothing is known as {what}"),
-            None if self.offered.len() <= FEW => format!("known here: {}", listed(&self.offered, "and")),
-            None => "see what is known with: needlepoint show words".to_owned(),
+            Some(see) => Some(see),
+            None if self.offered.is_empty() => None,
+            None if self.offered.len() <= FEW => Some(format!("known here: {}", listed(&self.offered, "and"))),
+            None => Some("see what is known with: needlepoint show words".to_owned()),
         }
     }
 }
@@ -107,7 +112,8 @@ impl<'l> Names<'l> {
     /// Says that a name is not known; a word in capitals is said to be still open, and a name known to be wrong is explained.
     fn unknown(&mut self, word: &Word, what: &'static str, legal: Legal<'_>) {
         if word.value.is_placeholder() {
-            self.problems.push(problem(word.span, NameNotChosen { at: word.span, name: word.value.clone(), what }));
+            let known = legal.known().map_or_else(String::new, |known| format!("; {known}"));
+            self.problems.push(problem(word.span, NameNotChosen { at: word.span, name: word.value.clone(), what, known }));
             return;
         }
         let help = match self.library.wrong_name(word.value.as_str()) {
@@ -344,7 +350,8 @@ impl<'l> Names<'l> {
             // The place of a phrase is its whole line; a word in capitals in it is still to be chosen.
             let open = phrase.value.split([' ', '\t', ',']).map(Name::typed).find(Name::is_placeholder);
             let word = At::new(open.unwrap_or_else(|| Name::typed(&phrase.value)), phrase.span);
-            self.unknown(&word, "an answer", Legal::of(KNOWN.iter()));
+            let see = format!("known here: {}", listed(&KNOWN.each_ref().map(|known| format!("`{known}`")), "and"));
+            self.unknown(&word, "an answer", Legal { see: Some(see), ..Legal::of(KNOWN.iter()) });
         }
         said
     }

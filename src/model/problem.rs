@@ -16,9 +16,9 @@ problems! {
     #[diagnostic(help("{help}"))]
     NameUnknown = "name-unknown", "A name is not known at its place. An unknown area, product, condition or word is never passed over: nothing about it could be checked." { "not a known name here", name: Name, what: &'static str, help: String }
 
-    #[error("`{name}` stands for {what} that is still to be named")]
-    #[diagnostic(help("name {what}; a word in capitals is never accepted"))]
-    NameNotChosen = "name-not-chosen", "A word in capitals stands where a name belongs. It is what a new protocol is made with; every one must be replaced by a clinician." { "still to be named", name: Name, what: &'static str }
+    #[error("`{name}` is still to be named: {what}")]
+    #[diagnostic(help("a word in capitals is never accepted{known}"))]
+    NameNotChosen = "name-not-chosen", "A word in capitals stands where a name belongs. It is what a new protocol is made with; every one must be replaced by a clinician." { "still to be named", name: Name, what: &'static str, known: String }
 
     #[error("{what} is stated twice")]
     #[diagnostic(help("which of the two holds is not guessed; keep one"))]

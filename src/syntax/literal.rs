@@ -31,6 +31,11 @@ impl Reader<'_> {
         self.literal(parts, &Wanted { what: "a time by the calendar", units: CALENDAR, read: Calendar::read })
     }
 
+    /// An age.
+    pub(super) fn age(&mut self, parts: &mut Parts<'_>) -> Option<At<Calendar>> {
+        self.literal(parts, &Wanted { what: "an age", units: CALENDAR, read: Calendar::read })
+    }
+
     /// A span of either kind.
     pub(super) fn elapsed(&mut self, parts: &mut Parts<'_>) -> Option<At<Elapsed>> {
         self.literal(parts, &Wanted { what: "a time", units: TIMES, read: Elapsed::read })
@@ -77,7 +82,7 @@ impl Reader<'_> {
 
     fn one<Q>(&mut self, at: Span, number: &str, unit: Option<&str>, wanted: &Wanted<Q>) -> Option<At<Q>> {
         if number == "?" {
-            self.push(at, problem::NumberNotChosen { at, said: format!("`?` stands for {} that is still to be chosen", wanted.what) });
+            self.push(at, problem::NumberNotChosen { at, said: format!("`?` is still to be chosen: {}", wanted.what) });
             return None;
         }
         let written = || Name::typed(&unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}")));
@@ -132,7 +137,7 @@ impl Reader<'_> {
         let pair = parts.take(Rule::number)?;
         let at = span(&pair, parts.file());
         if pair.as_str() == "?" {
-            let said = "`?` stands for a whole number that is still to be chosen".to_owned();
+            let said = "`?` is still to be chosen: a whole number".to_owned();
             self.push(at, problem::NumberNotChosen { at, said });
             return None;
         }

@@ -51,7 +51,7 @@ problems! {
     #[diagnostic(help("the clinician chooses the number; no number is assumed"))]
     NumberNotChosen = "number-not-chosen", "A question mark stands where a number belongs. It is what a new protocol is made with; every one must be replaced by a clinician. `tbd` and the like are read the same way." { "still to be chosen", said: String }
 
-    #[error("`?` stands for a day that is still to be chosen")]
+    #[error("`?` is still to be chosen: a day")]
     #[diagnostic(help("somebody chooses the day and writes it as year-month-day; no day is assumed"))]
     DayNotChosen = "day-not-chosen", "A question mark stands where a day belongs, such as the last day before a renewal. It is what a new protocol is made with; somebody must choose the day." { "still to be chosen", }
 

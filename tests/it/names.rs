@@ -125,3 +125,23 @@ fn a_wrong_name_is_explained() {
     assert!(advice("session {\n ...\n wash cheek with non-soap-cleanser\n}").contains("the patient's own left and right"));
     assert!(advice("screen before every session {\n ...\n decide aspirin by prescriber before numbing\n}").contains("`anticoagulant`"));
 }
+
+#[test]
+fn whatever_a_variant_may_change_counts_as_a_change() {
+    for (change, changes) in [
+        ("next       42 to 56 days after the last session given, aim 42 days", true),
+        ("cheeks     depth start 0.5 mm, raise by 0.25 mm, never above 1 mm", true),
+        ("cheeks     passes 1 horizontal, 1 vertical, 1 diagonal", true),
+        ("cheeks     endpoint last-pass", true),
+        ("cheeks     at most 10 minutes", true),
+        ("plan       pigment: sun-protection, test-patch, stop-if-darker", true),
+        // A pen with one speed has no other to change to; these say what the base says.
+        ("cheeks     speed 7000 rpm", false),
+        ("cheeks     endpoint even-erythema", false),
+        ("next       30 to 42 days after the last session given, aim 30 days", false),
+    ] {
+        let text = splice(&format!("variant darker-skin for phototype 4 to 6 {{\n  basis      policy\n  {change}\n}}"));
+        let said = answer(&text).problems.iter().any(|problem| problem.rule == "variant-changes-nothing");
+        assert_eq!(said, !changes, "{change}");
+    }
+}

@@ -111,7 +111,9 @@ fn a_new_clinic_and_policy_bind_nothing_until_they_are_filled_in() {
     let output = checked();
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     let shown = out(&output);
-    for open in ["`NAMED-DEVICE` stands for a device", "`NAMED-RECORD` stands for something to record", "`?` stands for a depth"] {
+    for open in
+        ["`NAMED-DEVICE` is still to be named: a device", "`NAMED-RECORD` is still to be named: something to record", "chosen: a depth"]
+    {
         assert!(shown.contains(open), "{open}\n{shown}");
     }
     // Filled in, they apply.

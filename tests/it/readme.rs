@@ -1,29 +1,10 @@
-//! Every block of the README is run, and what it shows is compared.
+//! Every block of the README and of the guide is run, and what it shows is compared.
 
-use std::path::Path;
-use std::process::Command;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The fenced blocks of the README: language and text.
-fn blocks() -> Vec<(String, String)> {
-    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let mut found = Vec::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        if let Some(language) = line.strip_prefix("```") {
-            let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-            found.push((language.to_owned(), body.join("\n")));
-        }
-    }
-    found
-}
+use crate::support::{blocks, laid_over, read, root, run, shows};
 
 #[test]
 fn the_readme_opens_with_its_intended_use() {
-    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let text = read("README.md");
     let headings: Vec<&str> = text.lines().filter(|line| line.starts_with("## ")).collect();
     assert_eq!(headings.first(), Some(&"## Intended use"));
 }
@@ -31,11 +12,10 @@ fn the_readme_opens_with_its_intended_use() {
 #[test]
 fn every_block_of_the_readme_is_true() {
     let (mut protocols, mut consoles, mut tests) = (0, 0, 0);
-    for (language, body) in blocks() {
-        match language.as_str() {
+    for (kind, body) in blocks("README.md") {
+        match kind.as_str() {
             "needle" => {
-                let shipped = std::fs::read_to_string(root().join("protocols/acne-scars-face.needle")).unwrap();
-                assert!(shipped.contains(&body), "not in the shipped protocol:\n{body}");
+                assert!(read("protocols/acne-scars-face.needle").contains(&body), "not in the shipped protocol:\n{body}");
                 protocols += 1;
             }
             "console" => {
@@ -47,19 +27,12 @@ fn every_block_of_the_readme_is_true() {
                     continue;
                 }
                 assert!(!command.contains("check") || command.contains("--today"), "{command}");
-                let arguments =
-                    command.strip_prefix("cargo run --release --quiet -- ").or(command.strip_prefix("needlepoint ")).expect("our program");
-                let place = std::env::temp_dir().join(format!("needlepoint-readme-{}", std::process::id()));
-                let _ = std::fs::remove_dir_all(&place);
-                std::fs::create_dir_all(&place).unwrap();
+                let place = tempfile::tempdir().unwrap();
                 // The command runs where a reader would stand: in a clone, with the protocols there and nothing of ours changed.
                 for folder in ["protocols", "tests"] {
-                    std::os::unix::fs::symlink(root().join(folder), place.join(folder)).unwrap();
+                    std::os::unix::fs::symlink(root().join(folder), place.path().join(folder)).unwrap();
                 }
-                let output = Command::new(env!("CARGO_BIN_EXE_needlepoint")).args(words(arguments)).current_dir(&place).output().unwrap();
-                let mut said = String::from_utf8(output.stdout).unwrap();
-                said.push_str(&String::from_utf8(output.stderr).unwrap());
-                std::fs::remove_dir_all(&place).unwrap();
+                let said = run(command, place.path());
                 assert_eq!(said.trim_end(), shown.trim_end(), "$ {command}");
                 consoles += 1;
             }
@@ -70,16 +43,22 @@ fn every_block_of_the_readme_is_true() {
     assert!(consoles >= 2);
 }
 
-/// A command's words, with double quotes kept together.
-fn words(command: &str) -> Vec<String> {
-    let parts: Vec<&str> = command.split('"').collect();
-    let mut words = Vec::new();
-    for (place, part) in parts.iter().enumerate() {
-        if place % 2 == 1 {
-            words.push((*part).to_owned());
+/// From an empty folder to a built protocol, as a reader types it.
+#[test]
+fn the_guide_is_followed_to_its_end() {
+    let place = tempfile::tempdir().unwrap();
+    for (kind, body) in blocks("docs/guide.md") {
+        if let Some(file) = kind.strip_prefix("needle ") {
+            let file = place.path().join(file);
+            let text = laid_over(&std::fs::read_to_string(&file).unwrap(), &body);
+            std::fs::write(&file, text).unwrap();
         } else {
-            words.extend(part.split_whitespace().map(str::to_owned));
+            assert_eq!(kind, "console");
+            let (command, shown) = body.split_once('\n').unwrap_or((&body, ""));
+            let command = command.strip_prefix("$ ").expect("a command starts with $");
+            let said = run(command, place.path());
+            assert!(shows(shown, &said), "$ {command}\n{said}");
         }
     }
-    words
+    assert!(place.path().join("neck-lines/neck-lines.npp").exists(), "the guide ends with an image");
 }

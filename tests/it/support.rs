@@ -15,9 +15,11 @@
 mod committed;
 mod findings;
 mod hostile;
+mod pages;
 mod splice;
 
 pub(crate) use committed::{committed, files, read, root};
 pub(crate) use findings::{Finding, answer, answer_for, beyond_base, builtin, findings, item, today};
 pub(crate) use hostile::hostile;
-pub(crate) use splice::{BASE, approved, splice};
+pub(crate) use pages::{blocks, run, shows};
+pub(crate) use splice::{BASE, approved, laid_over, splice};

@@ -161,7 +161,7 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
     {
         return wrong(
             Form::NotChosen,
-            format!("`{bare}` stands for something that is still to be chosen"),
+            format!("`{bare}` is no number; it is still to be chosen"),
             "the clinician chooses the number; no number is assumed",
         );
     }

@@ -86,7 +86,7 @@ impl<'s> Reader<'s> {
                     Rule::policy_passes => |r, p| Some(PolicySays::Passes(p.word()?, r.count(p)?.value)),
                     Rule::policy_sessions => |r, p| Some(PolicySays::Sessions(r.count(p)?.value)),
                     Rule::policy_next => |r, p| Some(PolicySays::Next(r.calendar(p)?.value)),
-                    Rule::age => |r, p| Some(PolicySays::Age(r.calendar(p)?.value)),
+                    Rule::age => |r, p| Some(PolicySays::Age(r.age(p)?.value)),
                     Rule::wait => |r, p| r.wait(p).map(|(in_area, names, spans)| PolicySays::Wait(in_area, names, spans)),
                     Rule::pause => |r, p| r.pause(p).map(PolicySays::Pause),
                     Rule::contact => |r, p| Some(PolicySays::Contact(p.word()?, r.elapsed(p)?.value)),

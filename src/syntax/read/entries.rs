@@ -330,7 +330,7 @@ impl<'s> Reader<'s> {
                     Rule::label_area => to.areas = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
                     Rule::label_age => {
                         to.age = r.statement(item, broken, |r, p| {
-                            let age = r.calendar(p)?;
+                            let age = r.age(p)?;
                             r.binding(p)?;
                             Some(age)
                         })

@@ -105,7 +105,7 @@ impl<'s> Reader<'s> {
                 let version = p.take(Rule::number)?;
                 Some(Screening::UseList(name, At::new(crate::diagnostic::Name::typed(version.as_str()), span(&version, r.file()))))
             },
-            Rule::age => |r, p| Some(Screening::Age(r.calendar(p)?)),
+            Rule::age => |r, p| Some(Screening::Age(r.age(p)?)),
             Rule::phototype => |r, p| Some(Screening::Phototype(r.phototypes(p)?, p.word()?)),
             Rule::do_not_treat => |_, p| Some(Screening::DoNotTreat(p.has(Rule::in_area), List::from(p.words()?))),
             Rule::postpone => |_, p| Some(Screening::Postpone(p.has(Rule::in_area), List::from(p.words()?), p.word()?)),
@@ -229,7 +229,7 @@ impl<'s> Reader<'s> {
     fn target(&mut self, parts: &mut Parts<'s>) -> Option<Target> {
         let what = parts.word()?;
         let age = match parts.inner(Rule::target_age) {
-            Some(mut age) => Some(self.calendar(&mut age)?),
+            Some(mut age) => Some(self.age(&mut age)?),
             None => None,
         };
         let size = if parts.next_is(Rule::quantity) { Some(self.quantity(parts)?) } else { None };

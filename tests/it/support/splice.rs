@@ -161,6 +161,30 @@ fn lay(base: &[Piece], over: &[Piece]) -> Vec<Piece> {
     out.into_iter().flatten().chain(added).collect()
 }
 
+/// A file with a fragment laid over what stands in its outer block, or the fragment in that block's place when it is such a block itself.
+pub(crate) fn laid_over(text: &str, fragment: &str) -> String {
+    let mut file = pieces(&mut text.lines());
+    let over = pieces(&mut fragment.lines());
+    let outer = file.iter_mut().find(|piece| piece.inside.is_some()).expect("the file has a block");
+    match over.first().filter(|piece| piece.keyword() == outer.keyword()) {
+        Some(whole) => *outer = whole.clone(),
+        None => {
+            let mut inside = outer.inside.take().unwrap_or_default();
+            // A line that is still open gives way to those of its word.
+            let open = |piece: &Piece| piece.inside.is_none() && (piece.first.contains("NAMED-") || piece.first.contains('?'));
+            inside.retain(|piece| !open(piece) || !over.iter().any(|over| over.keyword() == piece.keyword()));
+            outer.inside = Some(lay(&inside, &over));
+        }
+    }
+    written(&file)
+}
+
+fn written(file: &[Piece]) -> String {
+    let mut text = String::new();
+    file.iter().for_each(|piece| piece.write(0, &mut text));
+    text
+}
+
 /// The base protocol with a fragment laid over it.
 pub(crate) fn splice(fragment: &str) -> String {
     let mut file = pieces(&mut BASE.lines());
@@ -171,8 +195,7 @@ pub(crate) fn splice(fragment: &str) -> String {
     for remark in over.iter().filter(|piece| piece.is_rest()).filter_map(|piece| piece.first.split_once('#')) {
         protocol.first.push_str(&format!(" #{}", remark.1));
     }
-    let mut text = String::new();
-    file.iter().for_each(|piece| piece.write(0, &mut text));
+    let text = written(&file);
     // A case is about its own finding: only one that states an approval itself is about an approval that no longer holds.
     if over.iter().any(|piece| piece.keyword() == "approved") { text } else { approved(&text) }
 }
