@@ -66,6 +66,20 @@ impl<'m> Subject<'m> {
         plan.cartridge.as_ref().or_else(|| Some(&self.protocol.device.known()?.value.cartridge))
     }
 
+    /// Every cartridge that is named, once: the protocol's, then those of single areas.
+    #[must_use]
+    pub fn cartridges(&self) -> Vec<&'m crate::source::At<crate::diagnostic::Name>> {
+        let common = self.protocol.device.known().map(|choice| &choice.value.cartridge);
+        let own = self.courses.iter().flat_map(|course| &course.areas).filter_map(|plan| plan.cartridge.as_ref());
+        let mut named: Vec<&crate::source::At<crate::diagnostic::Name>> = Vec::new();
+        for one in common.into_iter().chain(own) {
+            if !named.iter().any(|other| other.value == one.value) {
+                named.push(one);
+            }
+        }
+        named
+    }
+
     /// The steps of every session, in order; none when there is no session block.
     #[must_use]
     pub fn steps(&self) -> &'m [At<Step>] {

@@ -130,3 +130,19 @@ fn no_area_is_needled_deeper_than_its_cartridge_is_long() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn a_cartridge_of_unknown_length_is_named_once() {
+    let library = with_short_cartridge();
+    let gaps = |text: &str| -> Vec<(String, String)> {
+        let problems = ask(text, &library, Purpose::Lint).problems;
+        let gaps = problems.iter().filter(|problem| problem.rule == "needle-length-unpublished");
+        gaps.map(|problem| (problem.level.word().to_owned(), problem.message())).collect()
+    };
+    let unknown = ("caution".to_owned(), "how long the needles of `skinpen-cartridge` are has not been published".to_owned());
+    assert_eq!(gaps(BASE), std::slice::from_ref(&unknown));
+    assert_eq!(gaps(&splice(OWN)), [unknown]);
+    let known =
+        "device skinpen-precision with short-cartridge\nsession {\n  ...\n  fit one sterile short-cartridge per patient per session\n}";
+    assert_eq!(gaps(&splice(known)), []);
+}

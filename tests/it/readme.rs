@@ -33,7 +33,7 @@ fn every_block_of_the_readme_is_true() {
                     std::os::unix::fs::symlink(root().join(folder), place.path().join(folder)).unwrap();
                 }
                 let said = run(command, place.path());
-                assert_eq!(said.trim_end(), shown.trim_end(), "$ {command}");
+                assert!(shows(shown, &said), "$ {command}\n{said}");
                 consoles += 1;
             }
             other => panic!("a block of an unknown kind: {other}"),

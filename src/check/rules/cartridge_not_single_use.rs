@@ -80,13 +80,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let Some(session) = subject.protocol.session.known() else { return Ran::Waiting };
     // What the pen's own cartridges are waits for every name; what the step says of itself does not.
     let common = subject.protocol.device.known().map(|choice| &choice.value.cartridge);
-    let own = subject.courses.iter().flat_map(|course| &course.areas).filter_map(|plan| plan.cartridge.as_ref());
-    let mut named: Vec<&At<Name>> = Vec::new();
-    for one in common.into_iter().chain(own) {
-        if !named.iter().any(|other| other.value == one.value) {
-            named.push(one);
-        }
-    }
+    let named = subject.cartridges();
     let entry = |name: &Name| subject.device()?.cartridges.iter().find(|entry| entry.name.value == *name);
     let entries: Vec<_> = named.iter().filter_map(|named| Some((*named, entry(&named.value)?))).collect();
     let known = common.filter(|_| entries.len() == named.len());
