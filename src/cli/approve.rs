@@ -6,7 +6,7 @@ use super::Exit;
 use super::check::{Format, item, show};
 use super::clinic::ClinicArgs;
 use super::files;
-use super::host::{Host, day};
+use super::host::{Host, TodayArgs};
 use crate::diagnostic::{Fault, Level, Name};
 use crate::model::same_person;
 use crate::quantity::Day;
@@ -23,15 +23,14 @@ pub(super) struct Args {
     /// Who approves it: a name, and a role after a comma. Never its author
     #[arg(long, value_name = "NAME")]
     by: String,
-    /// The day of the approval, as 2026-12-01; without it, today by this machine's clock
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    today: Option<Day>,
+    #[command(flatten)]
+    today: TodayArgs,
     #[command(flatten)]
     clinic: ClinicArgs,
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
-    let Some(today) = host.today(args.today) else { return host.could_not("the clock cannot be read; say the day with --today") };
+    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
     if args.file.as_os_str() == "-" {
         return host.could_not("an approval is written into a file; name it");
     }

@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use super::Exit;
 use super::clinic::ClinicArgs;
 use super::files;
-use super::host::{Host, day};
+use super::host::{Host, TodayArgs};
 use super::ready::{Ready, ready};
 use super::schedule::StartArgs;
 use crate::document::{self, Facts};
 use crate::plan;
-use crate::quantity::Day;
 use crate::record;
 use crate::report::clinic_words;
 use crate::rule::{Asked, Purpose};
@@ -29,15 +28,14 @@ pub(super) struct Args {
     bench: bool,
     #[command(flatten)]
     start: StartArgs,
-    /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    today: Option<Day>,
+    #[command(flatten)]
+    today: TodayArgs,
     #[command(flatten)]
     clinic: ClinicArgs,
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
-    let Some(today) = host.today(args.today) else { return host.could_not("the clock cannot be read; say the day with --today") };
+    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
     let asked = Asked { purpose: if args.bench { Purpose::Bench } else { Purpose::Device }, today };
     let ready = match ready(&args.file, &args.clinic, &asked, host) {
         Ok(ready) => ready,

@@ -8,10 +8,9 @@ use rayon::prelude::*;
 use super::Exit;
 use super::clinic::{self, Around, ClinicArgs};
 use super::files;
-use super::host::{Host, day};
+use super::host::{Host, TodayArgs};
 use crate::diagnostic::in_order;
 use crate::model::{self, Library};
-use crate::quantity::Day;
 use crate::report::{self, Item, Run};
 use crate::rule::{Asked, Purpose};
 
@@ -43,15 +42,14 @@ pub(super) struct Args {
     /// How to write the report; results go to standard output. `concise` and `github` close on standard error, with how every rule went
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    today: Option<Day>,
+    #[command(flatten)]
+    today: TodayArgs,
     #[command(flatten)]
     clinic: ClinicArgs,
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
-    let Some(today) = host.today(args.today) else { return host.could_not("the clock cannot be read; say the day with --today") };
+    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
     let asked = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
     let paths = match files::expand(&asked) {
         Ok(paths) => paths,

@@ -53,14 +53,38 @@ impl Host {
         super::Exit::CouldNotRun
     }
 
-    /// The day given, or the day on this machine's clock and in its time zone.
-    pub(super) fn today(&self, given: Option<Day>) -> Option<Day> {
-        given.or_else(|| Day::read(&jiff::Zoned::now().date().to_string()))
-    }
-
     /// Whether a person is looking, at a terminal that may be coloured.
     pub(super) fn colour(&self) -> bool {
         std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+    }
+}
+
+/// The day on this machine's clock and in its time zone.
+pub(super) fn today() -> Option<Day> {
+    Day::read(&jiff::Zoned::now().date().to_string())
+}
+
+/// The day that is today.
+#[derive(Debug, clap::Args)]
+pub(super) struct TodayArgs {
+    /// The day that counts as today, as 2026-12-01; without it, today by this machine's clock
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    today: Option<Day>,
+}
+
+impl TodayArgs {
+    /// The day given, or that of this machine; says so when its clock cannot be read.
+    pub(super) fn day(&self, host: &mut Host) -> Option<Day> {
+        let day = self.today.or_else(today);
+        if day.is_none() {
+            host.could_not("the clock cannot be read; say the day with --today");
+        }
+        day
+    }
+
+    /// Whether a day was given.
+    pub(super) fn given(&self) -> bool {
+        self.today.is_some()
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Exit;
 use super::clinic::ClinicArgs;
 use super::files;
-use super::host::{Host, day};
+use super::host::{Host, TodayArgs};
 use super::ready::ready;
 use crate::diagnostic::Problem;
 use crate::model::Library;
@@ -80,9 +80,8 @@ pub(super) struct Args {
     /// Write it to this file; without it, to standard output. A file that exists is not touched
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    today: Option<Day>,
+    #[command(flatten)]
+    today: TodayArgs,
     #[command(flatten)]
     clinic: ClinicArgs,
 }
@@ -93,7 +92,7 @@ fn given(text: &str) -> Result<Given, String> {
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
-    let Some(today) = host.today(args.today) else { return host.could_not("the clock cannot be read; say the day with --today") };
+    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
     // Dates are an output, so what holds only for outputs is asked too: a renewal that has passed dates nothing.
     let asked = Asked { purpose: Purpose::Bench, today };
     let ready = match ready(&args.file, &args.clinic, &asked, host) {

@@ -8,7 +8,7 @@ use super::Exit;
 use super::advice::did_you_mean;
 use super::clinic::{self, Around, ClinicArgs};
 use super::files;
-use super::host::{Host, day};
+use super::host::{Host, TodayArgs};
 use crate::model::{ATLAS_TEXTS, Library};
 use crate::quantity::Day;
 use crate::rule::{Asked, Purpose, Subject};
@@ -32,9 +32,8 @@ pub(super) struct Args {
     /// The name under which standard input is shown, and whose folder is searched for a clinic
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<std::path::PathBuf>,
-    /// The day to judge expiries on, as 2026-12-01; without it, today by this machine's clock
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    today: Option<Day>,
+    #[command(flatten)]
+    today: TodayArgs,
     #[command(flatten)]
     clinic: ClinicArgs,
 }
@@ -54,8 +53,9 @@ const KINDS: [(&str, &str); 10] = [
 ];
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
+    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
     let answer = match args.what.as_slice() {
-        [file] if file == "-" || file.ends_with(".needle") => protocol(Path::new(file), args, host),
+        [file] if file == "-" || file.ends_with(".needle") => protocol(Path::new(file), args, today),
         _ if args.resolved => {
             Err("--resolved shows a protocol; name its file, such as: needlepoint show draft.needle --resolved".to_owned())
         }
@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
 }
 
 /// A protocol with every value and the line that sets it.
-fn protocol(file: &Path, args: &Args, host: &mut Host) -> Result<String, String> {
+fn protocol(file: &Path, args: &Args, today: Day) -> Result<String, String> {
     let shown = file.display();
     if !args.resolved {
         return Err(format!(
@@ -79,7 +79,6 @@ fn protocol(file: &Path, args: &Args, host: &mut Host) -> Result<String, String>
              is said by: needlepoint check {shown}"
         ));
     }
-    let today = host.today(args.today).ok_or("the clock cannot be read; say the day with --today")?;
     let asked = Asked { purpose: Purpose::Lint, today };
     let text = files::read(file)?;
     let named = if file.as_os_str() == "-" { args.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>")) } else { file };
