@@ -41,6 +41,10 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
         if kind.is_dir() {
             walk(&path, found)?;
         } else if path.extension().is_some_and(|extension| extension == "needle") {
+            // A pipe that nobody writes into would be waited for without end. Where nothing stands, reading says so.
+            if fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
+                return Err(format!("{} is not a file", path.display()));
+            }
             found.push(path);
         }
     }

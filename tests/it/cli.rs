@@ -452,3 +452,16 @@ fn a_side_is_shown_with_the_area_it_lies_in() {
     let block = |text: &str| text.split_once("area ").map(|(_, block)| block.to_owned());
     assert_eq!(block(&shown), block(&out(&run(&["show", "cheeks"]))));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    let place = Place::new("no-text");
+    std::fs::write(place.0.join("p.needle"), flagship()).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", place.0.join("endless.needle")).unwrap();
+    for command in ["check", "fmt"] {
+        let output = run(&[command, &place.path("")]);
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert!(said(&output).contains("endless.needle is not a file"), "{}", said(&output));
+    }
+}
