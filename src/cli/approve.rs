@@ -7,8 +7,8 @@ use super::check::{Format, item, show};
 use super::clinic::ClinicArgs;
 use super::files;
 use super::host::{Host, TodayArgs};
-use crate::diagnostic::{Fault, Level, Name};
-use crate::model::same_person;
+use crate::diagnostic::{Fault, Level};
+use crate::model::{names_somebody, same_person};
 use crate::quantity::Day;
 use crate::report::Run;
 use crate::rule::{Asked, Purpose};
@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         return host.could_not("an approval is written into a file; name it");
     }
     let by = args.by.trim();
-    if by.is_empty() || by.contains(char::is_control) || Name::typed(by).is_placeholder() {
+    if by.contains(char::is_control) || !names_somebody(by) {
         return host.could_not("an approval is a person's: say who approves it, as in --by \"B. Approver, medical director\"");
     }
     match approve(args, by, today, host) {
@@ -62,7 +62,10 @@ fn approve(args: &Args, by: &str, today: Day, host: &mut Host) -> Result<(), Exi
         host.say("needlepoint: the protocol is retired; set its status to in-review first if it is to be used again\n");
         return Err(Exit::NotAccepted);
     }
-    let Some((line, approved)) = approved(&source, protocol, by, today) else { return Err(fault(host)) };
+    // The text was accepted, so what cannot be read with the name in it is the name.
+    let Some((line, approved)) = approved(&source, protocol, by, today) else {
+        return Err(host.could_not("the name has a character in it that no text of a protocol may have; type it anew, letter by letter"));
+    };
     // What is written is what would be asked for an image: no approval is given that would not hold.
     let cautions = accepted(args, &approved, Asked { purpose: Purpose::Device, today }, host)?;
     files::replace_file(&args.file, &source.text, &approved).map_err(|sentence| host.could_not(&sentence))?;

@@ -26,7 +26,7 @@ pub use problem::PAGES;
 pub use protocol::{
     AftercareSays, Applied, Approval, AreaId, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden, Header,
     LabelId, Pass, PauseSays, PlanSays, ProductId, Prose, ProseKind, Protocol, Screening, SourceId, Stated, StopRule, TargetSays, Verdict,
-    same_person,
+    names_somebody, same_person,
 };
 pub use resolve::{Resolved, resolve};
 pub use steps::{CartridgeChoice, Drawn, Given, Numbing, Step, Steps, Used, Worn};

@@ -1,5 +1,6 @@
 //! A protocol with its names resolved to ids. Fields may be absent or wait for a line that could not be read.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::steps::Steps;
@@ -200,12 +201,26 @@ pub struct Approval {
     pub text: Option<At<Name>>,
 }
 
-/// Whether two texts name one person: alike but for case and spacing, as a whole or before the first comma, where a role follows.
+/// Whether a text names somebody: more than an initial, a mark or a word in capitals stands before the first comma, where a role follows.
+#[must_use]
+pub fn names_somebody(text: &str) -> bool {
+    let name = text.split(',').next().unwrap_or_default().trim();
+    let letters = name.chars().filter(|c| c.is_alphabetic());
+    (letters.clone().count() > 1 || letters.clone().any(|c| !c.is_ascii())) && !Name::typed(name).is_placeholder()
+}
+
+/// Whether two texts may name one person. A name ends at the first comma, where a role follows. Case, stops, spacing, titles and what else
+/// stands around the name make nobody another person, so two of one name are taken for one: whoever approves writes the name in full.
 #[must_use]
 pub fn same_person(one: &str, other: &str) -> bool {
-    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let bare = |name: &str| plain(name.split(',').next().unwrap_or_default());
-    plain(one) == plain(other) || (!bare(one).is_empty() && bare(one) == bare(other))
+    let words = |text: &str| -> BTreeSet<String> {
+        let name = text.split(',').next().unwrap_or_default();
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    // Initials alone are anybody's.
+    let within = |few: &BTreeSet<String>, more: &BTreeSet<String>| few.iter().any(|word| word.chars().count() > 1) && few.is_subset(more);
+    let (one, other) = (words(one), words(other));
+    within(&one, &other) || within(&other, &one) || (!one.is_empty() && one == other)
 }
 
 /// The pen and cartridge a protocol names.

@@ -15,7 +15,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["I09", "J13"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["I09", "J13"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the protocol is approved by `{by}`, and `{author}` wrote it")]
@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         Stated::Absent => return Ran::NotApplicable("no approval"),
     };
     let (at, by, on, today) = (approved.span, &approved.value.by, approved.value.on, subject.asked.today);
-    if by.trim().is_empty() || Name::typed(by).is_placeholder() {
+    if !names_somebody(by) {
         findings.add(subject.of_approval(), at, ByNobody { at });
     } else if let Some(author) = header.author.known().filter(|author| same_person(&author.value, by)) {
         findings.add(subject.of_approval(), at, ByAuthor { at, by: by.clone(), author: author.value.clone() });

@@ -24,7 +24,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["J13", "J17"], version: 2, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["J13", "J17"], version: 3, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the exception from `{rule}` does not state {what}")]
@@ -139,7 +139,7 @@ fn contents(subject: &Subject<'_>, findings: &mut Findings, exception: &crate::m
     if let Some(approved) = exception.approved.known() {
         let (by, on) = &approved.value;
         let author = subject.protocol.header.author.known();
-        if by.trim().is_empty() || Name::typed(by).is_placeholder() {
+        if !names_somebody(by) {
             unfit(approved.span, "is approved by nobody named");
         } else if author.is_some_and(|author| same_person(&author.value, by)) {
             unfit(approved.span, "is approved by the protocol's own author");
