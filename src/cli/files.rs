@@ -41,10 +41,6 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
         if kind.is_dir() {
             walk(&path, found)?;
         } else if path.extension().is_some_and(|extension| extension == "needle") {
-            // A pipe that nobody writes into would be waited for without end. Where nothing stands, reading says so.
-            if fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
-                return Err(format!("{} is not a file", path.display()));
-            }
             found.push(path);
         }
     }
@@ -66,6 +62,10 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
             .read_to_end(&mut bytes)
             .map_err(|error| format!("cannot read standard input: {error}"))?;
     } else {
+        // A pipe that nobody writes into would be waited for without end.
+        if fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            return Err(format!("{shown} is not a file; a text that comes through a pipe is read when `-` is named"));
+        }
         let file = fs::File::open(path).map_err(|error| match error.kind() {
             ErrorKind::NotFound => format!("there is no file {shown}"),
             ErrorKind::PermissionDenied => format!("the file {shown} may not be read by this user"),

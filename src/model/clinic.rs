@@ -12,7 +12,7 @@ use super::problem::{
 };
 use super::stated::once;
 use crate::diagnostic::{Name, Problem};
-use crate::source::{At, FileId};
+use crate::source::{At, FileId, Span};
 use crate::syntax::entries::{Clinic, OpenSpan, Policy, PolicySays, Text};
 use crate::syntax::{self, Parsed};
 
@@ -41,17 +41,19 @@ pub fn join(mut library: Library, texts: &[ClinicText<'_>]) -> (Library, Vec<Pro
     if let Some(clinic) = &says {
         of_itself(&mut names, clinic);
     }
+    // A line with a name that is not known binds nothing but the clinic itself, which is not accepted.
+    let mut unknown: Vec<Span> = Vec::new();
     for (place, policy) in policies.iter().enumerate() {
         if let Some(first) = policies.iter().take(place).find(|first| first.name.value == policy.name.value) {
             names.twice(policy.name.span, first.name.span, &format!("the policy `{}`", policy.name.value));
         }
-        of_policy(&mut names, policy, licensed);
+        unknown.extend(of_policy(&mut names, policy, licensed));
     }
     problems.append(&mut names.problems);
     crate::diagnostic::in_order(&mut problems);
     if let (Some(clinic), Some(own)) = (says, texts.first()) {
         let mut limits = PolicyLimits::default();
-        policies.iter().for_each(|policy| limits.add(policy));
+        policies.iter().for_each(|policy| limits.add(policy, &unknown));
         library.clinic = Some(ClinicSays {
             facts: ClinicFacts { name: clinic.name.value.clone(), file: own.name.to_owned(), leads_to: None, sha256: hash(texts) },
             texts: texts.iter().map(|text| text.parsed.file).collect(),
@@ -180,12 +182,18 @@ fn minutes(text: &str) -> Option<u32> {
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
-/// The names in a policy are known, nothing is stated twice in it, and no line loosens what binds above it.
-fn of_policy(names: &mut Names<'_>, policy: &Policy, licensed: &[syntax::tree::Word]) {
+/// The names in a policy are known, nothing is stated twice in it, and no line loosens what binds above it. Gives the lines with names
+/// that are not known.
+fn of_policy(names: &mut Names<'_>, policy: &Policy, licensed: &[syntax::tree::Word]) -> Vec<Span> {
     let library = names.library;
-    let mut seen: Vec<(String, crate::source::Span)> = Vec::new();
+    let mut unknown = Vec::new();
+    let mut seen: Vec<(String, Span)> = Vec::new();
     for said in &policy.says {
+        let before = names.problems.len();
         let things = of_line(names, &said.value);
+        if names.problems.len() > before {
+            unknown.push(said.span);
+        }
         for thing in things {
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == thing) {
                 names.twice(said.span, *first, &thing);
@@ -205,6 +213,7 @@ fn of_policy(names: &mut Names<'_>, policy: &Policy, licensed: &[syntax::tree::W
             names.problems.push(problem(said.span, finding).also(above.span, "what binds above it stands here"));
         }
     }
+    unknown
 }
 
 /// Checks the names in one line of a policy, and says what the line is about; one policy may say each thing once.

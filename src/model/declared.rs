@@ -3,7 +3,9 @@
 use super::clinic::ClinicText;
 use super::library::{ATLAS_TEXTS, Library};
 use super::names::Names;
-use super::problem::{AreaUnlimited, EntryNotClinics, ListInList, NameRedefined, SourceMissing, SourceTooWeak, StatedTwice, problem};
+use super::problem::{
+    AreaUnlimited, EntryNotClinics, LabelUnlimited, ListInList, NameRedefined, SourceMissing, SourceTooWeak, StatedTwice, problem,
+};
 use crate::diagnostic::{Level, Name, Problem};
 use crate::source::Span;
 use crate::syntax::entries::{Area, Basis, Binding, Cite, Entries, Grade, Label, List, Product, ScreeningList, Source};
@@ -39,7 +41,9 @@ pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Proble
         let entries = &mut library.entries;
         take(&mut entries.sources, sources, "source", |entry| (&entry.name, None), &mut problems);
         take(&mut entries.areas, areas, "area", |entry| (&entry.name, None), &mut problems);
+        let known = entries.products.len();
         take(&mut entries.products, products, "product", |entry| (&entry.name, None), &mut problems);
+        inherit(&mut entries.products, known);
         take(&mut entries.lists, lists, "list", |entry| (&entry.name, Some(&entry.version.value)), &mut problems);
         let mut not =
             |what, name: &Word| problems.push(problem(name.span, EntryNotClinics { at: name.span, name: name.value.clone(), what }));
@@ -53,6 +57,19 @@ pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Proble
     }
     library.entries.sort();
     problems
+}
+
+/// A product of a clinic's own stays off the skin for as long as what is built in and of the same class.
+fn inherit(products: &mut List<Product>, known: usize) {
+    let (built_in, own) = products.split_at(known.min(products.len()));
+    let same = |one: &Product, other: &Product| one.class.iter().any(|class| other.class.iter().any(|of| of.value == class.value));
+    let joined = own.iter().map(|own| {
+        let mut own = own.clone();
+        let windows: Vec<_> = built_in.iter().filter(|entry| same(entry, &own)).flat_map(|entry| entry.windows.iter().cloned()).collect();
+        windows.into_iter().for_each(|window| own.windows.push(window));
+        own
+    });
+    *products = built_in.iter().cloned().chain(joined).collect();
 }
 
 /// Adds entries of one kind; a clinic may have several versions of a list, but none under a built-in name.
@@ -121,17 +138,18 @@ fn cited(names: &mut Names<'_>, cite: Option<&Cite>, at: Span, of: &str) {
     for source in sources.iter().chain(cite.and_then(|cite| cite.reports.as_ref())) {
         names.source(source);
     }
+    if cite.and_then(|cite| names.library.best_grade(cite)) == Some(Grade::Unreliable) {
+        names.problems.push(problem(at, SourceTooWeak { at, grade: Grade::Unreliable.word() }));
+    }
 }
 
 /// A limit rests on a source that may carry its level.
 fn bound(names: &mut Names<'_>, level: Option<Level>, binding: &Binding, at: Span, of: &str) {
     cited(names, Some(&binding.cite), at, of);
-    let best = names.library.best_grade(&binding.cite);
     let sourced = matches!(binding.basis, Some(Basis::Label | Basis::Evidence));
-    let weak = best == Some(Grade::Unreliable)
-        || sourced && level.or(binding.level).is_none_or(|level| level > Level::Caution) && best == Some(Grade::Practice);
-    if let Some(grade) = best.filter(|_| weak) {
-        names.problems.push(problem(at, SourceTooWeak { at, grade: grade.word() }));
+    let firm = level.or(binding.level).is_none_or(|level| level > Level::Caution);
+    if sourced && firm && names.library.best_grade(&binding.cite) == Some(Grade::Practice) {
+        names.problems.push(problem(at, SourceTooWeak { at, grade: Grade::Practice.word() }));
     }
 }
 
@@ -166,11 +184,22 @@ fn product(names: &mut Names<'_>, product: &Product) {
     for fact in &product.facts {
         cited(names, Some(&fact.cite), fact.span, &of);
     }
+    for class in &product.class {
+        names.class(class);
+    }
+    if product.class.is_empty() {
+        missing(names, &product.name, &of, "its class");
+    }
     for window in &product.windows {
         bound(names, None, &window.binding, window.span, &of);
     }
     for label in &product.labels {
         of_label(names, label, &of);
+        let numbs = !label.strengths.is_empty() || product.class.iter().any(|class| class.value == "topical-anaesthetic");
+        if let Some(lacks) = unlimited(label).filter(|_| numbs) {
+            let at = label.name.span;
+            names.problems.push(problem(at, LabelUnlimited { at, label: label.name.value.clone(), lacks }));
+        }
     }
     if product.facts.is_empty() && product.windows.is_empty() && product.labels.is_empty() {
         missing(names, &product.name, &of, "a source");
@@ -184,10 +213,27 @@ fn of_label(names: &mut Names<'_>, label: &Label, of: &str) {
         names.area(area);
     }
     names.indications(&label.indications);
-    let limits = label.dwell.iter().map(|limit| &limit.binding).chain(label.most.iter().map(|limit| &limit.binding));
-    let own = limits.chain(label.coverage.iter().map(|limit| &limit.binding)).map(|binding| &binding.cite);
-    for source in own.chain(label.strengths.iter().map(|strength| &strength.cite)).flat_map(|cite| cite.sources.iter()) {
-        names.source(source);
+    let own = |cite: &Cite| label.cite.as_ref().filter(|_| cite.sources.is_empty()).unwrap_or(cite).clone();
+    for ingredient in &label.strengths {
+        cited(names, Some(&own(&ingredient.cite)), ingredient.span, of);
+    }
+    let dwell = label.dwell.iter().map(|limit| (&limit.binding, limit.span));
+    let most = label.most.iter().map(|limit| (&limit.binding, limit.span));
+    for (binding, at) in dwell.chain(most).chain(label.coverage.iter().map(|limit| (&limit.binding, limit.span))) {
+        bound(names, None, &Binding { cite: own(&binding.cite), ..binding.clone() }, at, of);
+    }
+}
+
+/// What the label of an anaesthetic leaves open, so that any time or any amount would do: a limit that only cautions holds nothing back.
+pub(super) fn unlimited(label: &Label) -> Option<&'static str> {
+    let firm = |binding: &Binding| binding.level.is_none_or(|level| level > Level::Caution);
+    let time = label.dwell.iter().any(|limit| firm(&limit.binding));
+    let amount = label.most.iter().any(|limit| firm(&limit.binding));
+    match (time, amount) {
+        (true, true) => None,
+        (false, true) => Some("no longest time"),
+        (true, false) => Some("no largest amount or surface"),
+        (false, false) => Some("no longest time, and no largest amount or surface"),
     }
 }
 

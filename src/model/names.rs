@@ -1,6 +1,6 @@
 //! Names to ids. An unknown name is a problem at its place; what is offered for it may stand at that place, and is never a drug or a number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::declared::Declared;
 use super::library::Library;
@@ -223,6 +223,17 @@ impl<'l> Names<'l> {
             None => self.unknown(word, "a product", Legal::products()),
         }
         At::new(ProductId(word.value.clone()), word.span)
+    }
+
+    /// A class of products.
+    pub(super) fn class(&mut self, word: &Word) {
+        let library = self.library;
+        let built_in = library.entries().products.iter().filter(|entry| !library.is_clinics(entry.name.span));
+        let known: BTreeSet<&Name> = built_in.flat_map(|entry| entry.class.iter()).map(|class| &class.value).collect();
+        if !known.contains(&word.value) {
+            let see = Some(format!("known here: {}", listed(&known.iter().collect::<Vec<_>>(), "and")));
+            self.unknown(word, "a class of products", Legal { see, ..Legal::of(known.into_iter()) });
+        }
     }
 
     /// A product that is taken off again, so one of those that were put on before.

@@ -125,9 +125,9 @@ pub struct PolicyLimits {
 }
 
 impl PolicyLimits {
-    /// Adds the lines of a policy.
-    pub(super) fn add(&mut self, policy: &Policy) {
-        for said in &policy.says {
+    /// Adds the lines of a policy but those left out.
+    pub(super) fn add(&mut self, policy: &Policy, without: &[Span]) {
+        for said in policy.says.iter().filter(|said| !without.contains(&said.span)) {
             let line = |span| (span, policy.name.value.clone());
             match &said.value {
                 PolicySays::Depth(area, above) => put(&mut self.depths, (AreaId(area.value.clone()), *above), line(said.span)),

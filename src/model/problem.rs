@@ -111,13 +111,17 @@ problems! {
     #[diagnostic(help("what a clinic adds is printed with its source, so each of its facts and limits names one"))]
     SourceMissing = "source-missing", "Something that a clinic declares names no source, or a source says too little of itself." { "nothing says where this comes from", of: String, what: String }
 
-    #[error("this limit rests on a source of grade {grade} alone")]
+    #[error("this rests on a source of grade {grade} alone")]
     #[diagnostic(help("a source of grade practice may only caution, and one of grade unreliable sets nothing; a limit of the clinic's own has basis policy"))]
-    SourceTooWeak = "source-too-weak", "A limit that a clinic declares rests on a source that cannot carry its level." { "more than its source can carry", grade: &'static str }
+    SourceTooWeak = "source-too-weak", "A limit or fact that a clinic declares rests on a source that cannot carry it." { "more than its source can carry", grade: &'static str }
 
     #[error("the area `{area}`, declared by this clinic, has no depth limit that holds a protocol back")]
     #[diagnostic(help("it lies in a built-in area (part-of) and has a limit of its own or from that area; without one every depth would do"))]
     AreaUnlimited = "area-unlimited", "A clinic declares an area that no depth limit reaches, neither its own nor one of a built-in area that it lies in." { "no depth limit reaches it", area: Name }
+
+    #[error("the label `{label}`, declared by this clinic, sets {lacks}")]
+    #[diagnostic(help("the label of an anaesthetic says how long it stays on at the most (dwell) and how much of it or on how much skin (most), each at level sign-off or never"))]
+    LabelUnlimited = "label-unlimited", "A clinic declares the label of an anaesthetic that sets no limit to the time or the amount, or one that only cautions. Nothing could be compared with it." { "any of it would do", label: Name, lacks: &'static str }
 
     #[error("the list `{list}` takes over another list, `{other}`")]
     #[diagnostic(help("write its questions out, so that a reader sees all of them"))]

@@ -124,7 +124,6 @@ impl Quantity for Clock {
 impl fmt::Display for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (count, unit) = match self.0 {
-            0 => (0, "second"),
             s if s.checked_rem(3600) == Some(0) => (s / 3600, "hour"),
             s if s.checked_rem(60) == Some(0) => (s / 60, "minute"),
             s => (s, "second"),

@@ -458,10 +458,16 @@ fn a_side_is_shown_with_the_area_it_lies_in() {
 fn what_is_no_file_is_not_waited_for() {
     let place = Place::new("no-text");
     std::fs::write(place.0.join("p.needle"), flagship()).unwrap();
-    std::os::unix::fs::symlink("/dev/zero", place.0.join("endless.needle")).unwrap();
-    for command in ["check", "fmt"] {
-        let output = run(&[command, &place.path("")]);
+    let endless = place.path("endless.needle");
+    std::os::unix::fs::symlink("/dev/zero", &endless).unwrap();
+    for arguments in
+        [&["check", &place.path("")][..], &["fmt", &place.path("")], &["check", &endless], &["approve", &endless, "--by", "Bea"]]
+    {
+        let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{}", out(&output));
         assert!(said(&output).contains("endless.needle is not a file"), "{}", said(&output));
     }
+    std::fs::write(place.0.join("clinic.needle"), "needlepoint 1\nclinic here {\n  policy \"endless.needle\"\n}\n").unwrap();
+    let output = run(&["check", &place.path("p.needle")]);
+    assert_eq!(output.status.code(), Some(2), "{}{}", out(&output), said(&output));
 }

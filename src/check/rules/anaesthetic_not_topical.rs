@@ -22,7 +22,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["K06"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["K06"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` is an anaesthetic for injection, and it is {done}")]
@@ -32,6 +32,15 @@ struct Finding {
     at: Span,
     product: ProductId,
     done: &'static str,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` is put on to numb, and it is not known as a topical anaesthetic")]
+#[diagnostic(help("what numbs is a product of class topical-anaesthetic, of which a label says how much and how long; basis logic"))]
+struct Another {
+    #[label(primary, "not a topical anaesthetic")]
+    at: Span,
+    product: ProductId,
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
@@ -50,9 +59,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 if ran != Ran::Waiting {
                     ran = Ran::Checked;
                 }
+                let numbs = matches!(step.value, Step::Numb(_));
                 if injected {
                     let finding = Finding { at: product.span, product: product.value.clone(), done };
                     findings.add(Level::Never, product.span, finding);
+                } else if numbs && subject.is_of(&product.value, "topical-anaesthetic") == Some(false) {
+                    findings.add(Level::Never, product.span, Another { at: product.span, product: product.value.clone() });
                 }
             }
         }

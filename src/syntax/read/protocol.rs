@@ -465,6 +465,6 @@ fn said_by(parts: &mut Parts<'_>) -> Option<Word> {
 /// A few words that belong together, with single spaces.
 fn phrase<'s>(_: &mut Reader<'s>, parts: &mut Parts<'s>) -> Option<String> {
     let pair = parts.take(Rule::phrase)?;
-    let words: Vec<&str> = pair.as_str().split([' ', '\t']).filter(|word| !word.is_empty()).collect();
-    Some(words.join(" ").replace(" ,", ","))
+    let part = |part: &str| part.split([' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    Some(pair.as_str().split(',').map(part).collect::<Vec<_>>().join(", "))
 }
