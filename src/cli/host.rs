@@ -7,21 +7,37 @@ use crate::quantity::Day;
 /// Standard streams and the clock.
 #[derive(Debug)]
 pub(super) struct Host {
+    /// Nobody reads on, or nothing can be written any more.
     closed: bool,
+    /// Something that was to be printed was lost.
+    lost: bool,
 }
 
 impl Host {
     /// The process's own.
     pub(super) fn of_process() -> Self {
-        Self { closed: false }
+        Self { closed: false, lost: false }
     }
 
-    /// Results go to standard output. A reader that has seen enough ends the output quietly.
+    /// Results go to standard output. A reader that has seen enough ends the output quietly; a full disk does not.
     pub(super) fn print(&mut self, text: &str) {
-        if !self.closed {
-            let mut out = std::io::stdout().lock();
-            self.closed = out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err();
+        if self.closed {
+            return;
         }
+        let mut out = std::io::stdout().lock();
+        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            drop(out);
+            self.closed = true;
+            if error.kind() != std::io::ErrorKind::BrokenPipe {
+                self.lost = true;
+                self.could_not(&format!("standard output cannot be written, so the result is not whole: {error}"));
+            }
+        }
+    }
+
+    /// How the run ends: one whose result was lost did not do what it was asked.
+    pub(super) fn ends(&self, exit: super::Exit) -> super::Exit {
+        if self.lost { super::Exit::CouldNotRun } else { exit }
     }
 
     /// Chatter goes to standard error; nothing is lost when nobody listens.

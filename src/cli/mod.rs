@@ -81,7 +81,7 @@ pub fn main() -> std::process::ExitCode {
                 return Exit::CouldNotRun.into();
             }
             host.print(&text.to_string());
-            return Exit::Accepted.into();
+            return host.ends(Exit::Accepted).into();
         }
     };
     let mut host = Host::of_process();
@@ -102,7 +102,7 @@ pub fn main() -> std::process::ExitCode {
         #[cfg(feature = "lsp")]
         Some(Command::Lsp(args)) => lsp::run(&args, &mut host),
     };
-    exit.into()
+    host.ends(exit).into()
 }
 
 #[cfg(feature = "lsp")]

@@ -471,3 +471,14 @@ fn what_is_no_file_is_not_waited_for() {
     let output = run(&["check", &place.path("p.needle")]);
     assert_eq!(output.status.code(), Some(2), "{}{}", out(&output), said(&output));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_written_is_not_lost_in_silence() {
+    for arguments in [&["show", "areas"][..], &["check", FLAGSHIP, "--today", "2026-11-22"], &["rules"], &["new", "protocol"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_needlepoint")).args(arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).contains("standard output cannot be written"), "{arguments:?}: {}", said(&output));
+    }
+}

@@ -23,7 +23,20 @@ grep -q "nothing was written" "$place/said"
 [ -z "$(ls -A "$place/tiny")" ] || { echo "a full disk left something behind:"; ls -lA "$place/tiny"; exit 1; }
 umount "$place/tiny"
 
-# A schedule and a new file onto a full device: a clear sentence and exit 2, and quiet when the reader is gone.
+# Onto a full device: a clear sentence and exit 2.
+full() {
+  status=0
+  "$@" >/dev/full 2>"$place/said" || status=$?
+  [ "$status" = 2 ] || { echo "a full device ended $* with $status, not 2"; exit 1; }
+  grep -q "standard output cannot be written" "$place/said"
+}
+full "$needlepoint" check "$protocol" --no-clinic --today 2026-11-22
+full "$needlepoint" fmt - <"$protocol"
+full "$needlepoint" schedule "$protocol" --no-clinic --today 2026-11-22 --start 2026-12-01T10:00 --zone Europe/Berlin
+full "$needlepoint" new protocol
+full "$needlepoint" --help
+
+# Quiet when the reader is gone.
 "$needlepoint" check "$protocol" --no-clinic --today 2026-11-22 | head -c 10 >/dev/null
 
 # Killed at many moments: the folder is whole or it is not there.
