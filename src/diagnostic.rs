@@ -234,6 +234,18 @@ pub fn listed<T: fmt::Display>(things: &[T], last: &str) -> String {
     }
 }
 
+/// Whether a name is one or two letters away from what was written, or has all of its words. Names that differ in a figure are never near:
+/// a figure is not guessed.
+#[must_use]
+pub fn near(name: &str, written: &str) -> bool {
+    let far = if written.len() < 5 { 1 } else { 2 };
+    let part = || written.len() > 3 && written.split('-').all(|word| name.split('-').any(|own| own == word));
+    // A word this much longer is near to none, and measuring it would take long.
+    written.len() <= name.len() + far
+        && name.bytes().filter(u8::is_ascii_digit).eq(written.bytes().filter(u8::is_ascii_digit))
+        && (part() || strsim::osa_distance(name, written) <= far)
+}
+
 /// A fault of this tool itself: nothing was written, and the maintainers should hear of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("needlepoint disagrees with itself and gives no output: {what}. This is a fault of the tool; please report it")]

@@ -7,7 +7,8 @@ use super::check::{Format, item, show};
 use super::clinic::ClinicArgs;
 use super::files;
 use super::host::{Host, TodayArgs};
-use crate::diagnostic::{Fault, Level};
+use super::ready::{cautions, to_read};
+use crate::diagnostic::Fault;
 use crate::model::{names_somebody, same_person};
 use crate::quantity::Day;
 use crate::report::Run;
@@ -67,28 +68,25 @@ fn approve(args: &Args, by: &str, today: Day, host: &mut Host) -> Result<(), Exi
         return Err(host.could_not("the name has a character in it that no text of a protocol may have; type it anew, letter by letter"));
     };
     // What is written is what would be asked for an image: no approval is given that would not hold.
-    let cautions = accepted(args, &approved, Asked { purpose: Purpose::Device, today }, host)?;
+    let to_read = accepted(args, &approved, Asked { purpose: Purpose::Device, today }, host)?;
     files::replace_file(&args.file, &source.text, &approved).map_err(|sentence| host.could_not(&sentence))?;
     if status.value != "approved" {
         host.print(&format!("{shown}: the status was {} and is approved now\n", status.value));
     }
     host.print(&format!("{shown}: {line}\n"));
-    // Who approves a text approves it with them.
-    if cautions > 0 {
-        let word = if cautions == 1 { "caution" } else { "cautions" };
-        host.print(&format!("{shown}: approved with {cautions} {word} to read; needlepoint check shows each\n"));
-    }
+    // Who approves a text approves it with its cautions.
+    host.print(&format!("{shown}: approved. {to_read}\n"));
     Ok(())
 }
 
-/// Checks a text as it would be checked for an image: how many cautions it is accepted with. Shows why when it is not.
-fn accepted(args: &Args, text: &str, asked: Asked, host: &mut Host) -> Result<usize, Exit> {
-    let (item, _) = item(&args.file, text.to_owned(), &args.clinic, &asked).map_err(|sentence| host.could_not(&sentence))?;
+/// Checks a text as it would be checked for an image: what is still to be read when it is accepted. Shows why when it is not.
+fn accepted(args: &Args, text: &str, asked: Asked, host: &mut Host) -> Result<String, Exit> {
+    let (item, library) = item(&args.file, text.to_owned(), &args.clinic, &asked).map_err(|sentence| host.could_not(&sentence))?;
     if let Some(fault) = &item.answer.fault {
         return Err(host.could_not(&fault.to_string()));
     }
     if item.answer.accepted.is_some() {
-        return Ok(item.answer.problems.iter().filter(|problem| problem.level == Level::Caution).count());
+        return Ok(to_read(cautions(&item.answer), library.clinic.as_ref().map(|clinic| &clinic.facts)));
     }
     let run = Run { items: vec![item], today: asked.today };
     let report = show(&run, Format::Human, host.colour()).map_err(|sentence| host.could_not(&sentence))?;

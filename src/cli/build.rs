@@ -6,7 +6,7 @@ use super::Exit;
 use super::clinic::ClinicArgs;
 use super::files;
 use super::host::{Host, TodayArgs};
-use super::ready::{Ready, ready};
+use super::ready::{Ready, ready, to_read};
 use super::schedule::StartArgs;
 use crate::document::{self, Facts};
 use crate::plan;
@@ -56,6 +56,8 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     if !args.bench {
         host.print("The image is not signed, and no pen admits an image that is not; emulators admit what --bench makes.\n");
     }
+    let clinic = ready.library.clinic.as_ref().map(|clinic| &clinic.facts);
+    host.print(&format!("{}\n", to_read(ready.cautions, clinic)));
     Exit::Accepted
 }
 

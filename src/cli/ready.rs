@@ -10,6 +10,7 @@ use super::clinic::ClinicArgs;
 use super::files;
 use super::host::Host;
 use crate::check::Accepted;
+use crate::diagnostic::Level;
 use crate::plan::{self, Identity, Plan};
 use crate::record::{Clinic, SourceFacts};
 use crate::report::Run;
@@ -22,6 +23,23 @@ pub(super) struct Ready {
     pub(super) identity: Identity,
     pub(super) facts: SourceFacts,
     pub(super) library: crate::model::Library,
+    /// How many cautions it is accepted with.
+    pub(super) cautions: usize,
+}
+
+/// How many cautions an answer has.
+pub(super) fn cautions(answer: &crate::Answer) -> usize {
+    answer.problems.iter().filter(|problem| problem.level == Level::Caution).count()
+}
+
+/// What a person who makes something of an accepted protocol is told: cautions are read, and without a clinic nobody has tightened anything.
+pub(super) fn to_read(cautions: usize, clinic: Option<&crate::ClinicFacts>) -> String {
+    let clinic = crate::report::clinic_words(clinic);
+    match cautions {
+        0 => format!("{clinic}."),
+        1 => format!("1 caution to read; needlepoint check shows it. {clinic}."),
+        more => format!("{more} cautions to read; needlepoint check shows each. {clinic}."),
+    }
 }
 
 /// Reads and checks a protocol; shows why when it is not accepted.
@@ -39,10 +57,11 @@ pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut 
         host.say("needlepoint: the protocol is not accepted, so nothing was made\n");
         return Err(Exit::NotAccepted);
     };
+    let cautions = cautions(&item.answer);
     let plan = plan::lower(&accepted);
     let identity = plan::identity(&plan);
     let clinic = item.answer.clinic.map(|clinic| Clinic { name: clinic.name.to_string(), file: clinic.file, sha256: clinic.sha256 });
     let declared = item.answer.declared.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
     let facts = SourceFacts { name: file.display().to_string(), sha256, clinic, declared };
-    Ok(Ready { accepted, plan, identity, facts, library })
+    Ok(Ready { accepted, plan, identity, facts, library, cautions })
 }

@@ -17,7 +17,7 @@ use crate::schedule::{self, Given, LocalTime, Start};
 /// Where a course starts.
 #[derive(Debug, clap::Args)]
 pub(super) struct StartArgs {
-    /// The first session's local day and time, as 2026-12-01T10:00
+    /// When the needling of the first session begins, after numbing: the local day and time, as 2026-12-01T10:00
     #[arg(long, value_name = "TIME", value_parser = time)]
     start: Option<LocalTime>,
     /// The time zone of the clinic's clocks, as Europe/Berlin; without it, the clinic file's

@@ -14,6 +14,7 @@ use crate::quantity::Day;
 use crate::rule::{Asked, Purpose, Subject};
 use crate::source::{At, Encoding, Span, to_u32, to_usize};
 use crate::syntax::entries::{Entries, Text};
+use crate::syntax::tree::Word;
 use crate::{Texts, check, document, model, syntax};
 
 #[derive(Debug, clap::Args)]
@@ -21,7 +22,7 @@ pub(super) struct Args {
     /// A kind and a name: `area neck`, `device skinpen-precision`, `source juhasz-2020`; a kind alone lists its names: areas, devices,
     /// cartridges, products, activities, conditions, lists, indications, sources, words, wrong-names, hazards. A name alone is looked for in all kinds. `limits
     /// --area cheeks` lists every limit on an area. A protocol's FILE is shown with --resolved; `-` reads standard input
-    #[arg(value_name = "KIND NAME | NAME | FILE", required = true, num_args = 1..=2)]
+    #[arg(value_name = "KIND NAME | NAME | FILE", required = true, num_args = 1..=3)]
     what: Vec<String>,
     /// Show a protocol's FILE with every value of every course, the layer that sets it and its line
     #[arg(long)]
@@ -39,7 +40,7 @@ pub(super) struct Args {
 }
 
 /// The kinds of entries: how a list of them is asked for, and one of them.
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 12] = [
     ("areas", "area"),
     ("devices", "device"),
     ("cartridges", "cartridge"),
@@ -49,6 +50,8 @@ const KINDS: [(&str, &str); 10] = [
     ("indications", "indication"),
     ("sources", "source"),
     ("words", "word"),
+    ("activities", "activity"),
+    ("wrong-names", "wrong-name"),
     ("hazards", "hazard"),
 ];
 
@@ -126,6 +129,16 @@ fn known(what: &[String], args: &Args, host: &mut Host) -> Result<String, String
                 Err(format!("there is no kind `{kind}`; {}", did_you_mean(kind, kinds.into_iter(), &otherwise)))
             }
         },
+        // As a protocol writes it.
+        [kind, name, version] if kind_of(kind) == Some("lists") => {
+            let known =
+                library.entries().lists.iter().any(|list| list.name.value == name.as_str() && list.version.value == version.as_str());
+            if known {
+                all.named(Some("lists"), name)
+            } else {
+                Err(format!("no list is called `{name} {version}`; see them with: needlepoint show lists"))
+            }
+        }
         _ => Err("name a kind and a name, such as: needlepoint show area neck".to_owned()),
     }
 }
@@ -138,6 +151,11 @@ fn limits(area: Option<&str>, library: &Library, texts: &Texts) -> Result<String
         return Err(format!("`{area}` is not known as an area; {advice}"));
     }
     Ok(document::limits(library, texts, area))
+}
+
+/// Names in a row.
+fn joined<'w>(words: impl Iterator<Item = &'w Word>) -> String {
+    words.map(|word| word.value.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// The kind that a word names, in the singular or the plural, as a list of it is called.
@@ -178,6 +196,12 @@ impl Known<'_> {
             "hazards" => self.library.hazard(name).map_or_else(String::new, |hazard| text(&hazard.harm)),
             "sources" => self.library.source(name).map_or_else(String::new, |source| text(&source.title)),
             "indications" => self.library.indication(name).map_or_else(String::new, |indication| text(&indication.title)),
+            "products" => self.library.product(name).map_or_else(String::new, |product| joined(product.class.iter())),
+            "devices" => self.library.device(name).map_or_else(String::new, |device| {
+                let cartridges = joined(device.cartridges.iter().map(|cartridge| &cartridge.name));
+                if cartridges.is_empty() { "no pen for patients: what emulators take for one".to_owned() } else { cartridges }
+            }),
+            "words" => joined(self.library.words(name).iter()),
             _ => String::new(),
         }
     }

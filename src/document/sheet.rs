@@ -353,7 +353,10 @@ fn task_words(task: &Task) -> String {
             format!("Put on {what}{detail} {span}.")
         }
         TaskKind::DoNot => format!("No {what}{detail} {span}."),
-        TaskKind::Contact => format!("The clinic speaks to the {what} {span}."),
+        TaskKind::Contact => match task.until {
+            Offset::After(by) => format!("The clinic speaks to the {what} by {by} after."),
+            _ => format!("The clinic speaks to the {what} {span}."),
+        },
     }
 }
 

@@ -1,6 +1,8 @@
 //! A clinic's texts joined to what is known: its policies, what it declares, and everything that is wrong with either.
 //! Whatever could not be understood binds nothing, so it fails closed: no protocol is accepted below a clinic with such a problem.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use super::declared;
@@ -43,9 +45,11 @@ pub fn join(mut library: Library, texts: &[ClinicText<'_>]) -> (Library, Vec<Pro
     }
     // A line with a name that is not known binds nothing but the clinic itself, which is not accepted.
     let mut unknown: Vec<Span> = Vec::new();
-    for (place, policy) in policies.iter().enumerate() {
-        if let Some(first) = policies.iter().take(place).find(|first| first.name.value == policy.name.value) {
-            names.twice(policy.name.span, first.name.span, &format!("the policy `{}`", policy.name.value));
+    let mut named: BTreeMap<&Name, Span> = BTreeMap::new();
+    for policy in &policies {
+        match named.get(&policy.name.value) {
+            Some(first) => names.twice(policy.name.span, *first, &format!("the policy `{}`", policy.name.value)),
+            None => drop(named.insert(&policy.name.value, policy.name.span)),
         }
         unknown.extend(of_policy(&mut names, policy, licensed));
     }
@@ -187,7 +191,7 @@ fn minutes(text: &str) -> Option<u32> {
 fn of_policy(names: &mut Names<'_>, policy: &Policy, licensed: &[syntax::tree::Word]) -> Vec<Span> {
     let library = names.library;
     let mut unknown = Vec::new();
-    let mut seen: Vec<(String, Span)> = Vec::new();
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for said in &policy.says {
         let before = names.problems.len();
         let things = of_line(names, &said.value);
@@ -195,10 +199,9 @@ fn of_policy(names: &mut Names<'_>, policy: &Policy, licensed: &[syntax::tree::W
             unknown.push(said.span);
         }
         for thing in things {
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == thing) {
-                names.twice(said.span, *first, &thing);
-            } else {
-                seen.push((thing, said.span));
+            match seen.get(&thing) {
+                Some(first) => names.twice(said.span, *first, &thing),
+                None => drop(seen.insert(thing, said.span)),
             }
         }
         for above in policy::loosened(library, &said.value, licensed) {

@@ -174,6 +174,10 @@ pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened
             if !screened.is_waiting() && !(admitted.0..=admitted.1).contains(&phototype) {
                 names.problems.push(problem(at, VariantUnreachable { at, variant: course.name.clone(), phototype }));
             } else if let Some((_, first)) = owners.iter().find(|(owned, _)| *owned == phototype) {
+                // Of a variant that stands again, that it does is said already.
+                if *first == course.name {
+                    continue;
+                }
                 let finding = VariantsOverlap { at, phototype, first: first.clone(), second: course.name.clone() };
                 names.problems.push(problem(at, finding));
             } else {

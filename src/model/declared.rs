@@ -1,5 +1,7 @@
 //! What a clinic declares: products, lists, areas and sources of its own, each with a source, and never under a built-in name.
 
+use std::collections::BTreeMap;
+
 use super::clinic::ClinicText;
 use super::library::{ATLAS_TEXTS, Library};
 use super::names::Names;
@@ -80,14 +82,22 @@ fn take<T: Clone>(
     of: fn(&T) -> (&Word, Option<&Name>),
     problems: &mut Vec<Problem>,
 ) {
+    // Of a built-in name every version is taken; of one of the clinic's own, that version.
+    let mut seen: BTreeMap<(Name, Option<Name>), (Span, bool)> = BTreeMap::new();
+    for entry in known.iter() {
+        let (name, version) = of(entry);
+        let built_in = usize::from(name.span.file.0) < ATLAS_TEXTS.len();
+        seen.entry((name.value.clone(), version.filter(|_| !built_in).cloned())).or_insert((name.span, built_in));
+    }
     for entry in more {
         let (name, version) = of(entry);
-        let first = known.iter().map(of).find_map(|(known, other)| {
-            let built_in = usize::from(known.span.file.0) < ATLAS_TEXTS.len();
-            (known.value == name.value && (built_in || other == version)).then_some((known.span, built_in))
-        });
+        let built_in = seen.get(&(name.value.clone(), None)).filter(|(_, built_in)| *built_in);
+        let first = built_in.or_else(|| seen.get(&(name.value.clone(), version.cloned()))).copied();
         match first {
-            None => known.push(entry.clone()),
+            None => {
+                seen.insert((name.value.clone(), version.cloned()), (name.span, false));
+                known.push(entry.clone());
+            }
             Some((first, true)) => {
                 let finding = NameRedefined { at: name.span, name: name.value.clone(), kind };
                 problems.push(problem(name.span, finding).also(first, "it is built in here"));

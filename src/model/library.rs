@@ -185,6 +185,12 @@ impl Library {
         by_name(&self.entries.vocabularies, kind, |entry| &entry.name).map_or(&[], |entry| &entry.words)
     }
 
+    /// Whether a name is known as something that a patient leaves off: a product, a drug, or a word of this closed list.
+    #[must_use]
+    pub fn left_off(&self, name: &str, kind: &str) -> bool {
+        self.words(kind).iter().any(|known| known.value == name) || self.product(name).is_some() || self.condition(name).is_some()
+    }
+
     /// Basis and source of a limit in words.
     #[must_use]
     pub fn grounds(&self, binding: &Binding) -> String {

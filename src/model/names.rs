@@ -51,9 +51,10 @@ impl<'n> Legal<'n> {
 
     /// What to say of a name that is not among these.
     fn advice(self, word: &Name, what: &str) -> String {
-        if !self.withheld.iter().any(|name| near(name, word)) {
-            let close: Vec<String> = self.offered.iter().filter(|name| near(name, word)).map(|name| format!("`{name}`")).collect();
-            if !close.is_empty() {
+        let near = |name: &&&Name| crate::diagnostic::near(name.as_str(), word.as_str());
+        if !self.withheld.iter().any(|name| near(&name)) {
+            let close: Vec<String> = self.offered.iter().filter(near).map(|name| format!("`{name}`")).collect();
+            if !close.is_empty() && close.len() <= FEW {
                 return format!("did you mean {}?", listed(&close, "or"));
             }
         }
@@ -73,16 +74,6 @@ impl<'n> Legal<'n> {
 
 /// As many names as a sentence bears.
 const FEW: usize = 12;
-
-/// Whether a name is one or two letters away from what was written. Names that differ in a figure are never near: a figure is not guessed.
-fn near(name: &Name, written: &Name) -> bool {
-    let (name, written) = (name.as_str(), written.as_str());
-    let far = if written.len() < 5 { 1 } else { 2 };
-    // A word this much longer is near to none, and measuring it would take long.
-    written.len() <= name.len() + far
-        && name.bytes().filter(u8::is_ascii_digit).eq(written.bytes().filter(u8::is_ascii_digit))
-        && strsim::osa_distance(name, written) <= far
-}
 
 impl<'l> Names<'l> {
     /// Nothing resolved yet.
@@ -376,7 +367,7 @@ impl<'l> Names<'l> {
             if let Some(product) = library.product(name) {
                 self.uses("product", &product.name, word.span);
             }
-            if known.iter().any(|known| known.value == name) || library.product(name).is_some() || library.condition(name).is_some() {
+            if library.left_off(name, kind) {
                 continue;
             }
             let offered: Vec<&Name> = known.iter().map(|known| &known.value).collect();

@@ -65,7 +65,7 @@ pub struct PolicyLine<T> {
 }
 
 /// What a policy demands by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Demand {
     /// Something is recorded.
     Record(Name),
@@ -76,7 +76,7 @@ pub enum Demand {
 }
 
 /// What a policy forbids by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ban {
     /// A product, on the skin, the instruments or at home.
     Product(Name),

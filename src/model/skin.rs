@@ -15,6 +15,10 @@ pub(super) fn overlaps(names: &mut Names<'_>, courses: &[Course]) {
     let planned: Vec<&At<AreaId>> = course.areas.iter().map(|plan| &plan.area).collect();
     for (area, other) in sharing(names, &planned) {
         let (first, second) = if other.span <= area.span { (other.span, area.span) } else { (area.span, other.span) };
+        if area.value == other.value {
+            names.twice(second, first, &format!("the area `{}`", area.value));
+            continue;
+        }
         let finding = AreasOverlap { at: second, area: area.value.name().clone(), inside: other.value.name().clone() };
         names.problems.push(problem(second, finding).also(first, "the other area is planned here"));
     }

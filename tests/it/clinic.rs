@@ -58,7 +58,10 @@ fn every_statement_of_a_policy_is_held_against_the_protocol() {
         ("age 22 years or older", "", Some(BASE.to_owned())),
         ("wait in area filler 9 months after", "the wait for `filler` is 6 months after; the clinic asks for 9 months", None),
         ("wait in area filler 9 months after", "", Some(longer.clone())),
-        ("wait tattoo 2 weeks after", "the screening holds nobody back for 14 days after `tattoo`, as the clinic asks", None),
+        ("wait anticoagulant 2 weeks after", "the screening holds nobody back for 14 days after `anticoagulant`, as the clinic asks", None),
+        ("wait tattoo 2 weeks after", "", Some(BASE.to_owned())),
+        ("wait filler 12 months after", "the wait for `filler` is 6 months after; the clinic asks for 1 year", None),
+        ("wait filler 12 months after", "", Some(longer.clone())),
         ("wait in area tattoo 2 weeks after", "", Some(BASE.to_owned())),
         (
             "pause topical-retinoid from 5 days before until 7 days after",
@@ -492,4 +495,14 @@ fn the_page_has_every_statement_that_may_be_tightened() {
     let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
     let known: Vec<String> = TIGHTENS.iter().map(|(word, way, binds)| format!("| `{word}` | {} | {binds} |", way.word())).collect();
     assert_eq!(rows, known);
+}
+
+#[test]
+fn what_the_page_declares_is_accepted() {
+    let blocks = crate::support::blocks("docs/clinic.md");
+    let [(_, example)] = blocks.iter().filter(|(kind, _)| kind == "needle").collect::<Vec<_>>()[..] else { panic!("one example") };
+    let place = clinic("page", "next 30 days or more", &splice("session {\n  ...\n  rinse with our-saline\n}"));
+    write(&place, "clinic.needle", &format!("{CLINIC}{example}\n"));
+    let (code, shown) = check(&place, &["p.needle"]);
+    assert!(code == Some(0) && shown.contains("Declared by this clinic: product our-saline."), "{shown}");
 }

@@ -145,3 +145,17 @@ fn whatever_a_variant_may_change_counts_as_a_change() {
         assert_eq!(said, !changes, "{change}");
     }
 }
+
+#[test]
+fn a_block_that_stands_again_is_one_problem() {
+    for (opens, what) in
+        [("  area cheeks {", "the area `cheeks` is stated twice"), ("  variant darker-skin ", "the variant `darker-skin` is stated twice")]
+    {
+        let start = BASE.find(opens).expect("the block");
+        let end = start + BASE[start..].find("\n  }\n").expect("its end") + 5;
+        let text = format!("{}{}{}", &BASE[..end], &BASE[start..end], &BASE[end..]);
+        let found = beyond_base(&text);
+        let blocking: Vec<&str> = found.iter().filter(|finding| finding.blocks).map(|finding| finding.message.as_str()).collect();
+        assert_eq!(blocking, [what]);
+    }
+}

@@ -58,7 +58,11 @@ fn an_answer_that_is_not_known_is_refused_with_advice() {
     for (flag, answer, sentence) in [
         ("--indication", "atrophic-acne-scar", "`atrophic-acne-scar` is not known as an indication; did you mean atrophic-acne-scars?"),
         ("--device", "skinpen-precison", "`skinpen-precison` is not known as a pen with a cartridge; did you mean skinpen-precision?"),
-        ("--device", "skinpen-precision with cartridge", "known here: skinpen-cartridge"),
+        (
+            "--device",
+            "skinpen-precision with cartridge",
+            "`cartridge` is not known as a cartridge of this pen; did you mean skinpen-cartridge?",
+        ),
         ("--device", "reference-pen", "`reference-pen` is not known as a pen with a cartridge"),
         ("--areas", "forehead, cheaks", "`cheaks` is not known as an area; did you mean cheeks?"),
         ("--areas", "upper-eyelid", "`upper-eyelid` is never needled; needlepoint show area upper-eyelid says why"),
@@ -78,7 +82,7 @@ fn a_new_file_overwrites_nothing_and_says_what_comes_next() {
     for (kind, next) in [
         ("protocol", "what is still to be chosen: needlepoint check "),
         ("clinic", "it applies to every protocol in its folder and below; it is found by itself only under the name clinic.needle"),
-        ("policy", "it applies once clinic.needle names it, by its path from there: policy \"my-policy.needle\""),
+        ("policy", "it applies once clinic.needle names it, by its path from the clinic's folder, such as: policy \"policies/my-policy.needle\""),
     ] {
         let file = place.path(&format!("my-{kind}.needle"));
         let output = run(&["new", kind, "mine", "--out", &file]);

@@ -58,7 +58,10 @@ fn what_is_not_known_gets_advice_but_never_the_name_of_another_drug() {
         (&["area", "forehaed"][..], "no area is called `forehaed` in the atlas or the clinic above this folder; did you mean forehead?"),
         (&["forehaed"], "did you mean forehead?"),
         (&["aera", "neck"], "there is no kind `aera`; did you mean area?"),
-        (&["thing", "neck"], "the kinds are area, device, cartridge, product, condition, list, indication, source, word and hazard"),
+        (
+            &["thing", "neck"],
+            "the kinds are area, device, cartridge, product, condition, list, indication, source, word, activity, wrong-name and hazard",
+        ),
         (
             &["product", "lmx5"],
             "no product is called `lmx5` in the atlas or the clinic above this folder; see the names with: needlepoint show products",

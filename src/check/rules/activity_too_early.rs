@@ -54,6 +54,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         Stated::Waiting => return Ran::Waiting,
         Stated::Absent => return Ran::NotApplicable("no aftercare"),
     };
+    // A name that is not known may be the one that is left off.
+    let unknown = care.value.forbidden.iter().any(|said| !subject.library.left_off(said.what.value.as_str(), "aftercare-activity"));
     let mut ran = Ran::Checked;
     for entry in &subject.library.entries().activities {
         let Some(limit) = &entry.left_off else { continue };
@@ -71,7 +73,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         if any {
             continue;
         }
-        if care.value.forbidden_waiting {
+        if care.value.forbidden_waiting || unknown {
             ran = Ran::Waiting;
             continue;
         }

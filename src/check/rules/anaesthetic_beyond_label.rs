@@ -20,6 +20,7 @@
 //! ```
 
 use crate::model::Numbing;
+use crate::quantity::Mass;
 use crate::rule::prelude::*;
 use crate::syntax::entries::Answer;
 use crate::syntax::entries::Dwell;
@@ -154,13 +155,16 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, numb: &Numbing, label: 
         let (mass, surface) = (u64::from(numb.total.value.smallest()), u64::from(numb.surface.value.smallest()));
         let allowed = u64::from(coverage.most.smallest()).saturating_mul(surface);
         if mass.saturating_mul(100) > allowed {
+            // Down to whole milligrams: what is too much by less than one is still said to be too much.
+            let most = Mass::of(u32::try_from(allowed / 100).unwrap_or(u32::MAX));
+            let beyond = numb.total.value.apart(most);
             add(
                 numb.total.span,
                 &coverage.binding,
                 coverage.span,
                 format!("is put on as {} on {}", numb.total.value, numb.surface.value),
                 format!("goes up to {}", coverage.most),
-                format!("{} on {} is more than {} on each of them", numb.total.value, numb.surface.value, coverage.most),
+                format!("{} x {} = {most}; {} - {most} = {beyond} more", coverage.most, numb.surface.value, numb.total.value),
             );
         }
     }

@@ -23,6 +23,7 @@
 use crate::model::Numbing;
 use crate::quantity::{Phototype, Strength, Surface};
 use crate::rule::prelude::*;
+use crate::syntax::entries::Label;
 use crate::syntax::tree::Prescribed;
 
 pub(super) const RULE: Rule = Rule { hazards: &["F01", "F02", "F18", "F20"], version: 1, when: When::Always, check, probes };
@@ -92,6 +93,19 @@ struct Darker {
     product: ProductId,
 }
 
+#[derive(Debug, Error, Diagnostic)]
+#[error("the label `{label}` does not have {strength} {agent} in `{product}`")]
+#[diagnostic(help("{has}; a mixture that a pharmacy makes up has no label; basis logic"))]
+struct OffLabel {
+    #[label(primary, "not what the label says")]
+    at: Span,
+    product: ProductId,
+    label: Name,
+    strength: Strength,
+    agent: Name,
+    has: String,
+}
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = if subject.may_step("numb") { Ran::Waiting } else { Ran::NotApplicable(subject.nothing_topical()) };
     for numb in subject.numbing() {
@@ -114,6 +128,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         } else if numb.label.is_none() && !of("injected-anaesthetic") {
             findings.add(Level::Never, at, Unlabelled { at, product: numb.product.value.clone() });
         }
+        if let Some(label) = label {
+            beside(findings, numb, label);
+        }
         let labelled = label.into_iter().flat_map(|label| &label.strengths).map(|part| (part.strength, &part.agent.value, at));
         let written = numb.agents.iter().map(|(strength, agent)| (strength.value, &agent.value, strength.span));
         let strongest = labelled.chain(written).filter(|(_, agent, _)| **agent == "lidocaine").max_by_key(|(strength, ..)| *strength);
@@ -131,6 +148,25 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
 }
 
 /// What a mixture without a label must answer for besides its strength.
+/// What is said to numb is what the label says numbs.
+fn beside(findings: &mut Findings, numb: &Numbing, label: &Label) {
+    let on_label =
+        |strength: Strength, agent: &Name| label.strengths.iter().any(|part| part.strength == strength && part.agent.value == *agent);
+    for (strength, agent) in numb.agents.iter().filter(|(strength, agent)| !on_label(strength.value, &agent.value)) {
+        let all: Vec<String> = label.strengths.iter().map(|part| format!("{} {}", part.strength, part.agent.value)).collect();
+        let has = if all.is_empty() { "it states no strength".to_owned() } else { format!("it has {}", listed(&all, "and")) };
+        let finding = OffLabel {
+            at: strength.span,
+            product: numb.product.value.clone(),
+            label: label.name.value.clone(),
+            strength: strength.value,
+            agent: agent.value.clone(),
+            has,
+        };
+        findings.add(Level::Never, strength.span, finding).also(label.name.span, "the label stands here");
+    }
+}
+
 fn mixture(subject: &Subject<'_>, findings: &mut Findings, numb: &Numbing) {
     let (surface, product) = (numb.surface, &numb.product);
     if surface.value > MIXTURE_SURFACE {

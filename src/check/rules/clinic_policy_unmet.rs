@@ -7,6 +7,8 @@
 //! Hazards: I04, J16, J19. Basis policy: the clinic's own, not science.
 
 use crate::model::{Ban, Demand, PolicyLine};
+use std::collections::BTreeSet;
+
 use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule { hazards: &["I04", "J16", "J19"], version: 3, when: When::Always, check, probes: no_probes };
@@ -68,22 +70,23 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let protocol = subject.protocol;
     let unread = matches!(&protocol.session, Stated::Known(session) if !session.value.broken.is_empty()) || protocol.session.is_waiting();
     let mut ran = if unread || protocol.areas_waiting { Ran::Waiting } else { Ran::Checked };
-    let mut told: Vec<&Demand> = Vec::new();
+    let mut told: BTreeSet<&Demand> = BTreeSet::new();
     for (wanted, grounds) in subject.library.policy_lines(|limits| &limits.required) {
         // Two policies that ask for one thing ask once.
-        if !told.contains(&&wanted.value) && demanded(subject, findings, wanted, grounds) {
+        if told.insert(&wanted.value) && demanded(subject, findings, wanted, grounds) {
             ran = Ran::Waiting;
         }
-        told.push(&wanted.value);
     }
-    let mut told: Vec<&Ban> = Vec::new();
+    let mut told: BTreeSet<&Ban> = BTreeSet::new();
     for (banned, grounds) in subject.library.policy_lines(|limits| &limits.forbidden) {
-        if !told.contains(&&banned.value) {
+        if told.insert(&banned.value) {
             forbidden(subject, findings, banned, &grounds);
         }
-        told.push(&banned.value);
     }
+    // A name that is not known may be any pen's.
+    let unknown = clinic.licensed.iter().any(|licensed| subject.library.device(licensed.value.as_str()).is_none());
     match &protocol.device {
+        Stated::Known(_) if unknown => ran = Ran::Waiting,
         Stated::Known(choice) if !clinic.licensed.is_empty() => {
             let device = &choice.value.device;
             if !clinic.licensed.iter().any(|licensed| licensed.value == *device.value.name()) {

@@ -52,6 +52,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 continue;
             };
             let asked = depth.value.ceiling;
+            // An area that is not known may be any.
+            if subject.library.area(plan.area.value.as_str()).is_none() {
+                ran = Ran::Waiting;
+                continue;
+            }
             let Some((labels, off_label)) = subject.labels(Some(plan.area.value.as_str())) else { return Ran::Waiting };
             // Off label the strictest label of the pen binds.
             let limits = labels.into_iter().filter_map(|label| label.depth.as_ref().map(|limit| (label, limit)));

@@ -28,12 +28,13 @@ pub(super) const RULE: Rule = Rule { hazards: &["J13", "J17"], version: 3, when:
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the exception from `{rule}` does not state {what}")]
-#[diagnostic(help("without it the exception lifts nothing; basis logic"))]
+#[diagnostic(help("the line reads: {shape}; without it the exception lifts nothing; basis logic"))]
 struct Missing {
     #[label(primary, "{what} is missing")]
     at: Span,
     rule: Name,
     what: &'static str,
+    shape: &'static str,
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -61,18 +62,18 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for exception in &subject.protocol.exceptions {
         let rule = &exception.rule.value;
         let stated = [
-            (exception.reason.is_absent(), exception.reason.is_waiting(), "its reason"),
-            (exception.because.is_absent(), exception.because.is_waiting(), "its reason in a sentence"),
-            (exception.version.is_absent(), exception.version.is_waiting(), "the version of the rule"),
-            (exception.approved.is_absent(), exception.approved.is_waiting(), "who approved it"),
-            (exception.expires.is_absent(), exception.expires.is_waiting(), "its last day"),
+            (exception.reason.is_absent(), exception.reason.is_waiting(), "its reason", "reason NAME"),
+            (exception.because.is_absent(), exception.because.is_waiting(), "its reason in a sentence", "because \"TEXT\""),
+            (exception.version.is_absent(), exception.version.is_waiting(), "the version of the rule", "rule RULE version ?"),
+            (exception.approved.is_absent(), exception.approved.is_waiting(), "who approved it", "approved 2026-01-31 by \"NAME, ROLE\""),
+            (exception.expires.is_absent(), exception.expires.is_waiting(), "its last day", "expires 2027-01-31"),
         ];
-        for (absent, waiting, what) in stated {
+        for (absent, waiting, what, shape) in stated {
             if waiting {
                 ran = Ran::Waiting;
             }
             if absent {
-                findings.add(Level::Never, exception.place, Missing { at: exception.place, rule: rule.clone(), what });
+                findings.add(Level::Never, exception.place, Missing { at: exception.place, rule: rule.clone(), what, shape });
             }
         }
         contents(subject, findings, exception);

@@ -204,8 +204,11 @@ fn waits(subject: &Subject<'_>, findings: &mut Findings) -> bool {
         }
         let lines: Lines<'_, PolicyWait> = all.iter().filter(|(line, _)| same(&line.value)).cloned().collect();
         let asked: Vec<_> = screening.conditions.iter().filter(|said| said.id.value == *condition).collect();
+        // What belongs to the area is never asked of the whole person.
+        let of_area =
+            subject.library.condition(condition.as_str()).and_then(|entry| entry.scope.as_ref()).is_some_and(|scope| scope.value == "area");
         let meets = |line: &PolicyWait| {
-            asked.iter().filter(|said| line.in_area || !said.in_area).any(|said| {
+            asked.iter().filter(|said| of_area || line.in_area || !said.in_area).any(|said| {
                 said.verdict == Verdict::DoNotTreat
                     || said
                         .waits

@@ -40,6 +40,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         .map(|what| &what.value)
         .chain(care.filter(|forbidden| forbidden.until.is_none()).map(|forbidden| &forbidden.what.value))
         .collect();
+    // A name that is not known may be the one that is left off.
+    let unknown =
+        protocol.pauses.iter().flat_map(|pause| &pause.value.what).any(|what| !subject.library.left_off(what.value.as_str(), "pause"));
     for product in &subject.library.entries().products {
         let windows = product.windows.iter().filter(|window| window.before.most_hours() > 0);
         // Of several windows the widest is what the patient is told.
@@ -47,7 +50,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         if named.contains(&&product.name.value) {
             continue;
         }
-        if protocol.pauses_waiting {
+        if protocol.pauses_waiting || unknown {
             return Ran::Waiting;
         }
         let grounds = subject.library.grounds(&window.binding);

@@ -19,6 +19,7 @@
 //! }
 //! ```
 
+use crate::quantity::Clock;
 use crate::rule::prelude::*;
 use crate::syntax::entries::Answer;
 
@@ -49,6 +50,21 @@ struct OnSkin {
     grounds: String,
 }
 
+/// The longest that channels in people were measured to stay open.
+const OPEN: Elapsed = Elapsed::Clock(Clock::of(63 * 3600));
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` is put on from {asked} after a session, and nobody has published how soon it may be")]
+#[diagnostic(help(
+    "{asked} is sooner than {OPEN}, the longest that channels in people took to close, and nothing says that it is for broken skin; basis evidence: micropore-closure (paper)"
+))]
+struct Unproven {
+    #[label(primary, "on skin that may still be open")]
+    at: Span,
+    product: ProductId,
+    asked: Elapsed,
+}
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     in_session(subject, findings);
     paused(subject, findings);
@@ -75,6 +91,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 grounds: subject.library.grounds(&window.binding),
             };
             findings.add(window.binding.level.unwrap_or(Level::Never), asked.span, finding).also(window.span, "the limit is set here");
+        }
+        let proven = entry.facts.iter().any(|fact| fact.name.value == "for-broken-skin" && fact.answer == Answer::Yes);
+        let others = ["blood-product", "unapproved-biologic", "topical-anaesthetic", "injected-anaesthetic"];
+        let elsewhere = entry.class.iter().any(|class| others.iter().any(|other| class.value == *other));
+        if entry.windows.is_empty() && !proven && !elsewhere && !asked.value.reaches(OPEN) {
+            let finding = Unproven { at: asked.span, product: product.value.clone(), asked: asked.value };
+            findings.add(Level::SignOff, asked.span, finding).also(entry.name.span, "the product is described here");
         }
         let until = line.value.until;
         for course in subject.courses {

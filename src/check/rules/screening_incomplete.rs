@@ -71,6 +71,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         return Ran::NotApplicable("no screening");
     }
     let at = screening.place.known().map_or(subject.protocol.name.span, |place| place.span);
+    // A name that is not known may be the one that is asked for.
+    let waiting = screening.waiting || screening.conditions.iter().any(|said| said.entry.is_none());
     let mut missing = false;
     // Both are in the order of the entries, so one walk meets every condition with what is said of it.
     let mut all: Vec<_> = screening.conditions.iter().filter(|said| said.entry.is_some()).collect();
@@ -81,7 +83,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         rest = after;
         let verdicts = || listed(&entry.verdicts.iter().map(|verdict| &verdict.value).collect::<Vec<_>>(), "or");
         match (&entry.required, said) {
-            (Some(_), []) if screening.waiting => missing = true,
+            (Some(_), []) if waiting => missing = true,
             (Some(required), []) => {
                 let grounds = subject.library.grounds(&required.value);
                 let finding = Finding { at, condition: entry.name.value.clone(), verdicts: verdicts(), grounds };

@@ -111,7 +111,7 @@ struct Finding {
 }
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("{count} confirms patient, areas and side; two people are asked for")]
+#[error("patient, areas and side are confirmed by {count}; two people are asked for")]
 #[diagnostic(help("2 - {count} = {fewer} more; basis policy: clinical judgement"))]
 struct TooFew {
     #[label(primary, "fewer than two people")]

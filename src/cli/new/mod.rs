@@ -134,7 +134,9 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         Kind::Policy { name, out } => {
             let next = |file: &Path| {
                 let named = file.file_name().unwrap_or_default().display();
-                format!("it applies once clinic.needle names it, by its path from there: policy \"{named}\"")
+                format!(
+                    "it applies once clinic.needle names it, by its path from the clinic's folder, such as: policy \"policies/{named}\""
+                )
             };
             write(&POLICY.replace("my-policy", name), out, next, host)
         }

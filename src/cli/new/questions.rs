@@ -6,6 +6,7 @@ use super::super::host::Host;
 use super::quotable;
 use crate::diagnostic::listed;
 use crate::model::Library;
+use crate::syntax::entries::Area;
 
 /// What has been chosen; what has not stays open in the file.
 #[derive(Debug, Default)]
@@ -108,11 +109,14 @@ fn device(library: &Library, answer: &str, choices: &mut Choices) -> Result<(), 
     Ok(())
 }
 
-/// Areas that may be needled and have no smaller ones within them.
+/// Areas that may be needled and have no smaller ones within them, but sides: those may be named instead.
 fn open_areas(library: &Library) -> Vec<String> {
     let all = &library.entries().areas;
-    let leaf = |name: &str| !all.iter().any(|other| other.part_of.as_ref().is_some_and(|group| group.value == name));
-    let open = all.iter().filter(|area| area.closed.is_none() && leaf(area.name.value.as_str()));
+    let side = |name: &str| all.iter().any(|area| area.sides.iter().any(|side| side.value == name));
+    let inside = |name: &str| all.iter().filter(|other| other.part_of.as_ref().is_some_and(|group| group.value == name)).count();
+    let whole = |area: &Area| inside(area.name.value.as_str()) == area.sides.len();
+    let closed = |name: &str| library.with_parents(name).iter().any(|area| area.closed.is_some());
+    let open = all.iter().filter(|area| !closed(area.name.value.as_str()) && whole(area) && !side(area.name.value.as_str()));
     open.map(|area| area.name.value.to_string()).collect()
 }
 

@@ -36,9 +36,8 @@ fn it_writes_two_lines_and_nothing_else() {
         let cautions = shown
             .strip_prefix(&format!("{file}: the status was draft and is approved now\n{file}: {}\n", approved.trim()))
             .unwrap_or_else(|| panic!("it says what it wrote: {shown}"));
-        let counted =
-            cautions.starts_with(&format!("{file}: approved with ")) && cautions.ends_with(" to read; needlepoint check shows each\n");
-        assert!(counted, "{cautions}");
+        let counted = format!("{file}: approved. 4 cautions to read; needlepoint check shows each. NO CLINIC POLICY.\n");
+        assert_eq!(cautions, counted);
         assert!(after.split('\n').nth(at - 1).unwrap().starts_with("  author "), "below the author");
         let back = after.replace(&format!("{approved}\n"), "").replace("status      approved # for now", "status      draft # for now");
         assert_eq!(back, before, "every other byte stays");

@@ -170,9 +170,12 @@ pub(crate) fn laid_over(text: &str, fragment: &str) -> String {
         Some(whole) => *outer = whole.clone(),
         None => {
             let mut inside = outer.inside.take().unwrap_or_default();
-            // A line that is still open gives way to those of its word.
-            let open = |piece: &Piece| piece.inside.is_none() && (piece.first.contains("NAMED-") || piece.first.contains('?'));
-            inside.retain(|piece| !open(piece) || !over.iter().any(|over| over.keyword() == piece.keyword()));
+            // A line that may repeat, and is still open, gives way to those of its word.
+            let open = |piece: &Piece| {
+                let keyword = piece.keyword();
+                piece.first.contains("NAMED-") && REPEATS.contains(&keyword.as_str()) && over.iter().any(|over| over.keyword() == keyword)
+            };
+            inside.retain(|piece| piece.inside.is_some() || !open(piece));
             outer.inside = Some(lay(&inside, &over));
         }
     }

@@ -1,0 +1,78 @@
+//! Two lines on what the patient does at home contradict each other, or the times of one run backwards.
+//!
+//! A patient who reads both follows the wrong one.
+//!
+//! Hazards: H13.
+//!
+//! ```needle,not-accepted
+//! aftercare {
+//!   ...
+//!   do-not     sunscreen until 10 days after
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! aftercare {
+//!   ...
+//!   apply      sunscreen spf 50 from 24 hours until 14 days after
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["H13"], version: 1, when: When::Always, check, probes: no_probes };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` is put on from {from} after a session, and left off {until}")]
+#[diagnostic(help("which of the two lines the patient follows is not guessed; basis logic"))]
+struct Both {
+    #[label(primary, "put on here")]
+    at: Span,
+    product: ProductId,
+    from: Elapsed,
+    until: String,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` is put on from {from} until {until} after a session: the times run backwards")]
+#[diagnostic(help("the first time is the earlier one; basis logic"))]
+struct Backwards {
+    #[label(primary, "ends before it starts")]
+    at: Span,
+    product: ProductId,
+    from: Elapsed,
+    until: Elapsed,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let care = match &subject.protocol.aftercare {
+        Stated::Known(care) => &care.value,
+        Stated::Waiting => return Ran::Waiting,
+        Stated::Absent => return Ran::NotApplicable("no aftercare"),
+    };
+    let forbidden = care.forbidden.iter().map(|said| (&said.what, said.until.map(|until| until.value)));
+    let paused = subject.protocol.pauses.iter().flat_map(|pause| pause.value.what.iter().map(|what| (what, Some(pause.value.after.value))));
+    let off: Vec<_> = forbidden.chain(paused).collect();
+    // What is put on sooner than is known to be safe has a message for that already.
+    let too_soon = |product: &ProductId, from: Elapsed| {
+        subject.library.product(product.as_str()).is_some_and(|entry| entry.windows.iter().any(|window| !from.reaches(window.after)))
+    };
+    for line in &care.applied {
+        let (product, from, until) = (&line.value.product, line.value.from, line.value.until);
+        if from.value.reaches(until.value) {
+            let finding = Backwards { at: until.span, product: product.value.clone(), from: from.value, until: until.value };
+            findings.add(Level::Never, until.span, finding);
+        }
+        if too_soon(&product.value, from.value) {
+            continue;
+        }
+        let same = off.iter().filter(|(what, _)| what.value == *product.value.name());
+        let contrary = same.filter(|(_, until)| until.is_none_or(|until| !from.value.reaches(until)));
+        for (what, until) in contrary {
+            let until = until.map_or_else(|| "for the whole course".to_owned(), |until| format!("until {until} after it"));
+            let finding = Both { at: product.span, product: product.value.clone(), from: from.value, until };
+            findings.add(Level::Never, product.span, finding).also(what.span, "left off here");
+        }
+    }
+    if care.applied_waiting || care.forbidden_waiting || subject.protocol.pauses_waiting { Ran::Waiting } else { Ran::Checked }
+}

@@ -1,0 +1,63 @@
+//! An anaesthetic is put on by a line that states no dose.
+//!
+//! How much of it, on how much skin and for how long stands in the step that numbs, and every limit is held against that line. Washed with,
+//! used, rinsed or put on at home it escapes all of them, and on needled skin more of it is taken up.
+//!
+//! Hazards: F02, F03, F09, F21.
+//!
+//! ```needle,not-accepted
+//! session {
+//!   ...
+//!   wash       face with lmx4
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! session {
+//!   ...
+//!   wash       face with non-soap-cleanser
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["F02", "F03", "F09", "F21"], version: 1, when: When::Always, check, probes: no_probes };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` is an anaesthetic, and it is {done}")]
+#[diagnostic(help(
+    "an anaesthetic is put on by the step that starts with `numb`, where its dose stands, and never on needled skin; basis label"
+))]
+struct Finding {
+    #[label(primary, "no dose is stated here")]
+    at: Span,
+    product: ProductId,
+    done: &'static str,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let waits = ["wash", "disinfect", "lubricate", "rinse", "use"].into_iter().any(|word| subject.may_step(word));
+    let mut ran = if waits { Ran::Waiting } else { Ran::Checked };
+    let steps = subject.steps().iter().filter_map(|step| match &step.value {
+        Step::Wash(_, product) => Some((product, "washed with")),
+        Step::Disinfect(_, product, _) => Some((product, "disinfected with")),
+        Step::Lubricate(product) => Some((product, "put under the pen")),
+        Step::Rinse(product) => Some((product, "rinsed with")),
+        Step::Use(used) => Some((&used.product, "used on the skin")),
+        _ => None,
+    });
+    let care = subject.protocol.aftercare.known().into_iter().flat_map(|care| &care.value.applied);
+    for (product, done) in steps.chain(care.map(|line| (&line.value.product, "put on at home"))) {
+        // An injected one in a session has a rule of its own.
+        let classes = ["topical-anaesthetic", "injected-anaesthetic"].map(|class| subject.is_of(&product.value, class));
+        match classes {
+            [None, _] | [_, None] => ran = Ran::Waiting,
+            [Some(false), Some(true)] if done == "used on the skin" => {}
+            [Some(false), Some(false)] => {}
+            _ => {
+                findings.add(Level::Never, product.span, Finding { at: product.span, product: product.value.clone(), done });
+            }
+        }
+    }
+    ran
+}
