@@ -82,7 +82,10 @@ fn a_new_file_overwrites_nothing_and_says_what_comes_next() {
     for (kind, next) in [
         ("protocol", "what is still to be chosen: needlepoint check "),
         ("clinic", "it applies to every protocol in its folder and below; it is found by itself only under the name clinic.needle"),
-        ("policy", "it applies once clinic.needle names it, by its path from the clinic's folder, such as: policy \"policies/my-policy.needle\""),
+        (
+            "policy",
+            "it applies once clinic.needle names it, by its path from the clinic's folder, such as: policy \"policies/my-policy.needle\"",
+        ),
     ] {
         let file = place.path(&format!("my-{kind}.needle"));
         let output = run(&["new", kind, "mine", "--out", &file]);

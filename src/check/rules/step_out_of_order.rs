@@ -26,7 +26,7 @@ use crate::rule::prelude::*;
 use crate::syntax::tree::Moment;
 
 pub(super) const RULE: Rule =
-    Rule { hazards: &["E15", "E17", "G01", "G08", "G11", "G18"], version: 3, when: When::Always, check, probes: no_probes };
+    Rule { hazards: &["E15", "E17", "G01", "G08", "G11", "G18"], version: 4, when: When::Always, check, probes: no_probes };
 
 /// Two steps: the first one's word, the second one's, how firmly the order binds, and why.
 const ORDER: [(&str, &str, Level, &str); 9] = [
@@ -91,15 +91,25 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         Stated::Absent => return Ran::NotApplicable("no session"),
     };
     let steps = &session.value.steps;
+    let first_needle = session.value.first_needle().unwrap_or(steps.len());
+    let before_needling = steps.get(..first_needle).unwrap_or_default();
     for (earlier, later, level, why) in ORDER {
         // A cartridge may be changed between two areas; which one is in the pen for which area is another rule's to say.
         let fitted = |step: &At<Step>| step.value.word() == earlier;
-        let last = if earlier == "fit" { steps.iter().position(fitted) } else { steps.iter().rposition(fitted) };
+        let last = match earlier {
+            "fit" => steps.iter().position(fitted),
+            // Skin that is washed after it was needled takes no anaesthetic off; of what it is washed with another rule speaks.
+            "wash" => before_needling.iter().rposition(fitted),
+            _ => steps.iter().rposition(fitted),
+        };
         let first = steps.iter().enumerate().find(|(_, step)| step.value.word() == later);
         if let (Some(last), Some((first, step))) = (last, first)
             && first < last
         {
-            findings.add(level, step.span, OutOfOrder { at: step.span, earlier, later, why });
+            let found = findings.add(level, step.span, OutOfOrder { at: step.span, earlier, later, why });
+            if let Some(last) = steps.get(last) {
+                found.also(last.span, &format!("the last step `{earlier}` stands here"));
+            }
         }
     }
     let mut ran = if session.value.broken.is_empty() { Ran::Checked } else { Ran::Waiting };
