@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use needlepoint::model::Library;
+use needlepoint::model::{ClinicText, Library, join};
 use needlepoint::quantity::Day;
 use needlepoint::report::{self, Item, Run};
 use needlepoint::rule::{Asked, Purpose};
@@ -81,6 +81,46 @@ fn an_eighth_of_it_is_checked_and_shown_within_a_second() {
         let run = Run { items: vec![Item { name: source.name, texts, answer }], today: asked.today };
         timed(&format!("{what}, shown"), &mut slow, || report::human(&run, 100, false));
         timed(&format!("{what}, said"), &mut slow, || report::plain(&run));
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+#[test]
+fn a_clinics_own_texts_are_joined_and_bind_within_a_second() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let asked = Asked { purpose: Purpose::Bench, today: Day::of(2026, 11, 22).unwrap() };
+    let flagship = include_str!("../../protocols/acne-scars-face.needle");
+    // As many entries as stand in an eighth of a mebibyte.
+    let each = |length: usize, entry: fn(usize) -> String| (0..LENGTH / 8 / length).map(entry).collect::<String>();
+    let policy = |lines: &str| format!("needlepoint 1\nclinic here {{\n}}\npolicy house {{\n{lines}}}\n");
+    let names = |count: usize| (0..count).map(|one| format!("name-{one}")).collect::<Vec<_>>().join(", ");
+    let mut slow = Vec::new();
+    for (what, text) in [
+        ("names on a line of a policy", policy(&format!("  require record {}\n", names(LENGTH / 8 / 12)))),
+        ("lines of a policy", policy(&each(24, |_| "  next 31 days or more\n".to_owned()))),
+        (
+            "policies",
+            format!("needlepoint 1\nclinic here {{\n}}\n{}", each(40, |one| format!("policy p-{one} {{\n  next 31 days or more\n}}\n"))),
+        ),
+        (
+            "products",
+            format!(
+                "needlepoint 1\nclinic here {{\n}}\n{}",
+                each(60, |one| format!("product p-{one} {{\n  class hydrogel\n  sterile no\n}}\n"))
+            ),
+        ),
+        (
+            "lists of one name",
+            format!("needlepoint 1\nclinic here {{\n}}\n{}", each(40, |one| format!("list l {one}.0 {{\n  record consent\n}}\n"))),
+        ),
+    ] {
+        let mut texts = Texts::default();
+        let protocol = texts.add("a.needle", flagship).clone();
+        let clinic = texts.add("clinic.needle", text).clone();
+        let parsed = syntax::parse(&clinic);
+        let own = [ClinicText { name: "clinic.needle", text: &clinic.text, parsed: &parsed }];
+        let (library, _) = timed(&format!("{what}, joined"), &mut slow, || join(Library::builtin(), &own));
+        timed(&format!("{what}, bound"), &mut slow, || needlepoint::check(&protocol, &library, &asked));
     }
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }

@@ -31,7 +31,7 @@ struct Finding {
 /// What every protocol states, why, and how the line is written.
 const TITLE: [&str; 3] = ["its title", "the sheet is printed under it", "title \"TEXT\""];
 const VERSION: [&str; 3] = ["its version", "two texts of one name are told apart by it", "version 1.0.0"];
-const STATUS: [&str; 3] = ["its status", "a draft is not treated by", "status draft"];
+const STATUS: [&str; 3] = ["its status", "nobody is treated by a draft", "status draft"];
 const AUTHOR: [&str; 3] = ["its author", "somebody must stand behind every number", "author \"NAME, ROLE\""];
 const RENEW: [&str; 3] = ["until when it holds", "what nobody reads again goes wrong unseen", "renew-by 2027-01-31"];
 const TREATS: [&str; 3] = ["what it treats", "the labels of a pen hang on it", "indication NAME"];
