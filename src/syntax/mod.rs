@@ -11,6 +11,7 @@ mod honesty;
 mod lines;
 mod list;
 mod literal;
+mod missing;
 mod problem;
 mod read;
 mod recover;

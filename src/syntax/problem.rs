@@ -19,9 +19,9 @@ problems! {
     #[diagnostic(help("{help}"))]
     LineUnknown = "line-unknown", "A line starts with a word that no statement of its block has. Nothing is guessed: the line counts as not said, and what it would have said waits for it." { "no statement starts like this here", word: String, block: &'static str, help: String }
 
-    #[error("this `{keyword}` line cannot be read from here on")]
+    #[error("{said}")]
     #[diagnostic(help("the line reads: {shape}{apart}"))]
-    LineUnfinished = "line-unfinished", "A line starts like a statement, but goes on in a way that the statement has no place for. The shape of the statement is shown with `?` for every number; the numbers are the author's." { "not understood from here on", keyword: &'static str, shape: &'static str, apart: String }
+    LineUnfinished = "line-unfinished", "A line starts like a statement, but leaves a part of it out, or goes on in a way that the statement has no place for. The shape of the statement is shown with `?` for every number; the numbers are the author's." { "{here}", said: String, here: &'static str, shape: String, apart: String }
 
     #[error("an injection or a nerve block stands outside this language")]
     #[diagnostic(help("its dose and its limits are the injector's own record; it is never written as a topical anaesthetic, whose figures are for what lies on the skin"))]
@@ -32,8 +32,8 @@ problems! {
     BlockUnknown = "block-unknown", "The first line of a block cannot be read, so nothing inside it is either." { "the block starts here", waiting: String, help: String }
 
     #[error("`{extra}` has no place on the first line of {block}")]
-    #[diagnostic(help("the line reads: {shape}; the lines that follow were read as if it did"))]
-    FirstLineTooLong = "first-line-too-long", "The first line of a block goes on with words that have no place there. What they were meant to say is not guessed." { "no place for this here", extra: Name, block: &'static str, shape: &'static str }
+    #[diagnostic(help("the line reads: {shape}{apart}; the lines that follow were read as if it did"))]
+    FirstLineTooLong = "first-line-too-long", "The first line of a block goes on with words that have no place there. What they were meant to say is not guessed." { "no place for this here", extra: Name, block: &'static str, shape: &'static str, apart: &'static str }
 
     #[error("this line opens {block} and needs `{{` at its end")]
     #[diagnostic(help("the lines that follow were read as if it stood there"))]

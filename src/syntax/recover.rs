@@ -6,11 +6,13 @@ use super::blocks::{Block, Keyword};
 use super::cursor::{span, trimmed};
 use super::grammar::{self, Rule};
 use super::honesty::{self, Form, Wrong};
+use super::missing::{Missing, missing};
 use super::problem;
 use super::read::Reader;
 use super::shape;
 use super::tree::Broken;
 use crate::diagnostic::{Also, Name, listed};
+use crate::quantity::UNITS;
 use crate::source::{Span, to_u32, to_usize};
 
 /// How a line starts that puts an anaesthetic under the skin.
@@ -29,6 +31,7 @@ impl Reader<'_> {
         match starts_with(line, block) {
             // The scan has said what is wrong with the line.
             _ if self.scan.answers(at) => {}
+            Some(keyword) if of_another_thing(line, keyword, block) => self.other_thing(line, at, keyword, block),
             Some(keyword) => self.unfinished(line, at, keyword),
             None => {
                 let word = first_word(line);
@@ -45,30 +48,55 @@ impl Reader<'_> {
         Broken { keyword: keyword.map(|word| Name::typed(word.split(' ').next().unwrap_or(word))), span: at }
     }
 
+    /// A statement whose second word says what it is about, and says another thing.
+    fn other_thing(&mut self, line: &str, at: Span, keyword: &'static Keyword, block: Block) {
+        let (first, second) = (first_of(keyword), first_word(line.get(second_word(line)..).unwrap_or_default()));
+        let things: Vec<&str> = things(first, block).collect();
+        let start = at.start + to_u32(second_word(line));
+        let here = Span { start, end: start + to_u32(second.len()), ..at };
+        let help = match nearest_of(second, things.iter().map(|thing| (*thing, *thing))) {
+            Some(near) => format!("did you mean `{first} {near}`?"),
+            None if first == "limit" => format!("{} limits {} only", block.phrase(), listed(&things, "and")),
+            None => format!("`{first}` is followed by {}", listed(&things, "or")),
+        };
+        let word = format!("`{first} {second}`");
+        self.push(here, problem::LineUnknown { at: here, word, block: block.phrase(), help });
+    }
+
     /// A statement that goes wrong part of the way.
     fn unfinished(&mut self, line: &str, at: Span, keyword: &'static Keyword) {
         let body = shape::without_remark(line);
-        let at = Span { end: at.start + to_u32(body.len()), ..at };
-        let from = match grammar::alone(keyword.rule, line) {
+        // In a variant the name of an area stands before the statement.
+        let lead = if first_word(body) == first_of(keyword) { 0 } else { second_word(body) };
+        let at = Span { start: at.start + to_u32(lead), end: at.start + to_u32(body.len()), ..at };
+        let (line, body) = (line.get(lead..).unwrap_or_default(), body.get(lead..).unwrap_or_default());
+        let shapes = shape::nearest(body, keyword.shapes());
+        let from = match (grammar::alone(keyword.rule, line), shapes.as_slice()) {
             // Often it says only where the statement starts.
-            Err(from) if from <= keyword.word.len() => shape::astray(body, keyword.shape).unwrap_or(from),
-            Err(from) => from.min(body.len()),
+            (Err(from), [shape]) if from <= keyword.word.len() => shape::astray(body, shape).unwrap_or(from),
+            (Err(from), _) => from.min(body.len()),
             // It reads alone, so what is wrong is where it stands; the whole line is the place.
-            Ok(_) => 0,
+            (Ok(_), _) => 0,
         };
-        if let Some(wrong) = honesty::in_line(body, from, keyword.shape) {
-            self.otherwise_written(wrong, at.start, keyword.shape, None);
+        let written = shapes.join("; or: ");
+        if let Some(wrong) = honesty::in_line(body, from, &written) {
+            self.otherwise_written(wrong, at.start, &written, None);
             return;
         }
-        // A place past the last word points at the line's end, where something is missing.
-        let rest = body.get(from..).unwrap_or_default();
-        let skipped = to_u32(rest.len() - rest.trim_start().len());
-        let start = (at.start + to_u32(from) + skipped).min(at.end);
-        let here =
-            if start >= at.end { Span { start: last_word(self.source.slice(at), at), ..at } } else { Span { start, end: at.end, ..at } };
-        let apart = in_two_words(body, from, keyword).map(|name| format!("; if `{name}` is one name, it is joined with a hyphen"));
-        let apart = apart.unwrap_or_default();
-        self.push(here, problem::LineUnfinished { at: here, keyword: keyword.word, shape: keyword.shape, apart });
+        if let [shape] = shapes.as_slice()
+            && let Some(Missing { at: place, parts }) = missing(body, shape, |line| grammar::alone(keyword.rule, line).is_ok())
+        {
+            let are = if parts.len() == 1 { "is" } else { "are" };
+            let said = format!("{} {are} missing from this `{}` line", parts.join(" and "), keyword.word);
+            let here = at_word(self.source.slice(at), at, place, true);
+            let place = if place < body.len() { "it belongs here" } else { "it belongs behind this" };
+            self.push(here, problem::LineUnfinished { at: here, said, here: place, shape: written, apart: String::new() });
+            return;
+        }
+        let here = at_word(self.source.slice(at), at, from, false);
+        let apart = apart(body, from, keyword);
+        let said = format!("this `{}` line cannot be read from here on", keyword.word);
+        self.push(here, problem::LineUnfinished { at: here, said, here: "not understood from here on", shape: written, apart });
     }
 
     /// Something that is written another way, on a line that starts here; with the lines that wait for it, when it opens a block.
@@ -98,7 +126,9 @@ impl Reader<'_> {
             Some(wrong) => self.otherwise_written(wrong, here.start, shape, None),
             None => {
                 let extra = Name::typed(words);
-                self.push(here, problem::FirstLineTooLong { at: here, extra, block: block.phrase(), shape });
+                let named = shape.ends_with(" NAME {") && words.starts_with(char::is_alphabetic) && !shape::is_link(first_word(words));
+                let apart = if named { "; a name is one word in small letters, with hyphens" } else { "" };
+                self.push(here, problem::FirstLineTooLong { at: here, extra, block: block.phrase(), shape, apart });
             }
         }
     }
@@ -127,7 +157,10 @@ impl Reader<'_> {
             return Broken { keyword, span: at };
         }
         let help = match known {
-            Some(keyword) => format!("the first line of it reads: {}", keyword.shape),
+            Some(keyword) => {
+                let from = shape::astray(&text, keyword.shape).unwrap_or_default();
+                format!("the first line of it reads: {}{}", keyword.shape, apart(&text, from, keyword))
+            }
             None => advice(word, block),
         };
         self.push(at, problem::BlockUnknown { at, waiting: lines, help });
@@ -149,21 +182,92 @@ fn starts_with(line: &str, block: Block) -> Option<&'static Keyword> {
     })
 }
 
-/// Two words that stand where a line has a place for one name: the last before it goes wrong and the first after.
-fn in_two_words<'t>(line: &'t str, from: usize, keyword: &Keyword) -> Option<&'t str> {
+/// A place on a line from a byte on: one word, or the rest of the line. Past the last word it is that word, behind which something is missing.
+fn at_word(line: &str, at: Span, from: usize, one: bool) -> Span {
+    let rest = line.get(from..).unwrap_or_default();
+    let words = rest.trim_start();
+    let start = (at.start + to_u32(from) + to_u32(rest.len() - words.len())).min(at.end);
+    if start >= at.end {
+        return Span { start: last_word(line, at), ..at };
+    }
+    let word = words.split([' ', '\t']).next().unwrap_or_default();
+    Span { start, end: if one { start + to_u32(word.len()) } else { at.end }, ..at }
+}
+
+/// Words between two names, which are part of neither.
+const JOINERS: [&str; 6] = ["and", "or", "&", "+", "with", "plus"];
+
+/// Words that hold statements together and that a name may start with all the same.
+const FIRST: [&str; 5] = ["in", "last", "on", "over", "per"];
+
+/// Words that lead to what follows and start no second half of a name.
+const LEADS: [&str; 8] = ["til", "till", "untill", "than", "at", "not", "under", "else"];
+
+/// What to add about two words that stand where a line has a place for one name: the last before it goes wrong and the first after.
+fn apart(line: &str, from: usize, keyword: &Keyword) -> String {
+    two_words(line, from, keyword).unwrap_or_default()
+}
+
+fn two_words(line: &str, from: usize, keyword: &Keyword) -> Option<String> {
     let before = line.get(..from)?.trim_end();
     let after = line.get(before.len()..)?.trim_start();
     let start = before.rfind([' ', '\t', ','])? + 1;
-    let (one, two) = (before.get(start..)?, first_word(after));
-    let name = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && first_word(word) == word && !shape::is_link(word);
+    let one = before.get(start..)?;
+    let two = after.split([' ', '\t', ',']).next()?;
+    // Figures are the second half of a name only where the statement has no number.
+    let letters = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    let figures = |word: &str| !keyword.shape.contains('?') && word.starts_with(|c: char| c.is_ascii_digit());
+    let whole = |word: &str| first_word(word) == word;
+    let first = letters(one) && whole(one) && (FIRST.contains(&one) || !shape::is_link(one));
+    if before.len() == line.len() - after.len() || !first {
+        return None;
+    }
+    if JOINERS.contains(&two) {
+        // Names are parted by commas where the statement reads on with one.
+        let rest = after.get(two.len()..).unwrap_or_default();
+        let listed = match grammar::alone(keyword.rule, &format!("{before},{rest}")) {
+            Ok(_) => true,
+            Err(to) => to > before.len() + 1,
+        };
+        let areas = keyword.word == "needle";
+        let said = if areas { "; areas have a comma between them, or a comma and `then`" } else { "; names have commas between them" };
+        return listed.then(|| said.to_owned());
+    }
+    // A statement of the area treated says so by two words.
+    let in_area = match one {
+        "in" => Some(format!("{before} area {after}")),
+        "area" => Some(format!("{}in {}", line.get(..start)?, line.get(start..)?)),
+        _ => None,
+    };
+    let reads = |line: String| grammar::alone(keyword.rule, &line).is_ok();
+    if in_area.is_some_and(reads) {
+        return Some("; what is asked of the area treated has the words `in area` before it".to_owned());
+    }
     // A word that the statement itself has at another place, as written or nearly, is no part of a name.
     let own = |word: &str| {
         let words = keyword.shape.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|own| own.len() > 1);
         // A word as long as this is near to none, and measuring it would take long.
         words.into_iter().any(|own| own == word || (word.len() < 64 && own.len() > 3 && strsim::osa_distance(own, word) <= 1))
     };
-    let end = line.len() - after.len() + two.len();
-    (before.len() < line.len() - after.len() && name(one) && name(two) && !own(one) && !own(two)).then(|| line.get(start..end)).flatten()
+    let joins = (letters(two) || figures(two))
+        && whole(two)
+        && !shape::is_link(two)
+        && !LEADS.contains(&two)
+        && !UNITS.contains(&two)
+        && !own(one)
+        && !own(two);
+    joins.then(|| format!("; if `{one} {two}` is one name, it is joined with a hyphen"))
+}
+
+/// The first word of a statement.
+fn first_of(keyword: &Keyword) -> &'static str {
+    keyword.word.split(' ').next().unwrap_or(keyword.word)
+}
+
+/// Where the second word of a line starts.
+fn second_word(line: &str) -> usize {
+    let rest = line.get(first_word(line).len()..).unwrap_or_default();
+    line.len() - rest.trim_start().len()
 }
 
 /// A word of letters, digits and hyphens at the start of a line.
@@ -178,13 +282,27 @@ fn last_word(text: &str, at: Span) -> u32 {
     at.start + to_u32(cut.min(to_usize(at.len())))
 }
 
+/// What the statements of a block with this first word are about, by their second.
+fn things(first: &str, block: Block) -> impl Iterator<Item = &'static str> {
+    block.table().iter().filter_map(move |keyword| keyword.word.strip_prefix(first)?.strip_prefix(' '))
+}
+
+/// Whether a line has the first word that several statements share, and then a word that none of them has.
+fn of_another_thing(line: &str, keyword: &Keyword, block: Block) -> bool {
+    let first = first_of(keyword);
+    let second = first_word(line.get(second_word(line)..).unwrap_or_default());
+    !second.is_empty() && things(first, block).nth(1).is_some() && !things(first, block).any(|thing| thing == second)
+}
+
 /// The first word of this block that is one or two letters away, when no other is as near.
 fn near(word: &str, block: Block) -> Option<&'static str> {
+    nearest_of(word, block.table().iter().map(|keyword| (keyword.word, first_of(keyword))))
+}
+
+/// What is one or two letters away by its word, when nothing else is as near.
+fn nearest_of(word: &str, all: impl Iterator<Item = (&'static str, &'static str)>) -> Option<&'static str> {
     // A word this much longer or shorter is near to none, and measuring it would take long.
-    let mut candidates: Vec<(usize, &'static str)> = block
-        .table()
-        .iter()
-        .map(|keyword| (keyword.word, keyword.word.split(' ').next().unwrap_or(keyword.word)))
+    let mut candidates: Vec<(usize, &'static str)> = all
         .filter(|(_, target)| word.len().abs_diff(target.len()) <= 2)
         .map(|(whole, target)| (strsim::osa_distance(word, target), whole, if target.len() < 5 { 1 } else { 2 }))
         .filter(|(distance, _, far)| distance <= far)

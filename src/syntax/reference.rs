@@ -10,6 +10,8 @@ pub struct Entry {
     pub word: &'static str,
     /// How it is written, with `?` for every number and capitals for every name.
     pub shape: &'static str,
+    /// The other ways to write it, where it says different things by different words.
+    pub others: &'static [&'static str],
     /// What it means, in sentences.
     pub meaning: String,
     /// How it is written in a real file; a block with its lines.
@@ -22,7 +24,7 @@ pub fn reference(block: Block) -> impl Iterator<Item = Entry> {
         let (meaning, example) = said(block, keyword);
         // Words that share a rule share its example; a shape without numbers is one as well.
         let example = if example.starts_with(keyword.word) { example } else { keyword.shape.to_owned() };
-        Entry { word: keyword.word, shape: keyword.shape, meaning, example }
+        Entry { word: keyword.word, shape: keyword.shape, others: keyword.others, meaning, example }
     })
 }
 

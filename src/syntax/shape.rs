@@ -1,9 +1,9 @@
 //! Where a line leaves the shape of its statement. The grammar often says only where the statement starts, which tells an author little.
 
 /// The words that hold a statement together. A word of a shape that is none of them stands for a name or is an example of one.
-const LINKS: [&str; 29] = [
-    "above", "after", "aim", "before", "by", "every", "for", "from", "given", "if", "in", "last", "lasting", "lasts", "never", "of",
-    "older", "on", "or", "over", "per", "raise", "recorded", "start", "the", "to", "total", "until", "with",
+const LINKS: [&str; 31] = [
+    "above", "after", "aim", "before", "by", "else", "every", "for", "from", "given", "if", "in", "last", "lasting", "lasts", "let",
+    "never", "of", "older", "on", "or", "over", "per", "raise", "recorded", "start", "the", "to", "total", "until", "with",
 ];
 
 /// Where the first word stands that cannot follow what came before it, or the end of a line that stops before its statement does, in bytes
@@ -39,6 +39,20 @@ pub(super) fn astray(line: &str, shape: &str) -> Option<usize> {
     wanted.get(next).filter(|wanted| is_link(wanted)).map(|_| line.len())
 }
 
+/// The shapes that have the most words of a line; all of them when none has more than another.
+pub(super) fn nearest(line: &str, shapes: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    // A statement is told by its first words.
+    let written: Vec<&str> = parts(line).take(MOST_TOLD).map(|(_, part)| part).filter(|part| part.len() < 64).collect();
+    let near = |own: &str| written.iter().any(|word| *word == own || (own.len() > 3 && strsim::osa_distance(word, own) <= 1));
+    let told = |shape: &str| parts(shape).filter(|(_, own)| own.len() > 1 && !is_name(own) && near(own)).count();
+    let all: Vec<(usize, &'static str)> = shapes.map(|shape| (told(shape), shape)).collect();
+    let most = all.iter().map(|(told, _)| *told).max().unwrap_or_default();
+    all.into_iter().filter(|(told, _)| *told == most).map(|(_, shape)| shape).collect()
+}
+
+/// As many parts of a line are asked which of several shapes it has.
+const MOST_TOLD: usize = 40;
+
 /// A word that holds a statement together, and is never part of a name.
 pub(super) fn is_link(word: &str) -> bool {
     LINKS.contains(&word)
@@ -47,16 +61,16 @@ pub(super) fn is_link(word: &str) -> bool {
 /// A line without the remark at its end.
 pub(super) fn without_remark(line: &str) -> &str {
     let end = parts(line).last().map_or(0, |(at, part)| at + part.len());
-    line.get(..end).unwrap_or(line)
+    line.get(..end).unwrap_or(line).trim_end()
 }
 
 /// A word that stands for a name.
-fn is_name(part: &str) -> bool {
+pub(super) fn is_name(part: &str) -> bool {
     part.len() > 1 && part.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// Words, texts in quotes and commas, each with its place.
-fn parts(line: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn parts(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = line.get(at..)?;
@@ -77,6 +91,22 @@ mod tests {
     //! Worked by hand.
 
     use super::*;
+
+    #[test]
+    fn of_several_shapes_the_nearest_is_found() {
+        let stop = ["stop area if bleeding lasts over ? minutes under pressure", "stop session if pain above ? of 10, NAME"];
+        let move_ = ["move glide ? mm/s", "move stamp, at most ? seconds in one spot"];
+        for (line, shapes, found) in [
+            ("stop session if pain above 6/10", stop, &stop[1..]),
+            ("stop area if bleeding goes on for 2 minutes", stop, &stop[..1]),
+            ("stop patient if faint and pale", stop, &stop[..]),
+            ("move stamp 900 seconds", move_, &move_[1..]),
+            ("move 20 mm/s", move_, &move_[..1]),
+            ("move zigzag", move_, &move_[..]),
+        ] {
+            assert_eq!(nearest(line, shapes.into_iter()), found, "{line}");
+        }
+    }
 
     #[test]
     fn the_first_word_that_cannot_stand_there_is_found() {

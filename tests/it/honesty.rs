@@ -94,7 +94,8 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
     ("author", "A. Author, dermatology lead", "Ä. Øster, 皮膚科, می\u{200c}خواهم"),
     ("disinfect", "# chlorhexidine burns the cornea", "# – “Nein”, c’est l’œil: it burns.. \u{1f469}\u{200d}\u{2695}\u{fe0f} [see below];"),
     ("disinfect", "# chlorhexidine burns the cornea", "#chlorhexidine, povidone,"),
-    ("disinfect", "# chlorhexidine burns the cornea", "## soft\u{ad}ly"),
+    ("disinfect", "# chlorhexidine burns the cornea", "## \u{26a0}\u{fe0f} softly \u{1f3f3}\u{fe0f}\u{200d}\u{1f308} \u{2139}\u{fe0f}"),
+    ("title", "Atrophic acne scars of the face", "Acne \u{a9}\u{fe0f} \u{2764}\u{fe0f}"),
     ("variant darker-skin", "4 to 6 {", "4 to 6 { # for them, and;"),
 ];
 
@@ -168,4 +169,24 @@ fn a_file_in_another_hand_hides_nothing() {
     assert_eq!(waiting.map(|(rule, _)| *rule).collect::<Vec<_>>(), ["approval-stale"]);
     assert!(answer.accepted.is_none());
     whole(" {\n", " ｛\n", "character-foreign");
+}
+
+#[test]
+fn a_carriage_return_alone_is_named_and_never_printed() {
+    use crate::support::{item, today};
+    use needlepoint::report::{Item, Run, concise, human, plain};
+
+    let hidden = BASE.replacen("\n  area forehead {", "  # as agreed\r  area forehead {", 1);
+    assert_eq!(reading(&hidden).iter().map(|(_, rule)| *rule).collect::<Vec<_>>(), ["character-hidden"]);
+    // Lines that end as an old system ends them are lines, and so are those of any other system.
+    let old = BASE.replace('\n', "\r");
+    assert_eq!(reading(&old), []);
+    assert_eq!(reading(&BASE.replace('\n', "\r\n")), []);
+    for text in [hidden, old.replacen("speed      7000 rpm", "speed      7000", 1)] {
+        let (texts, answer) = item("case.needle", &text);
+        let run = Run { items: vec![Item { name: "case.needle".to_owned(), texts, answer }], today: today() };
+        for report in [human(&run, 100, false), plain(&run), concise(&run)] {
+            assert!(!report.contains('\r'), "{report}");
+        }
+    }
 }

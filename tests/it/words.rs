@@ -70,10 +70,11 @@ fn statements_text() -> String {
     for (word, meanings) in statements() {
         let _ = write!(text, "\n### {word}\n");
         for meaning in meanings {
-            let Entry { meaning: says, shape, example, .. } = &meaning.entry;
+            let Entry { meaning: says, shape, others, example, .. } = &meaning.entry;
             text.push('\n');
             listed(&mut text, &meaning.blocks);
-            let _ = write!(text, " {says}\n\nWritten `{shape}`\n\n```needle\n{example}\n```\n");
+            let others: String = others.iter().map(|shape| format!(", or `{shape}`")).collect();
+            let _ = write!(text, " {says}\n\nWritten `{shape}`{others}\n\n```needle\n{example}\n```\n");
         }
     }
     text
@@ -187,7 +188,7 @@ fn index() -> BTreeMap<String, BTreeSet<String>> {
     let mut add = |word: &str, heading: &str| index.entry(word.to_owned()).or_default().extend([heading.to_owned()]);
     for (word, meanings) in statements() {
         add(word, word);
-        for shape in meanings.iter().map(|meaning| meaning.entry.shape) {
+        for shape in meanings.iter().flat_map(|meaning| meaning.entry.others.iter().copied().chain([meaning.entry.shape])) {
             // The words inside a statement lead to it, so that `aim` is found under `next`.
             for inner in shape[word.len()..].split([' ', ',', ':']).filter(|inner| inner.len() > 2 && is_word(inner)) {
                 add(inner, word);
@@ -265,7 +266,8 @@ fn every_statement_says_what_it_means_and_shows_an_example() {
 fn the_dictionary_for_fuzzing_is_fresh() {
     let mut words: BTreeSet<String> =
         ["{", "}", "\\\"", "#", ", ", " to ", " mm", "?", "...", "\\xc2\\xb5", "\\xe2\\x80\\x9c"].map(str::to_owned).into();
-    words.extend(statements().into_values().flatten().map(|meaning| meaning.entry.shape.replace('"', "\\\"").replace('?', "1")));
+    let shapes = |meaning: Meaning| meaning.entry.others.iter().copied().chain([meaning.entry.shape]);
+    words.extend(statements().into_values().flatten().flat_map(shapes).map(|shape| shape.replace('"', "\\\"").replace('?', "1")));
     words.extend(statements().into_keys().map(|word| format!("{word} ")));
     let all = builtin().entries();
     words.extend(all.vocabularies.iter().flat_map(|vocabulary| vocabulary.words.iter()).map(|word| word.value.to_string()));

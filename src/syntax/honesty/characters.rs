@@ -12,6 +12,8 @@ pub(super) enum Group {
     Direction,
     /// Has no width.
     ZeroWidth,
+    /// A hyphen that is shown only where a line breaks.
+    SoftHyphen,
     /// Some programs show a new line there.
     LineEnd,
     /// Controls an old terminal or printer.
@@ -41,7 +43,7 @@ pub(super) enum Group {
 impl Group {
     /// Whether it must not stand anywhere, because what is shown is then not what is read.
     pub(super) fn hides(self) -> bool {
-        matches!(self, Self::Direction | Self::ZeroWidth | Self::LineEnd | Self::Control)
+        matches!(self, Self::Direction | Self::ZeroWidth | Self::SoftHyphen | Self::LineEnd | Self::Control)
     }
 
     /// How the thing is written instead.
@@ -49,6 +51,7 @@ impl Group {
         match self {
             Self::Direction => "it turns the order in which a line is shown, so that a line can look unlike what it says; delete it",
             Self::ZeroWidth => "it cannot be seen, and with it a word is another word; delete it",
+            Self::SoftHyphen => "it is shown only where a line breaks; delete it, or type the hyphen of the keyboard (-)",
             Self::LineEnd => "some programs show a new line here, and others do not; delete it and press the return key",
             Self::Control => "it cannot be seen and means nothing here; delete it",
             Self::Space => "word processors and web pages set it; type a space with the space bar",
@@ -88,9 +91,13 @@ pub(super) fn named(character: char) -> Option<(Group, &'static str)> {
         '\u{200d}' => (Group::ZeroWidth, "a zero-width joiner"),
         '\u{2060}' => (Group::ZeroWidth, "a word joiner"),
         '\u{feff}' => (Group::ZeroWidth, "a byte order mark"),
-        '\u{180e}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => (Group::ZeroWidth, "a filler without width"),
-        '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => (Group::ZeroWidth, "a formatting character"),
+        '\u{ad}' => (Group::SoftHyphen, "a soft hyphen"),
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => (Group::ZeroWidth, "a filler without width"),
+        '\u{2800}' => (Group::ZeroWidth, "an empty Braille character"),
+        '\u{34f}' => (Group::ZeroWidth, "a combining grapheme joiner"),
         '\u{e0000}'..='\u{e007f}' => (Group::ZeroWidth, "a tag character"),
+        _ if is_variation(character) => (Group::ZeroWidth, "a variation selector"),
+        _ if is_formatting(character) => (Group::ZeroWidth, "a formatting character"),
         '\u{2028}' => (Group::LineEnd, "a line separator"),
         '\u{2029}' => (Group::LineEnd, "a paragraph separator"),
         '\u{85}' => (Group::LineEnd, "a next-line character"),
@@ -116,7 +123,6 @@ pub(super) fn named(character: char) -> Option<(Group, &'static str)> {
         '—' | '―' => (Group::Dash, "an em dash"),
         '−' => (Group::Dash, "a minus sign"),
         '‑' => (Group::Dash, "a non-breaking hyphen"),
-        '\u{ad}' => (Group::Dash, "a soft hyphen"),
         '‐' | '‒' | '﹣' => (Group::Dash, "a typographic hyphen"),
         '\u{ff01}'..='\u{ff5e}' | '、' | '。' | '「' | '」' => (Group::FullWidth, "full-width"),
         '٫' | '٬' => (Group::Figure, "a figure"),
@@ -140,6 +146,21 @@ pub(super) fn named(character: char) -> Option<(Group, &'static str)> {
     })
 }
 
+/// Whether a character says only which form of the one before it is meant.
+pub(super) fn is_variation(character: char) -> bool {
+    matches!(character, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a character is one of those that no program has to show (Default_Ignorable_Code_Point) or that only steer how others are
+/// shown (the general category Cf), as Unicode 16 has them.
+fn is_formatting(character: char) -> bool {
+    matches!(character,
+        '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{17b4}'..='\u{17b5}' | '\u{180e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
 /// The alphabet of a letter, for letters that are not Latin.
 pub(super) fn alphabet(letter: char) -> Option<&'static str> {
     match letter.script() {
@@ -149,16 +170,19 @@ pub(super) fn alphabet(letter: char) -> Option<&'static str> {
 }
 
 /// A text as it can be shown: every character that hides is a sign of the same length, so that places stay what they are and nothing in
-/// the text can turn a line or steer a terminal.
+/// the text can turn a line or steer a terminal. A lone carriage return ends a line here, as it does for the places.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n')) {
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n'));
+    if plain && lone_returns(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     let hides = |character| named(character).is_some_and(|(group, _)| group.hides());
     let mut to = String::with_capacity(text.len());
-    for (at, character) in text.char_indices() {
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
         match character.len_utf8() {
+            _ if character == '\r' && characters.peek().is_none_or(|(_, next)| *next != '\n') => to.push('\n'),
             // The mark at the start of a file is no part of its first line.
             _ if at == 0 || !hides(character) => to.push(character),
             1 => to.push('~'),
@@ -170,9 +194,30 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(to)
 }
 
+/// Where a carriage return stands that no line feed follows.
+fn lone_returns(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('\r').map(|(at, _)| at).filter(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_seen_hides() {
+        // The first and last of every run, by hand.
+        for first in [
+            0xad, 0x34f, 0x600, 0x605, 0x61c, 0x6dd, 0x70f, 0x890, 0x891, 0x8e2, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180f, 0x200b,
+            0x200f, 0x202a, 0x202e, 0x2060, 0x2065, 0x206f, 0x2800, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff0, 0xfffb, 0x110bd,
+            0x110cd, 0x13430, 0x1343f, 0x1bca0, 0x1bca3, 0x1d173, 0x1d17a, 0xe0000, 0xe007f, 0xe0080, 0xe0100, 0xe01ef, 0xe01f0, 0xe0fff,
+        ] {
+            let character = char::from_u32(first).expect("a character");
+            assert!(named(character).is_some_and(|(group, _)| group.hides()), "{first:04X}");
+        }
+        for seen in "éµ–№½²•⚕\u{301}\u{a0}\u{3000}\u{fffd}\u{1f469}".chars() {
+            assert!(named(seen).is_none_or(|(group, _)| !group.hides()), "{seen}");
+        }
+    }
 
     #[test]
     fn nothing_shown_hides_and_every_place_stays() {
@@ -181,6 +226,7 @@ mod tests {
         assert_eq!(said, "a\u{fffd}b~[31m~c¤¤¤d\u{fffd}é µ “x” \u{fffd}");
         assert_eq!(said.len(), text.len());
         assert!(matches!(shown("needlepoint 1\r\n\tx"), Cow::Borrowed(_)));
+        assert_eq!(shown("a\r\nb\rc\r\r\nd\r"), "a\r\nb\nc\n\r\nd\n");
         for character in ('\0'..=char::MAX).filter(|character| named(*character).is_some_and(|(group, _)| group.hides())) {
             let text = format!("x{character}");
             assert!(shown(&text).len() == text.len() && !shown(&text).contains(character), "{:04X}", u32::from(character));

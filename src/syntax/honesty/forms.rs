@@ -28,26 +28,28 @@ pub(crate) struct Wrong {
     pub(crate) help: &'static str,
 }
 
-const FIGURES: &str = "figures, with at most one point and a figure on either side of it, and no needless zero in front";
+const ZERO: &str = "one zero stands in front, and only before a point";
+const POINT: &str = "a figure stands on each side of a point, and a zero is a figure";
+const LONG: &str = "no number here has so many figures";
 pub(super) const TOGETHER: &str = "the figures of a number are written together, with nothing between them but one point before decimals";
+const ONE_NUMBER: &str = "one number stands here; the word `to` stands between two only where a statement has a range";
 const RANGE: &str = "where a statement has a range, the word `to` stands between its two numbers";
 const DAY: &str = "a day is written as year-month-day, such as 2026-12-01";
 const IN_FIGURES: &str = "what number is meant is not guessed; a number is written in figures";
 
 /// What is wrong with a number that stands alone as one: figures and points in some order.
 pub(crate) fn number(written: &str) -> (&'static str, &'static str) {
-    let why = match written.split_once('.') {
-        None if written.len() > 1 && written.starts_with('0') => "starts with a needless zero",
-        None => "is longer than any number can be here",
-        Some(("", "")) => "is a point without figures",
-        Some(("", _)) => "has no figure before its point",
-        Some((_, "")) => "has no figure after its point",
-        Some(_) if written.contains("..") => return ("has points in a row", RANGE),
-        Some((_, part)) if part.contains('.') => return ("has more than one point", TOGETHER),
-        Some((whole, _)) if whole.len() > 1 && whole.starts_with('0') => "starts with a needless zero",
-        Some(_) => "is longer than any number can be here",
-    };
-    (why, FIGURES)
+    match written.split_once('.') {
+        None if written.len() > 1 && written.starts_with('0') => ("starts with a needless zero", ZERO),
+        None => ("is longer than any number can be here", LONG),
+        Some(("", "")) => ("is a point without figures", POINT),
+        Some(("", _)) => ("has no figure before its point", POINT),
+        Some((_, "")) => ("has no figure after its point", POINT),
+        Some(_) if written.contains("..") => ("has points in a row", RANGE),
+        Some((_, part)) if part.contains('.') => ("has more than one point", TOGETHER),
+        Some((whole, _)) if whole.len() > 1 && whole.starts_with('0') => ("starts with a needless zero", ZERO),
+        Some(_) => ("is longer than any number can be here", LONG),
+    }
 }
 
 /// What is wrong with a day.
@@ -149,11 +151,11 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
             help: TOGETHER,
         });
     }
-    if let Some((why, help)) = a_number(bare) {
+    if let Some((why, help)) = a_number(bare, shape) {
         return wrong(Form::Number, format!("`{bare}` {why}"), help).map(|wrong| Wrong { end: start + bare.len(), ..wrong });
     }
     if word == "-" {
-        return wrong(Form::Number, "a hyphen stands between the two numbers of a range".to_owned(), RANGE);
+        return wrong(Form::Number, "a hyphen stands between the two numbers of a range".to_owned(), range(shape));
     }
     let lower = bare.to_ascii_lowercase();
     if matches!(lower.as_str(), "tbd" | "tbc" | "tba" | "n/a" | "na" | "xx" | "xxx" | "??" | "???" | "todo" | "unknown" | "none")
@@ -165,11 +167,16 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
             "the clinician chooses the number; no number is assumed",
         );
     }
-    if matches!(
-        lower.as_str(),
-        "about" | "approx" | "approximately" | "ca" | "circa" | "around" | "roughly" | "max" | "min" | "maximum" | "minimum" | "up"
-    ) && shape.contains('?')
-    {
+    // A word alone may be half of a name, as `up` is of make-up; before a number it says that the number is open.
+    let number_follows = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '?' | '.'));
+    let open = match lower.as_str() {
+        "about" | "approx" | "approximately" | "ca" | "circa" | "around" | "roughly" | "max" | "min" | "maximum" | "minimum" => {
+            number_follows(after.strip_prefix("of ").unwrap_or(after))
+        }
+        "up" => after.strip_prefix("to ").is_some_and(number_follows),
+        _ => false,
+    };
+    if open && shape.contains('?') {
         return wrong(
             Form::Word,
             format!("`{bare}` leaves the number open"),
@@ -241,8 +248,13 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
         .filter(|_| shape.starts_with("next"))
 }
 
+/// How a range is written where the statement has one.
+fn range(shape: &str) -> &'static str {
+    if shape.contains("? to ?") { RANGE } else { ONE_NUMBER }
+}
+
 /// What is wrong with a word that starts or ends as a number does.
-fn a_number(bare: &str) -> Option<(&'static str, &'static str)> {
+fn a_number(bare: &str, shape: &str) -> Option<(&'static str, &'static str)> {
     let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let sign = bare.strip_prefix(['+', '-', '~', '<', '>', '=']).map(|rest| rest.trim_start_matches('='));
@@ -281,12 +293,16 @@ fn a_number(bare: &str) -> Option<(&'static str, &'static str)> {
         return Some(("has a power of ten in it", "a number is written out, with at most one point"));
     }
     if bare.split_once('/').is_some_and(|(whole, part)| figures(whole) && figure(part)) {
-        return Some(("is a fraction", "a fraction is written in figures with a decimal point"));
+        return Some(if shape.contains("? of 10") {
+            ("has a slash between its numbers", "a number on a scale is written as in `? of 10`")
+        } else {
+            ("is a fraction", "a fraction is written in figures with a decimal point")
+        });
     }
     if bare.split_once('-').is_some_and(|(low, high)| {
         figures(&low.trim_end_matches(|c: char| c.is_ascii_alphabetic()).replace('.', "")) && (figure(high) || high.starts_with('.'))
     }) {
-        return Some(("is a range with a hyphen", RANGE));
+        return Some(("is a range with a hyphen", range(shape)));
     }
     if bare.split_once(['x', 'X', '*']).is_some_and(|(count, rest)| figures(count) && (rest.is_empty() || figure(rest))) {
         return Some(("has a multiplication sign", "a count stands alone, with a space before the word that follows"));

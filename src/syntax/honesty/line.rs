@@ -130,13 +130,35 @@ fn foreign_remark(before: char, rest: &str) -> bool {
     rest.starts_with("/*") || at_word && (rest.starts_with("//") || dashes)
 }
 
-/// Whether a joiner joins characters that need it: those of a picture, or letters of a script written so. Only texts and remarks have them.
+/// Whether a character that is not seen belongs to the one before it: a joiner between parts of a picture or letters of a script written
+/// so, or what says how a picture or sign is drawn. Only texts and remarks have them.
 fn harmless(line: &str, seen: &Seen) -> bool {
-    let joiner = matches!(line.get(seen.start..seen.end), Some("\u{200c}" | "\u{200d}"));
-    let before = line.get(..seen.start).and_then(|before| before.chars().next_back());
+    if seen.place == Place::Code {
+        return false;
+    }
+    let own = line.get(seen.start..seen.end).and_then(|own| own.chars().next());
+    let before = line.get(..seen.start).unwrap_or_default();
     let after = line.get(seen.end..).and_then(|after| after.chars().next());
-    let needs = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && characters::named(c).is_none_or(|(group, _)| !group.hides()));
-    joiner && seen.place != Place::Code && needs(before) && needs(after)
+    let shown = |c: char| !c.is_ascii() && characters::named(c).is_none_or(|(group, _)| !group.hides());
+    match own {
+        Some('\u{200c}' | '\u{200d}') => {
+            // What says how a picture is drawn may stand between it and the joiner.
+            let variation = before.chars().next_back().filter(|last| characters::is_variation(*last));
+            let part = before.get(..before.len() - variation.map_or(0, char::len_utf8)).unwrap_or_default();
+            let needs = if variation.is_some() { is_drawn(part) } else { part.chars().next_back().is_some_and(shown) };
+            needs && after.is_some_and(shown)
+        }
+        Some(own) => characters::is_variation(own) && is_drawn(before),
+        None => false,
+    }
+}
+
+/// Whether a line's last character is a picture or sign, and neither a letter nor a figure.
+fn is_drawn(line: &str) -> bool {
+    // A few pictures are letters by their kind.
+    let drawn = |c: char| matches!(c, 'ℹ' | 'Ⓜ' | '㊗' | '㊙' | '🅰' | '🅱' | '🅾' | '🅿');
+    let sign = |c: char| !c.is_ascii() && matches!(characters::named(c), Some((Group::Sign | Group::ListMark, _)));
+    line.chars().next_back().is_some_and(|c| sign(c) || drawn(c))
 }
 
 /// Whether a micro sign or a Greek mu stands where a unit does; the quantity names it.

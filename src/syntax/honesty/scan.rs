@@ -40,6 +40,8 @@ pub(crate) fn scan(source: &Source) -> Scan {
     // Some systems mark the start of a text.
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     let mut start = source.text.len() - text.len();
+    // A text whose every line ends with a carriage return alone is one of an old system.
+    let line_feeds = text.contains('\n');
     for line in text.split_inclusive(['\n', '\r']) {
         // The second half of a line end is no line.
         let half = line == "\n" && source.text.get(..start).is_some_and(|before| before.ends_with('\r'));
@@ -47,6 +49,9 @@ pub(crate) fn scan(source: &Source) -> Scan {
             scanner.line(start, line);
         }
         start += line.len();
+        if line_feeds && line.ends_with('\r') && source.text.as_bytes().get(start) != Some(&b'\n') {
+            scanner.lone_return(start - 1);
+        }
     }
     scanner.ends_open_comma();
     let Scanner { mut scan, read_as, .. } = scanner;
@@ -139,6 +144,13 @@ impl<'s> Scanner<'s> {
         }
     }
 
+    /// A line end of another system than the rest of the text has: where it is none, the next line is shown over this one.
+    fn lone_return(&mut self, at: usize) {
+        let at = self.span(at, at + 1);
+        let said = "a carriage return (U+000D) stands where a line ends, and no line feed behind it".to_owned();
+        self.push(at, problem::CharacterHidden { at, said, help: Group::LineEnd.help() });
+    }
+
     /// Keeps in mind what the next line may go on with.
     fn remember(&mut self, start: usize, line: &str) {
         let body = line.trim();
@@ -186,8 +198,6 @@ impl<'s> Scanner<'s> {
                 self.letter(at, line, first, &more);
             } else {
                 let said = match group {
-                    // Printed, it would not be seen.
-                    Group::Dash if written == "\u{ad}" => format!("{} ({code}) stands in this line, and is not shown{more}", first.name),
                     Group::FullWidth if written.chars().nth(1).is_none() => format!("`{written}` ({code}) is a full-width character{more}"),
                     Group::FullWidth => format!("`{written}` is written in full-width characters{more}"),
                     Group::Figure => format!("`{written}` is written in figures of another script{more}"),
