@@ -31,7 +31,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     }
     let names = check::RULES.iter().map(|rule| rule.name).chain(pages.map(|(name, _)| *name));
     let advice = did_you_mean(name, names, "see all of them with: needlepoint rules");
-    host.could_not(&format!("there is no rule `{name}`; {advice}"))
+    host.could_not(&format!("there is no rule or first word `{name}`; {advice}; what names mean is said by: needlepoint show {name}"))
 }
 
 /// What a word means in each block where it may stand.
@@ -40,7 +40,9 @@ fn word(name: &str) -> String {
     let mut known: Vec<syntax::Entry> = Vec::new();
     for (block, entry) in syntax::Block::ALL.into_iter().flat_map(|block| syntax::reference(block).map(move |entry| (block, entry))) {
         if entry.word == name && !known.contains(&entry) {
-            let _ = writeln!(text, "`{name}` in {}: {}\n\n{}\n", block.phrase(), entry.meaning, entry.example);
+            let written: String =
+                std::iter::once(entry.shape).chain(entry.others.iter().copied()).map(|shape| format!("written: {shape}\n")).collect();
+            let _ = writeln!(text, "`{name}` in {}: {}\n\n{written}\n{}\n", block.phrase(), entry.meaning, entry.example);
             known.push(entry);
         }
     }

@@ -25,7 +25,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["F03", "F05"], version: 1, when:
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("no label says how much of the mixture `{product}` may be put on, or for how long")]
-#[diagnostic(help("what the line says of mass and minutes is compared with nothing; whoever prescribes it answers for both; basis evidence: none was published"))]
+#[diagnostic(help(
+    "what the line says of mass and minutes is compared with nothing; whoever prescribes it answers for both; basis evidence: none was published"
+))]
 struct Finding {
     #[label(primary, "compared with nothing")]
     at: Span,
