@@ -34,10 +34,10 @@ struct Both {
 }
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("`{product}` is put on from {from} until {until} after a session: the times run backwards")]
+#[error("`{product}` is put on from {from} until {until} after a session, and no time lies between them")]
 #[diagnostic(help("the first time is the earlier one; basis logic"))]
-struct Backwards {
-    #[label(primary, "ends before it starts")]
+struct NoTime {
+    #[label(primary, "no later than its start")]
     at: Span,
     product: ProductId,
     from: Elapsed,
@@ -60,7 +60,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for line in &care.applied {
         let (product, from, until) = (&line.value.product, line.value.from, line.value.until);
         if from.value.reaches(until.value) {
-            let finding = Backwards { at: until.span, product: product.value.clone(), from: from.value, until: until.value };
+            let finding = NoTime { at: until.span, product: product.value.clone(), from: from.value, until: until.value };
             findings.add(Level::Never, until.span, finding);
         }
         if too_soon(&product.value, from.value) {

@@ -125,7 +125,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 findings.add(Level::Never, at, Unknown { at, product: numb.product.value.clone() });
             }
             mixture(subject, findings, numb);
-        } else if numb.label.is_none() && !of("injected-anaesthetic") {
+        } else if numb.label.is_none() && of("topical-anaesthetic") {
             findings.add(Level::Never, at, Unlabelled { at, product: numb.product.value.clone() });
         }
         if let Some(label) = label {

@@ -20,6 +20,7 @@
 //! ```
 
 use crate::rule::prelude::*;
+use crate::syntax::entries::Answer;
 
 pub(super) const RULE: Rule = Rule { hazards: &["F02", "F03", "F09", "F21"], version: 1, when: When::Always, check, probes: no_probes };
 
@@ -48,6 +49,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     });
     let care = subject.protocol.aftercare.known().into_iter().flat_map(|care| &care.value.applied);
     for (product, done) in steps.chain(care.map(|line| (&line.value.product, "put on at home"))) {
+        // Under the needles a product that lacks one of four facts is refused for that.
+        let under = matches!(done, "put under the pen" | "rinsed with");
+        let facts = subject.library.product(product.value.as_str()).map_or(&[][..], |entry| &entry.facts);
+        if under && facts.iter().any(|fact| fact.answer != Answer::Yes) {
+            continue;
+        }
         // An injected one in a session has a rule of its own.
         let classes = ["topical-anaesthetic", "injected-anaesthetic"].map(|class| subject.is_of(&product.value, class));
         match classes {

@@ -116,7 +116,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for step in steps {
         if let Step::Disinfect(_, product, _) = &step.value {
             match subject.library.product(product.value.as_str()) {
-                Some(entry) if entry.class.iter().any(|class| class.value == "antiseptic") => {}
+                // An anaesthetic is another rule's to refuse.
+                Some(entry)
+                    if entry.class.iter().any(|class| class.value == "antiseptic" || class.value.as_str().ends_with("-anaesthetic")) => {}
                 Some(_) => {
                     findings.add(Level::SignOff, product.span, NotAntiseptic { at: product.span, product: product.value.clone() });
                 }

@@ -68,7 +68,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     }
     if !outside.is_empty() {
         let quoted = |names: &[&Name]| listed(&names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>(), "and");
-        let all: Vec<&Name> = treated.value.iter().map(|indication| &indication.value).collect();
+        // Of several, those that a label speaks of are left out, unless none speaks of them together.
+        let spoken = |wanted: &Name| device.labels.iter().any(|label| label.indications.iter().any(|named| named.value == *wanted));
+        let mut all: Vec<&Name> = treated.value.iter().map(|indication| &indication.value).filter(|wanted| !spoken(wanted)).collect();
+        if all.is_empty() {
+            all = treated.value.iter().map(|indication| &indication.value).collect();
+        }
         let finding = Use { at: treated.span, device: device.name.value.clone(), treated: quoted(&all), areas: quoted(&outside) };
         findings.add(Level::Caution, treated.span, finding);
     }

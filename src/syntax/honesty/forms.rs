@@ -148,7 +148,7 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
             start: from,
             end: start + bare.len(),
             said: format!("`{written}` is one number in groups of figures, or two numbers"),
-            help: TOGETHER,
+            help: between(shape),
         });
     }
     if let Some((why, help)) = a_number(bare, shape) {
@@ -173,7 +173,7 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
         "about" | "approx" | "approximately" | "ca" | "circa" | "around" | "roughly" | "max" | "min" | "maximum" | "minimum" => {
             number_follows(after.strip_prefix("of ").unwrap_or(after))
         }
-        "up" => after.strip_prefix("to ").is_some_and(number_follows),
+        "up" => !shape.contains("up to ?") && after.strip_prefix("to ").is_some_and(number_follows),
         _ => false,
     };
     if open && shape.contains('?') {
@@ -251,6 +251,17 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
 /// How a range is written where the statement has one.
 fn range(shape: &str) -> &'static str {
     if shape.contains("? to ?") { RANGE } else { ONE_NUMBER }
+}
+
+/// What stands between two numbers where the statement has two.
+fn between(shape: &str) -> &'static str {
+    if shape.contains("? to ?") {
+        RANGE
+    } else if shape.matches('?').count() > 1 {
+        "two numbers have a word or a comma between them; the figures of one are written together"
+    } else {
+        TOGETHER
+    }
 }
 
 /// What is wrong with a word that starts or ends as a number does.

@@ -42,6 +42,7 @@ pub(crate) fn scan(source: &Source) -> Scan {
     let mut start = source.text.len() - text.len();
     // A text whose every line ends with a carriage return alone is one of an old system.
     let line_feeds = text.contains('\n');
+    let mut lone_returns = Vec::new();
     for line in text.split_inclusive(['\n', '\r']) {
         // The second half of a line end is no line.
         let half = line == "\n" && source.text.get(..start).is_some_and(|before| before.ends_with('\r'));
@@ -50,9 +51,10 @@ pub(crate) fn scan(source: &Source) -> Scan {
         }
         start += line.len();
         if line_feeds && line.ends_with('\r') && source.text.as_bytes().get(start) != Some(&b'\n') {
-            scanner.lone_return(start - 1);
+            lone_returns.push(start - 1);
         }
     }
+    scanner.lone_returns(&lone_returns);
     scanner.ends_open_comma();
     let Scanner { mut scan, read_as, .. } = scanner;
     // Only whole characters are written over, with plain ones, so it is a text still.
@@ -144,10 +146,17 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// A line end of another system than the rest of the text has: where it is none, the next line is shown over this one.
-    fn lone_return(&mut self, at: usize) {
-        let at = self.span(at, at + 1);
-        let said = "a carriage return (U+000D) stands where a line ends, and no line feed behind it".to_owned();
+    /// Line ends of another system than the rest of the text has: where one is none, the next line is shown over its own. A program that
+    /// turned the line ends over made them all, so one message counts them.
+    fn lone_returns(&mut self, all: &[usize]) {
+        let Some(first) = all.first() else { return };
+        let at = self.span(*first, first + 1);
+        let more = match all.len() - 1 {
+            0 => String::new(),
+            1 => "; 1 more stands in this text".to_owned(),
+            count => format!("; {count} more stand in this text"),
+        };
+        let said = format!("a carriage return (U+000D) stands where a line ends, and no line feed behind it{more}");
         self.push(at, problem::CharacterHidden { at, said, help: Group::LineEnd.help() });
     }
 
