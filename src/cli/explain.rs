@@ -49,7 +49,7 @@ fn word(name: &str) -> String {
     let library = Library::builtin();
     let words: Vec<&Name> = library.words(name).iter().map(|word| &word.value).collect();
     if !known.is_empty() && !words.is_empty() {
-        let _ = writeln!(text, "known here: {}", listed(&words, "and"));
+        let _ = writeln!(text, "words for it: {}", listed(&words, "and"));
     }
     text
 }

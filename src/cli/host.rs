@@ -30,7 +30,7 @@ impl Host {
             self.closed = true;
             if error.kind() != std::io::ErrorKind::BrokenPipe {
                 self.lost = true;
-                self.could_not(&format!("standard output cannot be written, so the result is not whole: {error}"));
+                self.could_not(&format!("standard output cannot be written, so what was printed is not whole: {error}"));
             }
         }
     }

@@ -6,11 +6,12 @@ use super::clinic::ClinicText;
 use super::library::{ATLAS_TEXTS, Library};
 use super::names::Names;
 use super::problem::{
-    AreaUnlimited, EntryNotClinics, LabelUnlimited, ListInList, NameRedefined, SourceMissing, SourceTooWeak, StatedTwice, problem,
+    AreaUnlimited, ClassMissing, EntryNotClinics, LabelUnlimited, ListInList, NameRedefined, SourceMissing, SourceTooWeak, StatedTwice,
+    problem,
 };
 use crate::diagnostic::{Level, Name, Problem};
 use crate::source::Span;
-use crate::syntax::entries::{Area, Basis, Binding, Cite, Entries, Grade, Label, List, Product, ScreeningList, Source};
+use crate::syntax::entries::{Area, Basis, Binding, Cite, Entries, Grade, Label, List, Most, Product, ScreeningList, Source};
 use crate::syntax::tree::{Screening, Word};
 
 /// A name of the clinic's own that a protocol uses.
@@ -43,9 +44,7 @@ pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Proble
         let entries = &mut library.entries;
         take(&mut entries.sources, sources, "source", |entry| (&entry.name, None), &mut problems);
         take(&mut entries.areas, areas, "area", |entry| (&entry.name, None), &mut problems);
-        let known = entries.products.len();
         take(&mut entries.products, products, "product", |entry| (&entry.name, None), &mut problems);
-        inherit(&mut entries.products, known);
         take(&mut entries.lists, lists, "list", |entry| (&entry.name, Some(&entry.version.value)), &mut problems);
         let mut not =
             |what, name: &Word| problems.push(problem(name.span, EntryNotClinics { at: name.span, name: name.value.clone(), what }));
@@ -57,21 +56,32 @@ pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Proble
         vocabularies.iter().for_each(|entry| not("a vocabulary", &entry.name));
         wrong_names.iter().for_each(|entry| not("a wrong name", &entry.name));
     }
+    inherit(&mut library.entries.products);
     library.entries.sort();
     problems
 }
 
 /// A product of a clinic's own stays off the skin for as long as what is built in and of the same class.
-fn inherit(products: &mut List<Product>, known: usize) {
-    let (built_in, own) = products.split_at(known.min(products.len()));
+fn inherit(products: &mut List<Product>) {
+    let built_in = |product: &Product| usize::from(product.name.span.file.0) < ATLAS_TEXTS.len();
     let same = |one: &Product, other: &Product| one.class.iter().any(|class| other.class.iter().any(|of| of.value == class.value));
-    let joined = own.iter().map(|own| {
-        let mut own = own.clone();
-        let windows: Vec<_> = built_in.iter().filter(|entry| same(entry, &own)).flat_map(|entry| entry.windows.iter().cloned()).collect();
-        windows.into_iter().for_each(|window| own.windows.push(window));
-        own
+    if products.iter().all(built_in) {
+        return;
+    }
+    let all = products.clone();
+    let joined = all.iter().map(|product| {
+        let mut product = product.clone();
+        if !built_in(&product) {
+            let windows: Vec<_> = all
+                .iter()
+                .filter(|entry| built_in(entry) && same(entry, &product))
+                .flat_map(|entry| entry.windows.iter().cloned())
+                .collect();
+            windows.into_iter().for_each(|window| product.windows.push(window));
+        }
+        product
     });
-    *products = built_in.iter().cloned().chain(joined).collect();
+    *products = joined.collect();
 }
 
 /// Adds entries of one kind; a clinic may have several versions of a list, but none under a built-in name.
@@ -198,7 +208,11 @@ fn product(names: &mut Names<'_>, product: &Product) {
         names.class(class);
     }
     if product.class.is_empty() {
-        missing(names, &product.name, &of, "its class");
+        let finding = ClassMissing { at: product.name.span, product: product.name.value.clone(), known: names.classes() };
+        names.problems.push(problem(product.name.span, finding));
+    }
+    if product.labels.is_empty() && product.class.iter().any(|class| class.value == "topical-anaesthetic") {
+        missing(names, &product.name, &of, "the label that sets its limits");
     }
     for window in &product.windows {
         bound(names, None, &window.binding, window.span, &of);
@@ -225,26 +239,34 @@ fn of_label(names: &mut Names<'_>, label: &Label, of: &str) {
     names.indications(&label.indications);
     let own = |cite: &Cite| label.cite.as_ref().filter(|_| cite.sources.is_empty()).unwrap_or(cite).clone();
     for ingredient in &label.strengths {
-        cited(names, Some(&own(&ingredient.cite)), ingredient.span, of);
+        let cite = own(&ingredient.cite);
+        if !cite.sources.is_empty() {
+            cited(names, Some(&cite), ingredient.span, of);
+        }
     }
+    // That the label names no source has been said; its limits have none of their own then.
     let dwell = label.dwell.iter().map(|limit| (&limit.binding, limit.span));
     let most = label.most.iter().map(|limit| (&limit.binding, limit.span));
     for (binding, at) in dwell.chain(most).chain(label.coverage.iter().map(|limit| (&limit.binding, limit.span))) {
-        bound(names, None, &Binding { cite: own(&binding.cite), ..binding.clone() }, at, of);
+        let cite = own(&binding.cite);
+        if !cite.sources.is_empty() {
+            bound(names, None, &Binding { cite, ..binding.clone() }, at, of);
+        }
     }
 }
 
-/// What the label of an anaesthetic leaves open, so that any time or any amount would do: a limit that only cautions holds nothing back.
-pub(super) fn unlimited(label: &Label) -> Option<&'static str> {
+/// What the label of an anaesthetic leaves open, so that any strength, time or amount would do: a limit that only cautions holds nothing
+/// back, and a largest surface is no amount while nothing says how much lies on each piece of it.
+pub(super) fn unlimited(label: &Label) -> Option<String> {
     let firm = |binding: &Binding| binding.level.is_none_or(|level| level > Level::Caution);
-    let time = label.dwell.iter().any(|limit| firm(&limit.binding));
-    let amount = label.most.iter().any(|limit| firm(&limit.binding));
-    match (time, amount) {
-        (true, true) => None,
-        (false, true) => Some("no longest time"),
-        (true, false) => Some("no largest amount or surface"),
-        (false, false) => Some("no longest time, and no largest amount or surface"),
-    }
+    let surface = |limit: &Most| limit.surface.is_some() && label.coverage.is_some();
+    let lacks = [
+        (label.strengths.is_empty(), "no strength"),
+        (!label.dwell.iter().any(|limit| firm(&limit.binding)), "no longest time"),
+        (!label.most.iter().any(|limit| firm(&limit.binding) && (limit.mass.is_some() || surface(limit))), "no largest amount"),
+    ];
+    let lacks: Vec<&str> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, what)| what).collect();
+    (!lacks.is_empty()).then(|| crate::diagnostic::listed(&lacks, "and"))
 }
 
 fn list(names: &mut Names<'_>, list: &ScreeningList) {

@@ -218,13 +218,16 @@ impl<'l> Names<'l> {
 
     /// A class of products.
     pub(super) fn class(&mut self, word: &Word) {
-        let library = self.library;
-        let built_in = library.entries().products.iter().filter(|entry| !library.is_clinics(entry.name.span));
-        let known: BTreeSet<&Name> = built_in.flat_map(|entry| entry.class.iter()).map(|class| &class.value).collect();
+        let known = known_classes(self.library);
         if !known.contains(&word.value) {
-            let see = Some(format!("known here: {}", listed(&known.iter().collect::<Vec<_>>(), "and")));
+            let see = Some(format!("known here: {}", self.classes()));
             self.unknown(word, "a class of products", Legal { see, ..Legal::of(known.into_iter()) });
         }
+    }
+
+    /// The classes of products that are known.
+    pub(super) fn classes(&self) -> String {
+        listed(&known_classes(self.library).into_iter().collect::<Vec<_>>(), "and")
     }
 
     /// A product that is taken off again, so one of those that were put on before.
@@ -380,4 +383,10 @@ impl<'l> Names<'l> {
         }
         words.to_vec()
     }
+}
+
+/// The classes of what is built in.
+fn known_classes(library: &Library) -> BTreeSet<&Name> {
+    let built_in = library.entries().products.iter().filter(|entry| !library.is_clinics(entry.name.span));
+    built_in.flat_map(|entry| entry.class.iter()).map(|class| &class.value).collect()
 }

@@ -120,8 +120,12 @@ problems! {
     AreaUnlimited = "area-unlimited", "A clinic declares an area that no depth limit reaches, neither its own nor one of a built-in area that it lies in." { "no depth limit reaches it", area: Name }
 
     #[error("the label `{label}`, declared by this clinic, sets {lacks}")]
-    #[diagnostic(help("the label of an anaesthetic says how long it stays on at the most (dwell) and how much of it or on how much skin (most), each at level sign-off or never"))]
-    LabelUnlimited = "label-unlimited", "A clinic declares the label of an anaesthetic that sets no limit to the time or the amount, or one that only cautions. Nothing could be compared with it." { "any of it would do", label: Name, lacks: &'static str }
+    #[diagnostic(help("the label of an anaesthetic says how strong it is (strength), how long it stays on at the most (dwell) and how much of it is put on (most, or most on how much skin with a coverage), both limits at level sign-off or never"))]
+    LabelUnlimited = "label-unlimited", "A clinic declares the label of an anaesthetic that states no strength, or sets no limit to the time or the amount, or one that only cautions. Nothing could be compared with it." { "any of it would do", label: Name, lacks: String }
+
+    #[error("the product `{product}`, declared by this clinic, has no class")]
+    #[diagnostic(help("the rules go by it; the line reads: class NAME, NAME; known here: {known}"))]
+    ClassMissing = "class-missing", "A clinic declares a product without its class. The rules go by it: what must stay off open skin, what numbs, what disinfects." { "a product of no class", product: Name, known: String }
 
     #[error("the list `{list}` takes over another list, `{other}`")]
     #[diagnostic(help("write its questions out, so that a reader sees all of them"))]

@@ -1,6 +1,5 @@
 //! A protocol with its names resolved to ids. Fields may be absent or wait for a line that could not be read.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::steps::Steps;
@@ -209,18 +208,49 @@ pub fn names_somebody(text: &str) -> bool {
     (letters.clone().count() > 1 || letters.clone().any(|c| !c.is_ascii())) && !Name::typed(name).is_placeholder()
 }
 
-/// Whether two texts may name one person. A name ends at the first comma, where a role follows. Case, stops, spacing, titles and what else
-/// stands around the name make nobody another person, so two of one name are taken for one: whoever approves writes the name in full.
+/// What stands before or behind a name and makes nobody another person.
+const TITLES: [&str; 24] = [
+    "dr",
+    "doctor",
+    "prof",
+    "professor",
+    "med",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "sir",
+    "dame",
+    "frau",
+    "herr",
+    "md",
+    "phd",
+    "do",
+    "mbbs",
+    "msc",
+    "bsc",
+    "rn",
+    "np",
+    "pa",
+    "facs",
+    "frcp",
+];
+
+/// Whether two texts may name one person. A name ends at a comma, a bracket and the like, where a role follows. Case, stops, spacing, titles
+/// and what else stands around the name make nobody another person, so two of one name are taken for one: whoever approves writes the name
+/// in full.
 #[must_use]
 pub fn same_person(one: &str, other: &str) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
-        let name = text.split(',').next().unwrap_or_default();
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    let words = |text: &str| -> Vec<String> {
+        let name = text.split([',', ';', '(', '[', '|']).next().unwrap_or_default();
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+        words.filter(|word| !TITLES.contains(&word.as_str())).collect()
     };
     // Initials alone are anybody's.
-    let within = |few: &BTreeSet<String>, more: &BTreeSet<String>| few.iter().any(|word| word.chars().count() > 1) && few.is_subset(more);
+    let within =
+        |few: &[String], more: &[String]| few.iter().any(|word| word.chars().count() > 1) && few.iter().all(|word| more.contains(word));
     let (one, other) = (words(one), words(other));
-    within(&one, &other) || within(&other, &one) || (!one.is_empty() && one == other)
+    within(&one, &other) || within(&other, &one) || (!one.is_empty() && one.concat() == other.concat())
 }
 
 /// The pen and cartridge a protocol names.

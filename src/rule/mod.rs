@@ -111,6 +111,16 @@ impl<'m> Subject<'m> {
         })
     }
 
+    /// Whether a product numbs, by its class or by an agent among its classes; `None` when it is not known.
+    #[must_use]
+    pub fn is_anaesthetic(&self, product: &ProductId) -> Option<bool> {
+        let agents = self.library.words("anaesthetic-agent");
+        let numbs = |class: &Name| {
+            class.as_str().ends_with("-anaesthetic") || class == "compounded" || agents.iter().any(|agent| agent.value == *class)
+        };
+        Some(self.library.product(product.as_str())?.class.iter().any(|class| numbs(&class.value)))
+    }
+
     /// Whether a product put on at a step is taken off the skin again before the first needle.
     #[must_use]
     pub fn wiped_off(&self, place: usize, product: &ProductId) -> bool {

@@ -178,6 +178,9 @@ fn one_person_under_two_titles_is_one() {
         ("A. Author", "Dr. A. Author", true),
         ("A. Author", "a author MD", true),
         ("A. Author", "A.Author / B. Other", true),
+        ("Dr. A. Author, lead", "Prof. A. Author", true),
+        ("A. Author (dermatology lead)", "A. Author (medical director)", true),
+        ("李明", "李 明, lead", true),
         // Which of two is meant is not guessed.
         ("A. Author, lead", "Author, A.", true),
         ("Ann Author", "Bea Author", false),

@@ -438,10 +438,10 @@ fn a_declared_product_is_held_back_like_a_built_in_one() {
             "label",
             cream(topical, label),
             &numb,
-            "the label `own-label`, declared by this clinic, sets no longest time, and no largest amount or surface",
+            "the label `own-label`, declared by this clinic, sets no longest time and no largest amount",
         ),
-        ("label", cream(topical, bare), &numb, "sets no longest time, and no largest amount or surface"),
-        ("label", cream("", &firm), &numb, "lacks its class"),
+        ("label", cream(topical, bare), &numb, "sets no longest time and no largest amount"),
+        ("label", cream("", &firm), &numb, "the product `own-cream`, declared by this clinic, has no class"),
         (
             "label",
             cream("  class cleanser\n", &firm),
@@ -449,6 +449,20 @@ fn a_declared_product_is_held_back_like_a_built_in_one() {
             "anaesthetic-not-topical: `own-cream` is put on to numb, and it is not known as a topical anaesthetic",
         ),
         ("unreliable", gel("hydrogel"), &glide, "source-too-weak"),
+        ("label", gel("lidocaine"), &glide, "anaesthetic-without-dose: `own-gel` is an anaesthetic, and it is put under the pen"),
+        (
+            "label",
+            cream(topical, &firm.replace("    strength 4 % lidocaine source own\n", "")),
+            &numb,
+            "the label `own-label`, declared by this clinic, sets no strength",
+        ),
+        (
+            "label",
+            cream(topical, &firm.replace("    coverage 0.1 to 9 g/cm2 level never basis label source own\n", "")),
+            &numb,
+            "the label `own-label`, declared by this clinic, sets no largest amount",
+        ),
+        ("label", cream(topical, ""), &numb, "lacks the label that sets its limits"),
         (
             "label",
             gel("ascorbate"),
@@ -468,6 +482,11 @@ fn a_declared_product_is_held_back_like_a_built_in_one() {
         let (code, shown) = check(&place, &["p.needle"]);
         assert!(code == Some(1) && shown.contains(says), "{says}\n{entry}\n{shown}");
     }
+    // It is left off with what is built in and of its class, so no protocol names it once more.
+    write(&place, "clinic.needle", &(CLINIC.to_owned() + &source("label") + &gel("retinoid")));
+    write(&place, "p.needle", BASE);
+    let (code, shown) = check(&place, &["p.needle"]);
+    assert!(code == Some(0) && !shown.contains("own-gel"), "{shown}");
     // What says enough of itself is used, and compared.
     write(&place, "clinic.needle", &(CLINIC.to_owned() + &source("label") + &gel("hydrogel")));
     write(&place, "p.needle", &glide);

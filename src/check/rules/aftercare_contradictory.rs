@@ -63,7 +63,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             let finding = NoTime { at: until.span, product: product.value.clone(), from: from.value, until: until.value };
             findings.add(Level::Never, until.span, finding);
         }
-        if too_soon(&product.value, from.value) {
+        if too_soon(&product.value, from.value) || subject.library.product(product.value.as_str()).is_none() {
             continue;
         }
         let same = off.iter().filter(|(what, _)| what.value == *product.value.name());

@@ -147,7 +147,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     ran
 }
 
-/// What a mixture without a label must answer for besides its strength.
 /// What is said to numb is what the label says numbs.
 fn beside(findings: &mut Findings, numb: &Numbing, label: &Label) {
     let on_label =
@@ -167,6 +166,7 @@ fn beside(findings: &mut Findings, numb: &Numbing, label: &Label) {
     }
 }
 
+/// What a mixture without a label must answer for besides its strength.
 fn mixture(subject: &Subject<'_>, findings: &mut Findings, numb: &Numbing) {
     let (surface, product) = (numb.surface, &numb.product);
     if surface.value > MIXTURE_SURFACE {

@@ -38,6 +38,8 @@ struct Finding {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let waits = ["wash", "disinfect", "lubricate", "rinse", "use"].into_iter().any(|word| subject.may_step(word));
+    let care = subject.protocol.aftercare.known();
+    let waits = waits || subject.protocol.aftercare.is_waiting() || care.is_some_and(|care| care.value.applied_waiting);
     let mut ran = if waits { Ran::Waiting } else { Ran::Checked };
     let steps = subject.steps().iter().filter_map(|step| match &step.value {
         Step::Wash(_, product) => Some((product, "washed with")),
@@ -47,23 +49,22 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         Step::Use(used) => Some((&used.product, "used on the skin")),
         _ => None,
     });
-    let care = subject.protocol.aftercare.known().into_iter().flat_map(|care| &care.value.applied);
-    for (product, done) in steps.chain(care.map(|line| (&line.value.product, "put on at home"))) {
+    let applied = care.into_iter().flat_map(|care| &care.value.applied);
+    for (product, done) in steps.chain(applied.map(|line| (&line.value.product, "put on at home"))) {
         // Under the needles a product that lacks one of four facts is refused for that.
         let under = matches!(done, "put under the pen" | "rinsed with");
         let facts = subject.library.product(product.value.as_str()).map_or(&[][..], |entry| &entry.facts);
         if under && facts.iter().any(|fact| fact.answer != Answer::Yes) {
             continue;
         }
-        // An injected one in a session has a rule of its own.
-        let classes = ["topical-anaesthetic", "injected-anaesthetic"].map(|class| subject.is_of(&product.value, class));
-        match classes {
-            [None, _] | [_, None] => ran = Ran::Waiting,
-            [Some(false), Some(true)] if done == "used on the skin" => {}
-            [Some(false), Some(false)] => {}
-            _ => {
+        match subject.is_anaesthetic(&product.value) {
+            None => ran = Ran::Waiting,
+            // An injected one in a session has a rule of its own.
+            Some(true) if done == "used on the skin" && subject.is_of(&product.value, "injected-anaesthetic") == Some(true) => {}
+            Some(true) => {
                 findings.add(Level::Never, product.span, Finding { at: product.span, product: product.value.clone(), done });
             }
+            Some(false) => {}
         }
     }
     ran

@@ -50,6 +50,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         if named.contains(&&product.name.value) {
             continue;
         }
+        // A clinic's own product is left off with what is built in and of its class.
+        let same = |name: &&Name| {
+            let entry = subject.library.product(name.as_str());
+            entry.is_some_and(|entry| entry.class.iter().any(|class| product.class.iter().any(|own| own.value == class.value)))
+        };
+        if subject.library.is_clinics(product.name.span) && named.iter().any(same) {
+            continue;
+        }
         if protocol.pauses_waiting || unknown {
             return Ran::Waiting;
         }

@@ -82,7 +82,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         };
         let entered = entry.windows.iter().filter(|window| !asked.value.reaches(window.after));
         // Of the windows that it falls into, the firmest says it all.
-        if let Some(window) = entered.max_by_key(|window| window.binding.level.unwrap_or(Level::Never)) {
+        if let Some(window) = entered.max_by_key(|window| (window.binding.level.unwrap_or(Level::Never), window.after.most_hours())) {
             let finding = Finding {
                 at: asked.span,
                 product: product.value.clone(),
@@ -93,11 +93,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             findings.add(window.binding.level.unwrap_or(Level::Never), asked.span, finding).also(window.span, "the limit is set here");
         }
         let proven = entry.facts.iter().any(|fact| fact.name.value == "for-broken-skin" && fact.answer == Answer::Yes);
-        let others = ["blood-product", "unapproved-biologic", "topical-anaesthetic", "injected-anaesthetic"];
-        let elsewhere = entry.class.iter().any(|class| others.iter().any(|other| class.value == *other));
+        let of = |wanted: &str| entry.class.iter().any(|class| class.value == wanted);
+        // Of anaesthetics and biologics other rules speak.
+        let elsewhere = of("unapproved-biologic") || subject.is_anaesthetic(&product.value) == Some(true);
         if entry.windows.is_empty() && !proven && !elsewhere && !asked.value.reaches(OPEN) {
             let finding = Unproven { at: asked.span, product: product.value.clone(), asked: asked.value };
-            findings.add(Level::SignOff, asked.span, finding).also(entry.name.span, "the product is described here");
+            let level = if of("drug") || of("blood-product") { Level::SignOff } else { Level::Caution };
+            findings.add(level, asked.span, finding).also(entry.name.span, "the product is described here");
         }
         let until = line.value.until;
         for course in subject.courses {

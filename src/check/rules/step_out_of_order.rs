@@ -117,8 +117,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         if let Step::Disinfect(_, product, _) = &step.value {
             match subject.library.product(product.value.as_str()) {
                 // An anaesthetic is another rule's to refuse.
-                Some(entry)
-                    if entry.class.iter().any(|class| class.value == "antiseptic" || class.value.as_str().ends_with("-anaesthetic")) => {}
+                Some(_) if subject.is_anaesthetic(&product.value) == Some(true) => {}
+                Some(entry) if entry.class.iter().any(|class| class.value == "antiseptic") => {}
                 Some(_) => {
                     findings.add(Level::SignOff, product.span, NotAntiseptic { at: product.span, product: product.value.clone() });
                 }

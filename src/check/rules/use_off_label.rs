@@ -50,6 +50,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     }
     let mut ran = if subject.protocol.areas_waiting { Ran::Waiting } else { Ran::Checked };
     let mut outside: Vec<&Name> = Vec::new();
+    let mut told: Vec<Option<&Name>> = Vec::new();
     for plan in &course.areas {
         let area = plan.area.value.name();
         if subject.library.area(area.as_str()).is_none() {
@@ -63,7 +64,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         match subject.labels(Some(area.as_str())) {
             None => return Ran::Waiting,
             Some((_, true)) => outside.push(area),
-            Some((labels, false)) => skin(subject, findings, &plan.area.value, &labels),
+            Some((labels, false)) => {
+                // Areas of one label have one message.
+                let first = labels.first().map(|label| &label.name.value);
+                if !told.contains(&first) {
+                    told.push(first);
+                    skin(subject, findings, &plan.area.value, &labels);
+                }
+            }
         }
     }
     if !outside.is_empty() {

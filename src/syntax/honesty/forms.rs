@@ -229,7 +229,8 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
             | "single"
             | "double"
     );
-    if word_for_number {
+    // A word that the statement itself has is no number.
+    if word_for_number && !shape.split([' ', ',']).any(|own| own == lower) {
         return wrong(Form::Word, format!("`{bare}` stands where a number in figures belongs"), IN_FIGURES);
     }
     let rhythm = matches!(
@@ -290,6 +291,9 @@ fn a_number(bare: &str, shape: &str) -> Option<(&'static str, &'static str)> {
                 ("has a comma between its figures", "decimals stand after a point, and a comma is for lists")
             });
         }
+    }
+    if bare.strip_suffix('+').is_some_and(figures) {
+        return Some(("has a plus sign behind it", "a number stands alone"));
     }
     if bare.split_once('\'').is_some_and(|(whole, part)| figures(whole) && figure(part)) {
         return Some(("has an apostrophe between its figures", TOGETHER));
