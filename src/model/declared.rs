@@ -257,7 +257,7 @@ fn of_label(names: &mut Names<'_>, label: &Label, of: &str) {
 
 /// What the label of an anaesthetic leaves open, so that any strength, time or amount would do: a limit that only cautions holds nothing
 /// back, and a largest surface is no amount while nothing says how much lies on each piece of it.
-pub(super) fn unlimited(label: &Label) -> Option<String> {
+fn unlimited(label: &Label) -> Option<String> {
     let firm = |binding: &Binding| binding.level.is_none_or(|level| level > Level::Caution);
     let surface = |limit: &Most| limit.surface.is_some() && label.coverage.is_some();
     let lacks = [

@@ -116,8 +116,8 @@ problems! {
     SourceTooWeak = "source-too-weak", "A limit or fact that a clinic declares rests on a source that cannot carry it." { "more than its source can carry", grade: &'static str }
 
     #[error("the area `{area}`, declared by this clinic, has no depth limit that holds a protocol back")]
-    #[diagnostic(help("it lies in a built-in area (part-of) and has a limit of its own or from that area; without one every depth would do"))]
-    AreaUnlimited = "area-unlimited", "A clinic declares an area that no depth limit reaches, neither its own nor one of a built-in area that it lies in." { "no depth limit reaches it", area: Name }
+    #[diagnostic(help("it lies in a built-in area (part-of) and has a depth limit of level sign-off or never, its own or from there; without one every depth would do"))]
+    AreaUnlimited = "area-unlimited", "A clinic declares an area that lies in no built-in one, or that no depth limit of level sign-off or never reaches, neither its own nor one of the area it lies in." { "no depth limit reaches it", area: Name }
 
     #[error("the label `{label}`, declared by this clinic, sets {lacks}")]
     #[diagnostic(help("the label of an anaesthetic says how strong it is (strength), how long it stays on at the most (dwell) and how much of it is put on (most, or most on how much skin with a coverage), both limits at level sign-off or never"))]
