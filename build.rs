@@ -1,4 +1,5 @@
-//! Lists the rule folder into the registry: a rule that exists is a rule that runs, and adding one touches one file.
+//! Lists the rule folder into the registry: a rule that exists is a rule that runs, and adding one touches one file. Lists the canaries
+//! beside them.
 #![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a build without its folders stops, with the reason")]
 
 use std::fmt::Write as _;
@@ -11,6 +12,7 @@ fn main() {
     let folder = Path::new(&root).join("src/check/rules");
     println!("cargo::rerun-if-changed=src/check/rules");
     println!("cargo::rerun-if-changed=grammar");
+    println!("cargo::rerun-if-changed=docs/rules");
     let mut names: Vec<String> = fs::read_dir(&folder)
         .expect("the rule folder")
         .filter_map(|entry| entry.expect("an entry of the rule folder").file_name().into_string().ok())
@@ -25,9 +27,35 @@ fn main() {
     for name in &names {
         let kebab = name.replace('_', "-");
         let path = folder.join(format!("{name}.rs"));
-        writeln!(text, "    crate::rule::Registered {{ name: {kebab:?}, code: include_str!({path:?}), rule: &{name}::RULE }},")
-            .expect("a string takes every write");
+        // The page of a new rule is written by a test, which has to be built first.
+        let page = Path::new(&root).join(format!("docs/rules/{kebab}.md"));
+        let page = if page.exists() { format!("include_str!({page:?})") } else { "\"\"".to_owned() };
+        writeln!(
+            text,
+            "    crate::rule::Registered {{ name: {kebab:?}, code: include_str!({path:?}), document: {page}, rule: &{name}::RULE }},"
+        )
+        .expect("a string takes every write");
     }
     text.push_str("];\n");
     fs::write(Path::new(&out).join("rules.rs"), text).expect("the registry is written");
+    canaries(Path::new(&root), Path::new(&out));
+}
+
+/// The canaries' texts, each under the name of the rule that must find it.
+fn canaries(root: &Path, out: &Path) {
+    let folder = root.join("src/check/canaries");
+    println!("cargo::rerun-if-changed=src/check/canaries");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .expect("the folder of canaries")
+        .filter_map(|entry| entry.expect("an entry of that folder").file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".needle").map(str::to_owned))
+        .collect();
+    names.sort();
+    let mut text = String::from("/// Every canary, by the name of its rule.\npub(super) const CANARIES: &[Canary] = &[\n");
+    for name in &names {
+        let path = folder.join(format!("{name}.needle"));
+        writeln!(text, "    Canary {{ rule: {name:?}, text: include_str!({path:?}) }},").expect("a string takes every write");
+    }
+    text.push_str("];\n");
+    fs::write(out.join("canaries.rs"), text).expect("the list of canaries is written");
 }

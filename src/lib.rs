@@ -12,6 +12,7 @@ pub mod rule;
 pub mod schedule;
 pub mod source;
 pub mod syntax;
+pub mod trial;
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -48,8 +49,8 @@ pub struct Answer {
     pub census: Census,
     /// How many statements are only said and compared with nothing.
     pub said: usize,
-    /// How many self-tests the text has; they are not run yet.
-    pub self_tests: usize,
+    /// How the protocol's own self-tests went.
+    pub self_tests: Vec<trial::Trial>,
     /// The clinic whose policies were applied.
     pub clinic: Option<ClinicFacts>,
     /// Whether the text has a protocol.
@@ -65,6 +66,22 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// No verdict, because of a fault of this tool.
+    fn none(fault: Fault) -> Self {
+        Self {
+            problems: Vec::new(),
+            census: Census::default(),
+            said: 0,
+            self_tests: Vec::new(),
+            clinic: None,
+            is_protocol: false,
+            policy_lines: 0,
+            declared: Vec::new(),
+            accepted: None,
+            fault: Some(fault),
+        }
+    }
+
     /// Whether something keeps the text from being accepted.
     #[must_use]
     pub fn blocked(&self) -> bool {
@@ -75,10 +92,20 @@ impl Answer {
 /// Checks one text against a library.
 #[must_use]
 pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
+    if let Err(fault) = check::canaries() {
+        return Answer::none(fault);
+    }
     let parsed = syntax::parse(source);
     let resolved = model::resolve(&parsed, library);
-    let checked = check::accept(&resolved, asked);
-    let (said, self_tests) = resolved.model.as_ref().map_or((0, 0), |(protocol, _)| (protocol.said, protocol.self_tests));
+    let mut checked = check::accept(&resolved, asked);
+    let said = resolved.model.as_ref().map_or(0, |(protocol, _)| protocol.said);
+    let trials = resolved.model.as_ref().map_or_else(trial::Trials::default, |(protocol, courses)| {
+        trial::run(protocol, courses, &checked.problems, checked.accepted.as_ref())
+    });
+    // A file that contradicts its own examples is wrong in one of the two, so nothing is made of it.
+    if !trials.problems.is_empty() {
+        checked.accepted = None;
+    }
     let declared = resolved.model.as_ref().map_or(&[][..], |(protocol, _)| &protocol.declared);
     let joined = library.clinic.as_ref().filter(|clinic| !parsed.tree.clinics.is_empty() && clinic.texts.contains(&source.id));
     let own = || parsed.tree.policies.iter().map(|policy| policy.says.len()).sum();
@@ -86,13 +113,14 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
     let mut problems = parsed.problems;
     problems.extend(resolved.problems);
     problems.extend(checked.problems);
+    problems.extend(trials.problems);
     say_declared(&mut problems, declared);
     diagnostic::in_order(&mut problems);
     Answer {
         problems,
         census: checked.census,
         said,
-        self_tests,
+        self_tests: trials.tests,
         clinic: library.clinic.as_ref().map(|clinic| clinic.facts.clone()),
         is_protocol: resolved.model.is_some(),
         policy_lines,

@@ -2,10 +2,12 @@
 
 mod accept;
 mod accepted;
+mod canaries;
 mod exceptions;
 
 pub use accept::{Checked, accept};
 pub use accepted::{Accepted, AreaDose, CarriedException, CourseDose, PassCount, Profile, REFERENCE, SessionDose, Target};
+pub use canaries::{ask, canaries};
 pub use exceptions::PAGES;
 
 /// The rules, one file each; the registry is made from the folder.

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod clinic;
 mod decode;
+mod exceptions;
 mod exit;
 mod explain;
 mod files;
@@ -17,6 +18,7 @@ mod ready;
 mod rules;
 mod schedule;
 mod show;
+mod test;
 
 pub use exit::Exit;
 
@@ -46,6 +48,10 @@ enum Command {
     Approve(approve::Args),
     /// Date the course of a protocol from its first session
     Schedule(schedule::Args),
+    /// Hold protocols against their own self-tests
+    Test(test::Args),
+    /// List the exceptions of protocols: who, what, why, how far and until when; and the rules excepted most
+    Exceptions(exceptions::Args),
     /// Explain a rule or problem: what it says, why, and examples
     Explain(explain::Args),
     /// List all rules, with the hazards they cover
@@ -95,6 +101,8 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Fmt(args)) => fmt::run(&args, &mut host),
         Some(Command::Approve(args)) => approve::run(&args, &mut host),
         Some(Command::Schedule(args)) => schedule::run(&args, &mut host),
+        Some(Command::Test(args)) => test::run(&args, &mut host),
+        Some(Command::Exceptions(args)) => exceptions::run(&args, &mut host),
         Some(Command::Explain(args)) => explain::run(&args, &mut host),
         Some(Command::Rules(args)) => rules::run(&args, &mut host),
         Some(Command::Show(args)) => show::run(&args, &mut host),

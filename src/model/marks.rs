@@ -99,11 +99,11 @@ pub const MARKS: &[(Block, &str, Mark)] = &[
     (Block::Exception, "rule", Compared),
     (Block::Exception, "approved", Compared),
     (Block::Exception, "expires", Compared),
-    (Block::SelfTest, "given", Said),
-    (Block::SelfTest, "expect", Said),
+    (Block::SelfTest, "given", Compared),
+    (Block::SelfTest, "expect", Compared),
 ];
 
-/// How many statements of a protocol are taken as said. Self-tests are counted apart, as not run.
+/// How many statements of a protocol are taken as said. Self-tests are counted apart.
 pub(super) fn said(protocol: &tree::Protocol) -> usize {
     let area = |area: &tree::Area| [("skip", area.skip.len())];
     let course = |course: &tree::Course| {

@@ -7,7 +7,7 @@ use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Day, Depth, Elapsed, Phototype, Surface};
 use crate::source::{At, Span};
 use crate::syntax::TextDigest;
-use crate::syntax::tree::{StopSign, Version, WaitSpan};
+use crate::syntax::tree::{SelfTest, StopSign, Version, WaitSpan};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {
@@ -111,8 +111,8 @@ pub struct Protocol {
     pub aftercare: Stated<AftercareSays>,
     /// Exceptions.
     pub exceptions: Vec<Exception>,
-    /// Self-tests, run by the trial stage.
-    pub self_tests: usize,
+    /// What the author worked out by hand, held by the trial stage against what the protocol gives.
+    pub self_tests: Vec<SelfTest>,
     /// How many statements are only said and compared with nothing.
     pub said: usize,
     /// Whether a block that could not be read may plan an area.

@@ -151,7 +151,7 @@ fn protocol(
         course: course(names, written),
         aftercare: aftercare(names, written),
         exceptions: written.exceptions.iter().map(|exception| self::exception(names, exception)).collect(),
-        self_tests: written.self_tests.len(),
+        self_tests: written.self_tests.clone(),
         said: super::marks::said(written),
         areas_waiting: courses::areas_waiting(written),
         plans,
@@ -350,7 +350,7 @@ fn self_tests(names: &mut Names<'_>, written: &tree::Protocol) {
         match &expect.value {
             tree::Expect::Problem(rule) => drop(names.chosen(rule, "a rule")),
             tree::Expect::Depth { area, .. } => drop(names.planned_area(area)),
-            tree::Expect::Session(..) => {}
+            tree::Expect::Session(..) | tree::Expect::Sessions(_) => {}
         }
     }
 }

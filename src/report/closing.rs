@@ -52,8 +52,8 @@ pub fn closing(answer: &Answer) -> String {
         let _ = write!(text, " {lines} line{} of policy held against what binds above.", if lines == 1 { "" } else { "s" });
     }
     let _ = write!(text, " {} statement{} taken as said.", answer.said, if answer.said == 1 { "" } else { "s" });
-    if answer.self_tests > 0 {
-        let _ = write!(text, " {} self-test{} not run.", answer.self_tests, if answer.self_tests == 1 { "" } else { "s" });
+    if !answer.self_tests.is_empty() {
+        let _ = write!(text, " {} (the author's own arithmetic, not evidence).", super::trials::counted(&answer.self_tests));
     }
     text
 }

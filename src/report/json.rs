@@ -8,6 +8,7 @@ use super::{Item, NO_CLINIC, Run};
 use crate::diagnostic::{Also, Problem};
 use crate::rule::Outcome;
 use crate::source::{Encoding, Position, Span};
+use crate::trial::Trial;
 use crate::{Texts, check};
 
 /// The version of the document.
@@ -51,7 +52,14 @@ struct File<'r> {
     declared_by_clinic: Vec<String>,
     rules: Vec<Ran<'r>>,
     statements_taken_as_said: usize,
-    self_tests_not_run: usize,
+    self_tests: Vec<Tried<'r>>,
+}
+
+#[derive(Serialize)]
+struct Tried<'r> {
+    title: &'r str,
+    line: u32,
+    outcome: &'static str,
 }
 
 #[derive(Serialize)]
@@ -154,8 +162,13 @@ fn file(item: &Item) -> File<'_> {
         declared_by_clinic: answer.declared.iter().map(|(kind, name)| format!("{kind} {name}")).collect(),
         rules: answer.census.rules.iter().map(|(rule, outcome)| ran(rule, outcome)).collect(),
         statements_taken_as_said: answer.said,
-        self_tests_not_run: answer.self_tests,
+        self_tests: answer.self_tests.iter().filter_map(|test| tried(item, test)).collect(),
     }
+}
+
+fn tried<'r>(item: &Item, test: &'r Trial) -> Option<Tried<'r>> {
+    let (_, line, _) = super::place(&item.texts, test.place, Encoding::Characters)?;
+    Some(Tried { title: &test.title, line, outcome: test.went.word() })
 }
 
 fn ran<'r>(rule: &'r str, outcome: &'r Outcome) -> Ran<'r> {

@@ -6,14 +6,18 @@ mod human;
 mod json;
 pub mod levels;
 mod lines;
+mod matrix;
 mod plain;
+mod trials;
 
 pub use closing::closing;
 pub use github::github;
 pub use human::human;
 pub use json::{json, json_lines};
 pub use lines::{closing_lines, concise};
+pub use matrix::{BY_DESIGN, FOUND, OPEN, Row, UNSEEN, counted, matrix, matrix_json, matrix_plain, met};
 pub use plain::plain;
+pub use trials::trials;
 
 use crate::diagnostic::Problem;
 use crate::quantity::Day;

@@ -227,6 +227,8 @@ pub struct Registered {
     pub name: &'static str,
     /// The whole text of its file: the page is its `//!` lines.
     pub code: &'static str,
+    /// Its page in `docs/rules`, with what it says of its examples and its limits; empty until a test has written it.
+    pub document: &'static str,
     /// The rule.
     pub rule: &'static Rule,
 }

@@ -322,7 +322,7 @@ const SELF_TEST: &[Keyword] = &[
         "expect",
         Rule::expect,
         "expect session ? on 2026-01-31",
-        &["expect problem RULE", "expect AREA never above ? mm in session ?"],
+        &["expect problem RULE", "expect sessions ?", "expect AREA never above ? mm in session ?"],
     ),
 ];
 
@@ -407,7 +407,12 @@ const INDICATION: &[Keyword] = &[
     keyword("treated by", Rule::treated_by, "treated by NAME level NAME basis NAME source NAME"),
 ];
 
-const HAZARD: &[Keyword] = &[keyword("harm", Rule::harm, "harm \"TEXT\""), keyword("level", Rule::hazard_level, "level NAME")];
+const HAZARD: &[Keyword] = &[
+    keyword("harm", Rule::harm, "harm \"TEXT\""),
+    keyword("level", Rule::hazard_level, "level NAME"),
+    keyword("by-design", Rule::by_design, "by-design \"TEXT\" shown-by NAME"),
+    keyword("unseen", Rule::unseen, "unseen \"TEXT\""),
+];
 
 const VOCABULARY: &[Keyword] = &[keyword("allow", Rule::allow, "allow NAME, NAME")];
 

@@ -441,6 +441,12 @@ entries! {
         harm: Option<At<Text>>,
         /// The levels its limits carry; none for laws of the design.
         levels: List<At<Level>>,
+        /// How the tool is built so that no file can bring it about.
+        by_design: Option<At<Text>>,
+        /// The tests that show that.
+        shown_by: List<Word>,
+        /// Why nobody who only reads a file can see it.
+        unseen: Option<At<Text>>,
     }
     /// A name that is often written and names nothing.
     WrongName {

@@ -17,7 +17,7 @@ impl Reader<'_> {
 problems! {
     #[error("{word} starts no line of {block}")]
     #[diagnostic(help("{help}"))]
-    LineUnknown = "line-unknown", "A line starts with a word that no statement of its block has. Nothing is guessed: the line counts as not said, and what it would have said waits for it." { "no statement starts like this here", word: String, block: &'static str, help: String }
+    LineUnknown = "line-unknown", "A line starts with a word that no statement of its block has. Nothing is guessed: the line counts as not said, and what it would have said waits for it. Covers hazard J04." { "no statement starts like this here", word: String, block: &'static str, help: String }
 
     #[error("{said}")]
     #[diagnostic(help("the line reads: {shape}{apart}"))]
@@ -72,7 +72,7 @@ problems! {
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
-    NumberMalformed = "number-malformed", "A number is written in a way that could be read in two ways, such as `.5`, `05`, `0,5` or `1 000`, or as a range or a fraction where one exact number belongs." { "not read as a number", said: String, help: String }
+    NumberMalformed = "number-malformed", "A number is written in a way that could be read in two ways, such as `.5`, `05`, `0,5` or `1 000`, or as a range or a fraction where one exact number belongs. Covers hazard J18." { "not read as a number", said: String, help: String }
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
@@ -97,7 +97,7 @@ problems! {
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
-    CharacterHidden = "character-hidden", "A character that cannot be seen stands in the text: one that turns the direction of writing, has no width, or controls a terminal. What is shown is then not what is read, so it stands nowhere, not even in a remark." { "hidden here", said: String, help: &'static str }
+    CharacterHidden = "character-hidden", "A character that cannot be seen stands in the text: one that turns the direction of writing, has no width, or controls a terminal. What is shown is then not what is read, so it stands nowhere, not even in a remark. Covers hazard J18." { "hidden here", said: String, help: &'static str }
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
@@ -105,15 +105,15 @@ problems! {
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
-    CharacterForeign = "character-foreign", "A curly quote, a dash, a fraction or another character that word processors and foreign keyboards write stands outside a text and a remark." { "not written with this character", said: String, help: &'static str }
+    CharacterForeign = "character-foreign", "A curly quote, a dash, a fraction or another character that word processors and foreign keyboards write stands outside a text and a remark. Covers hazard J18." { "not written with this character", said: String, help: &'static str }
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
-    LetterForeign = "letter-foreign", "A letter of another alphabet, or one with an accent, stands in a word. Some look exactly like a Latin letter, and the word is another one all the same." { "not a letter from a to z", said: String, help: &'static str }
+    LetterForeign = "letter-foreign", "A letter of another alphabet, or one with an accent, stands in a word. Some look exactly like a Latin letter, and the word is another one all the same. Covers hazard J18." { "not a letter from a to z", said: String, help: &'static str }
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
-    MarkForeign = "mark-foreign", "A mark stands in a line as other languages, lists and sentences have it: a semicolon or a full stop at the end, a colon after the first word, quotes around a name, a remark that starts with two slashes. A mark whose meaning is plain is passed over, so that the line is judged all the same; the file is not accepted until it is gone." { "no place for this mark", said: String, help: String }
+    MarkForeign = "mark-foreign", "A mark stands in a line as other languages, lists and sentences have it: a semicolon or a full stop at the end, a colon after the first word, quotes around a name, a remark that starts with two slashes. A mark whose meaning is plain is passed over, so that the line is judged all the same; the file is not accepted until it is gone. Covers hazard J18." { "no place for this mark", said: String, help: String }
 
     #[error("{said}")]
     #[diagnostic(help("{help}"))]

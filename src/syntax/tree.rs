@@ -471,6 +471,8 @@ pub enum Expect {
     Session(u32, Day),
     /// A problem.
     Problem(Word),
+    /// So many sessions.
+    Sessions(u32),
     /// A depth in a session.
     Depth {
         /// The area.

@@ -148,7 +148,7 @@ fn what_keeps_a_protocol_from_a_pen_is_said_in_plain_words() {
     ] {
         assert_eq!(against_a_pen(&text, today()), [expected]);
     }
-    let now = digest(BASE);
+    let now = digest(&splice("version     1.0.0"));
     let changed = by("B. Approver, medical director");
     let sentence = format!(
         "never: approval-stale: a line has changed since the approval of 1 October 2026: text `0000000000000000` was approved, and the file holds text `{now}`"

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 use crate::program::{FLAGSHIP, Place, fed, flagship, names, needlepoint, out, run, said};
+use crate::support::BASE;
 
 const HOUSE: &str = "needlepoint 1\npolicy house {\n  limit depth on face never above 1.5 mm\n}\n";
 
@@ -213,7 +214,8 @@ fn every_rule_and_problem_can_be_explained() {
         .iter()
         .chain(needlepoint::model::PAGES)
         .chain(needlepoint::check::PAGES)
-        .chain(needlepoint::schedule::PAGES);
+        .chain(needlepoint::schedule::PAGES)
+        .chain(needlepoint::trial::PAGES);
     for (name, page) in pages {
         assert!(out(&run(&["explain", name])).contains(page), "{name}");
     }
@@ -481,4 +483,85 @@ fn a_result_that_cannot_be_written_is_not_lost_in_silence() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(said(&output).contains("standard output cannot be written"), "{arguments:?}: {}", said(&output));
     }
+}
+
+#[test]
+fn self_tests_are_shown_by_title() {
+    let output = run(&["test", FLAGSHIP, "--no-clinic", "--today", "2026-11-22"]);
+    let held = [
+        "protocols/acne-scars-face.needle: 3 self-tests: 3 held. NO CLINIC POLICY.",
+        "  held     first course from the first of December",
+        "  held     darker skin waits longer and stays shallower",
+        "  held     three weeks is too soon",
+        "They are the author's own arithmetic, not evidence.",
+    ];
+    assert_eq!(out(&output).lines().collect::<Vec<_>>(), held);
+    assert_eq!(output.status.code(), Some(0));
+
+    let place = Place::new("self-tests");
+    let file = place.path("p.needle");
+    std::fs::write(&file, flagship().replace("expect     session 2 on 2026-12-31", "expect     session 2 on 2026-12-30")).unwrap();
+    let file = file.as_str();
+    let output = run(&["test", file, "--no-clinic", "--today", "2026-11-22"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("3 self-tests: 2 held, 1 failed."), "{}", out(&output));
+    assert!(out(&output).contains("the protocol gives 31 December 2026. In "), "{}", out(&output));
+    // Nothing is made of a protocol that contradicts its own examples.
+    let made = place.path("made");
+    let output = run(&["build", file, "--bench", "--out", &made, "--no-clinic", "--today", "2026-11-22"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!Path::new(&made).exists());
+    assert!(out(&output).contains("self-test-failed"), "{}", out(&output));
+
+    // Until nothing else speaks against the protocol they wait, which is no pass.
+    std::fs::write(file, flagship().replace("    speed      7000 rpm\n", "")).unwrap();
+    let output = run(&["test", file, "--no-clinic", "--today", "2026-11-22"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("3 self-tests: 3 waiting."), "{}", out(&output));
+    assert!(out(&output).contains("Waiting for the protocol to be accepted"), "{}", out(&output));
+}
+
+#[test]
+fn the_matrix_has_a_row_for_every_hazard() {
+    let text = out(&run(&["rules", "--matrix"]));
+    assert!(
+        text.contains("A01  never               needle past the device's maximum: uncontrolled depth\n      depth-beyond-dial\n"),
+        "{text}"
+    );
+    assert!(text.contains("205 hazards: "), "{text}");
+    let document: serde_json::Value = serde_json::from_str(&out(&run(&["rules", "--matrix", "--format", "json"]))).unwrap();
+    assert_eq!(document["hazards"].as_array().unwrap().len(), 205);
+    assert_eq!(document["hazards"][0]["rules"], serde_json::json!(["depth-beyond-dial"]));
+}
+
+#[test]
+fn exceptions_are_listed_and_their_rules_ranked() {
+    let output = run(&["exceptions", FLAGSHIP, "--no-clinic", "--today", "2026-11-22"]);
+    let listed = "\
+protocols/acne-scars-face.needle, line 125: depth-beyond-label for cheeks up to 2 mm
+  why: published-evidence; Two small trials found 2.5 mm better than 1.5 mm for atrophic scars.
+  sources: elfak-depth and iasj
+  approved by: B. Approver, medical director, on 1 October 2026
+  holds: until 1 April 2027; it lifts 1 finding
+
+1 exception, by rule:
+    1  depth-beyond-label
+";
+    assert_eq!(out(&output), listed);
+    assert_eq!(output.status.code(), Some(0));
+    let output = run(&["exceptions", FLAGSHIP, "--no-clinic", "--today", "2027-04-02"]);
+    assert!(out(&output).contains("  holds: expired; its last day was 1 April 2027\n"), "{}", out(&output));
+    let place = Place::new("exceptions");
+    std::fs::write(place.path("a.needle"), flagship()).unwrap();
+    let (before, _) = BASE.split_once("  exception ").unwrap();
+    std::fs::write(place.path("b.needle"), format!("{before}  exception depth-beyond-skin for forehead up to 2 mm {{\n  }}\n  exception depth-beyond-skin for cheeks up to 2 mm {{\n  }}\n}}\n")).unwrap();
+    let output = run(&["exceptions", place.0.to_str().unwrap(), "--no-clinic", "--today", "2026-11-22"]);
+    assert!(
+        out(&output).contains("  why: not said; not said\n  approved by: not said\n  holds: no last day is stated, so it lifts nothing\n"),
+        "{}",
+        out(&output)
+    );
+    assert!(out(&output).ends_with("3 exceptions, by rule:\n    2  depth-beyond-skin\n    1  depth-beyond-label\n"), "{}", out(&output));
+    let output = run(&["exceptions", "protocols/example-clinic", "--today", "2026-11-22"]);
+    assert_eq!(out(&output), "No exceptions.\n");
 }

@@ -26,10 +26,11 @@ fn words(text: &str) -> [&'static str; 4] {
     plan::identity(&plan::lower(&accepted(text, "2026-11-22"))).words
 }
 
-/// The flagship with one piece of text exchanged.
+/// The flagship with one piece of text exchanged; without its self-tests, which are worked out for it as it is.
 fn with(from: &str, to: &str) -> String {
     assert!(FLAGSHIP.contains(from), "{from}");
-    FLAGSHIP.replacen(from, to, 1)
+    let (protocol, _) = FLAGSHIP.split_once("\n  self-test ").unwrap();
+    format!("{protocol}}}\n").replacen(from, to, 1)
 }
 
 fn profile() -> loader::Profile<'static> {

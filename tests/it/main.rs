@@ -24,6 +24,8 @@ mod format;
 #[cfg(feature = "cli")]
 mod formats;
 mod grammar;
+#[cfg(feature = "cli")]
+mod hazards;
 mod honesty;
 #[cfg(feature = "cli")]
 mod image;

@@ -51,7 +51,8 @@ fn kinds(text: &str) -> Vec<Option<Kind>> {
 
 /// Whether a rule found it; what is wrong with reading or with names judges no statement.
 fn by_a_rule(finding: &Finding) -> bool {
-    RULES.iter().any(|rule| rule.name == finding.rule) || needlepoint::check::PAGES.iter().any(|(name, _)| *name == finding.rule)
+    RULES.iter().any(|rule| rule.name == finding.rule)
+        || needlepoint::check::PAGES.iter().chain(needlepoint::trial::PAGES).any(|(name, _)| *name == finding.rule)
 }
 
 /// What the rules say of a text, in order. An approval is bound to every line, so that it no longer holds tells nothing of what is read.

@@ -4,7 +4,7 @@ use needlepoint::check::RULES;
 use needlepoint::rule::{Registered, When};
 use sha2::{Digest, Sha256};
 
-use crate::support::{Finding, beyond_base, builtin, committed, read, root, splice};
+use crate::support::{Finding, beyond_base, builtin, committed, files, findings, read, root, splice};
 
 /// Rules whose page shows no examples, each with the reason.
 const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
@@ -181,7 +181,40 @@ fn page(rule: &Registered) -> String {
         .filter_map(|id| Some(format!("- {id}: {}", builtin().hazard(id)?.harm.as_ref()?.value.as_str())))
         .collect();
     text.push_str(&format!("What it guards against:\n\n{}\n", harms.join("\n")));
+    let says: Vec<String> = fragments(&rule.page(), "not-accepted").iter().flat_map(|fragment| sentences(rule, fragment)).collect();
+    if !says.is_empty() {
+        text.push_str(&format!("\nWhat it says of what is not accepted above, with basis, source and grade:\n\n{}\n", says.join("\n")));
+    }
+    let edges: Vec<String> = (rule.rule.probes)(builtin()).iter().filter_map(edge).collect();
+    if !edges.is_empty() {
+        text.push_str(&format!("\nIts limits, each tried one smallest step inside, at and outside:\n\n{}\n", edges.join("\n")));
+    }
+    text.push_str(if rule.code.contains(".liftable(") {
+        "\nA sign-off that it finds at an area can be excepted, up to a value, by somebody other than the author and until a day; what is `never` cannot.\n"
+    } else {
+        "\nNo exception can name it.\n"
+    });
     text
+}
+
+/// What a rule says of a fragment, in sentences.
+fn sentences(rule: &Registered, fragment: &str) -> Vec<String> {
+    let answer = crate::support::answer(&splice(fragment));
+    let of_rule = answer.problems.iter().filter(|problem| problem.rule == rule.name && problem.excepted.is_none());
+    let mut all: Vec<String> = of_rule
+        .map(|problem| format!("- {}: {}. {}.", problem.level, problem.message(), problem.help().unwrap_or_default()).replace('|', "\\|"))
+        .collect();
+    all.dedup();
+    all.truncate(4);
+    all
+}
+
+/// A limit with the line that just meets it and the one that just misses it.
+fn edge(probe: &needlepoint::rule::Probe) -> Option<String> {
+    let [_, (at, _), (outside, _)] = probe.values();
+    let (at, outside) = ((probe.fragment)(at), (probe.fragment)(outside));
+    let (kept, found) = at.lines().zip(outside.lines()).find(|(at, outside)| at != outside)?;
+    Some(format!("- {}: `{}` is not found, `{}` is", probe.what, kept.trim(), found.trim()))
 }
 
 /// How the examples are read, for readers of the pages.
@@ -194,22 +227,46 @@ An example is a fragment, laid over the protocol `protocols/acne-scars-face.need
 - a line that the block has nothing like comes after the line before it in the fragment, or last in the block;
 - `... without WORD, WORD` first takes out every line that starts with one of the words;
 - a line outside any block changes or adds a line of the protocol itself, and `... without WORD` there takes lines or whole blocks out.
-- the approval is renewed for the whole, unless the fragment states one itself.
+- the approval is renewed for the whole, unless the fragment states one itself;
+- the base's self-tests are left out, unless the fragment has one itself.
 
 Every example runs as a test: `not-accepted` raises its rule and nothing else that would keep the protocol from being accepted; `accepted` raises neither.
 ";
 
+/// The groups of hazards, by the letter of their ids.
+const GROUPS: [(char, &str); 11] = [
+    ('A', "Depth and geometry"),
+    ('B', "Motion, dose and time"),
+    ('C', "Schedule"),
+    ('D', "Exclusions and combinations"),
+    ('E', "Topicals"),
+    ('F', "Topical anaesthetic"),
+    ('G', "Infection control"),
+    ('H', "Aftercare"),
+    ('I', "Records, consent, regulation"),
+    ('J', "Program and firmware"),
+    ('K', "From clinical review"),
+];
+
 fn index() -> String {
     let mut text =
         "# Rules\n\nEvery check that a protocol goes through, one page each. `needlepoint explain NAME` prints the same page.\n\n\
-                    | rule | finds |\n|---|---|\n"
+                    Each stands under the first group of hazards that it meets; `docs/hazards.md` has all of them.\n"
             .to_owned();
-    for rule in RULES {
-        text.push_str(&format!("| [{0}]({0}.md) | {1} |\n", rule.name, rule.summary()));
+    for (letter, group) in GROUPS {
+        let first = |rule: &&Registered| rule.rule.hazards.iter().min().is_some_and(|id| id.starts_with(letter));
+        text.push_str(&format!("\n## {letter}. {group}\n\n| rule | finds |\n|---|---|\n"));
+        for rule in RULES.iter().filter(first) {
+            text.push_str(&format!("| [{0}]({0}.md) | {1} |\n", rule.name, rule.summary()));
+        }
     }
     text.push_str("\n## Before any rule\n\nWhat cannot be read, and names that are not known, come first. None of it is ever accepted: nothing is guessed.\n\n| problem | means |\n|---|---|\n");
-    let mut pages: Vec<&(&str, &str)> =
-        needlepoint::syntax::PAGES.iter().chain(needlepoint::model::PAGES).chain(needlepoint::check::PAGES).collect();
+    let mut pages: Vec<&(&str, &str)> = needlepoint::syntax::PAGES
+        .iter()
+        .chain(needlepoint::model::PAGES)
+        .chain(needlepoint::check::PAGES)
+        .chain(needlepoint::trial::PAGES)
+        .collect();
     pages.sort_unstable();
     for (name, page) in pages {
         text.push_str(&format!("| {name} | {page} |\n"));
@@ -238,4 +295,38 @@ fn the_convention_is_told_alike_in_both_places() {
     for line in EXAMPLES.lines().filter(|line| line.starts_with("- ")) {
         assert!(code.contains(&format!("//! {line}")), "tests/it/support.rs does not say: {line}");
     }
+}
+
+#[test]
+fn no_exception_lifts_what_is_never_accepted() {
+    let exception = |rule: &str, area: &str| {
+        format!(
+            "exception {rule} for {area} up to 3 mm {{\n  reason published-evidence\n  because \"Several small trials went as far as this one does.\"\n  rule {rule} version {}\n  approved 2026-10-01 by \"B. Approver, medical director\"\n  expires 2027-04-01\n}}\n",
+            needlepoint::check::rule(rule).map_or(1, |rule| rule.rule.version)
+        )
+    };
+    let never = |text: &str| -> Vec<Finding> {
+        findings(text)
+            .into_iter()
+            .filter(|finding| finding.level == "never" && RULES.iter().any(|rule| rule.name == finding.rule))
+            .collect()
+    };
+    let mut tried = 0;
+    for path in files("tests/cases/rules", ".needle") {
+        let case = read(&path);
+        let found = never(&crate::cases::text(&case));
+        // A fragment of its own exceptions, and a whole file, are about something else.
+        if case.contains("exception ") || case.starts_with("needlepoint") {
+            continue;
+        }
+        for rule in found.iter().map(|finding| finding.rule.as_str()).collect::<std::collections::BTreeSet<_>>() {
+            for area in ["cheeks", "forehead"] {
+                let text = crate::cases::text(&format!("{case}\n{}", exception(rule, area)));
+                let count = |all: &[Finding]| all.iter().filter(|finding| finding.rule == rule && finding.blocks).count();
+                assert_eq!(count(&never(&text)), count(&found), "{path}: an exception from {rule} for {area} lifts what is never accepted");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 80, "{tried} are fewer than there were");
 }

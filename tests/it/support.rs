@@ -8,7 +8,8 @@
 //! - `... without WORD, WORD` first takes out every line that starts with one of the words;
 //! - a line outside any block changes or adds a line of the protocol itself, and `... without WORD` there takes lines or whole blocks out.
 //!   A remark on that outer `...` line goes to the line that opens the protocol.
-//! - the approval is renewed for the whole, unless the fragment states one itself.
+//! - the approval is renewed for the whole, unless the fragment states one itself;
+//! - the base's self-tests are left out, unless the fragment has one itself.
 //!
 //! Today is 22 November 2026, and a bench image is asked for, so that the rules before an image run as well.
 

@@ -3,7 +3,7 @@
 //! After some drugs and treatments the skin needs time. The atlas holds the shortest wait of each with its source; where sources
 //! disagree, the entry says which was taken.
 //!
-//! Hazards: D04, D16, D24, D26, D27, D28, D29, D32.
+//! Hazards: C09, D04, D16, D24, D26, D27, D28, D29, D32.
 //!
 //! ```needle,not-accepted
 //! screen before every session {
@@ -23,7 +23,7 @@ use crate::rule::prelude::*;
 use crate::syntax::tree::WaitSide;
 
 pub(super) const RULE: Rule =
-    Rule { hazards: &["D04", "D16", "D24", "D26", "D27", "D28", "D29", "D32"], version: 1, when: When::Always, check, probes };
+    Rule { hazards: &["C09", "D04", "D16", "D24", "D26", "D27", "D28", "D29", "D32"], version: 1, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the wait for `{condition}` is {asked} {side}; the shortest is {limit}")]

@@ -9,8 +9,8 @@ use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span, trimmed};
 use crate::syntax::entries::{
     Activity, Answer, Area, AtLeast, Basis, Binding, Cartridge, Cite, Condition, DepthLimit, Device, Dial, Dwell, Entries, Fact, Grade,
-    Hazard, Indication, Ingredient, Label, LabelDepth, LeftOff, List, Most, Motor, Product, Published, Reserved, ScreeningList,
-    ShortestWait, Source, Spread, Vocabulary, Window, WrongName,
+    Indication, Ingredient, Label, LabelDepth, LeftOff, List, Most, Motor, Product, Published, Reserved, ScreeningList, ShortestWait,
+    Source, Spread, Vocabulary, Window, WrongName,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::problem;
@@ -59,7 +59,7 @@ impl<'s> Reader<'s> {
     }
 
     /// One of a closed list of words.
-    fn one_of<T>(&mut self, word: Option<Word>, what: &'static str, known: impl Fn(&str) -> Option<T>) -> Option<At<T>> {
+    pub(super) fn one_of<T>(&mut self, word: Option<Word>, what: &'static str, known: impl Fn(&str) -> Option<T>) -> Option<At<T>> {
         let word = word?;
         match known(word.value.as_str()) {
             Some(value) => Some(At::new(value, word.span)),
@@ -513,35 +513,6 @@ impl<'s> Reader<'s> {
             if r.screening(&item, &mut items, broken) { None } else { Some(item) }
         })?;
         Some(ScreeningList { name, version, items: List::from(items), cite })
-    }
-
-    fn hazard(&mut self, pair: Pair<'s, Rule>) -> Option<Hazard> {
-        let (mut harm, mut levels) = (None, List::default());
-        let name = self.block(
-            pair,
-            Rule::hazard_open,
-            Block::Hazard,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                match item.as_rule() {
-                    Rule::harm => harm = r.statement(item, broken, |r, p| r.kept_text(p)),
-                    Rule::hazard_level => {
-                        let read = r.statement(item, broken, |r, p| {
-                            let words = p.words()?;
-                            words
-                                .into_iter()
-                                .map(|word| r.one_of(Some(word), "a level: never, sign-off, caution or note", Level::of))
-                                .collect()
-                        });
-                        levels = read.unwrap_or_else(Vec::new).into();
-                    }
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(Hazard { name, harm, levels })
     }
 
     fn wrong_name(&mut self, pair: Pair<'s, Rule>) -> Option<WrongName> {

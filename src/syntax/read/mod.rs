@@ -3,6 +3,7 @@
 
 mod clinic;
 mod entries;
+mod hazard;
 mod protocol;
 mod steps;
 

@@ -452,6 +452,9 @@ impl<'s> Reader<'s> {
         if let Some(mut on) = parts.inner(Rule::session_on) {
             return Some(Expect::Session(self.count(&mut on)?.value, self.day(&mut on)?.value));
         }
+        if let Some(mut sessions) = parts.inner(Rule::expect_sessions) {
+            return Some(Expect::Sessions(self.count(&mut sessions)?.value));
+        }
         let mut depth = parts.inner(Rule::expect_depth)?;
         Some(Expect::Depth { area: depth.word()?, ceiling: self.quantity(&mut depth)?.value, session: self.count(&mut depth)?.value })
     }

@@ -193,7 +193,14 @@ pub(crate) fn splice(fragment: &str) -> String {
     let mut file = pieces(&mut BASE.lines());
     let over = pieces(&mut fragment.lines());
     let protocol = file.iter_mut().find(|piece| piece.keyword() == "protocol").expect("the base has a protocol");
-    let inside = protocol.inside.take().unwrap_or_default();
+    let mut inside = protocol.inside.take().unwrap_or_default();
+    // The base's own examples are worked out for the base: a change of it would be held against them.
+    if !over.is_empty() && !over.iter().any(|piece| piece.keyword() == "self-test") {
+        inside.retain(|piece| piece.keyword() != "self-test");
+        while inside.last().is_some_and(|piece| piece.first.is_empty()) {
+            inside.pop();
+        }
+    }
     protocol.inside = Some(lay(&inside, &over));
     for remark in over.iter().filter(|piece| piece.is_rest()).filter_map(|piece| piece.first.split_once('#')) {
         protocol.first.push_str(&format!(" #{}", remark.1));

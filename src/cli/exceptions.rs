@@ -1,0 +1,109 @@
+//! `needlepoint exceptions`: who let which limit be passed, where, how far, why, and until when; and which rules are excepted most.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::Exit;
+use super::check::item;
+use super::clinic::ClinicArgs;
+use super::files;
+use super::host::{Host, TodayArgs};
+use crate::diagnostic::listed;
+use crate::quantity::Day;
+use crate::report::Item;
+use crate::rule::{Asked, Purpose};
+use crate::source::Encoding;
+use crate::syntax::{self, tree::Exception};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Protocols or folders of them. Without any, the current folder
+    #[arg(value_name = "FILE|DIR")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    today: TodayArgs,
+    #[command(flatten)]
+    clinic: ClinicArgs,
+}
+
+pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
+    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
+    let asked = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
+    let paths = match files::expand(&asked) {
+        Ok(paths) => paths,
+        Err(sentence) => return host.could_not(&sentence),
+    };
+    let (mut text, mut unread) = (String::new(), false);
+    let mut ranked: BTreeMap<String, usize> = BTreeMap::new();
+    for path in &paths {
+        match of_file(path, args, today, &mut text) {
+            Ok(rules) => rules.into_iter().for_each(|rule| *ranked.entry(rule).or_default() += 1),
+            Err(sentence) => {
+                unread = true;
+                host.could_not(&sentence);
+            }
+        }
+    }
+    rank(&mut text, &ranked);
+    host.print(&text);
+    if unread { Exit::CouldNotRun } else { Exit::Accepted }
+}
+
+/// Writes the exceptions of a file; gives the rules that they name.
+fn of_file(path: &Path, args: &Args, today: Day, to: &mut String) -> Result<Vec<String>, String> {
+    let text = files::read(path)?;
+    let (item, _) = item(path, text, &args.clinic, &Asked { purpose: Purpose::Lint, today })?;
+    if let Some(fault) = &item.answer.fault {
+        return Err(fault.to_string());
+    }
+    let source = item.texts.source(crate::first_file()).ok_or_else(|| format!("{} cannot be shown", item.name))?;
+    let tree = syntax::parse(source).tree;
+    let exceptions = tree.protocols.iter().flat_map(|protocol| &protocol.exceptions);
+    Ok(exceptions.map(|exception| said(exception, &item, today, to)).collect())
+}
+
+/// Writes one exception; gives the rule that it names.
+fn said(exception: &Exception, item: &Item, today: Day, to: &mut String) -> String {
+    let line = item.texts.position(exception.span, Encoding::Characters).map_or(0, |(_, at)| at.line + 1);
+    let (rule, area) = (exception.rule.value.to_string(), &exception.area.value);
+    let _ = writeln!(to, "{}, line {line}: {rule} for {area} up to {}", item.name, exception.up_to.value);
+    let not_said = || "not said".to_owned();
+    let reason = exception.reason.first().map_or_else(not_said, |reason| reason.value.to_string());
+    let because = exception.because.first().map_or_else(not_said, |because| because.value.clone());
+    let _ = writeln!(to, "  why: {reason}; {because}");
+    let sources: Vec<_> = exception.sources.iter().flat_map(|sources| &sources.value).map(|source| &source.value).collect();
+    if !sources.is_empty() {
+        let _ = writeln!(to, "  sources: {}", listed(&sources, "and"));
+    }
+    let by = exception.approved.first().map_or_else(not_said, |approved| format!("{}, on {}", approved.value.by, approved.value.on));
+    let _ = writeln!(to, "  approved by: {by}");
+    let lifted = item.answer.problems.iter().filter_map(|problem| problem.excepted.as_ref());
+    let lifted = lifted.filter(|excepted| excepted.span.start == exception.span.start).count();
+    let holds = match exception.expires.first().map(|expires| expires.value) {
+        None => "no last day is stated, so it lifts nothing".to_owned(),
+        Some(until) if until < today => format!("expired; its last day was {until}"),
+        Some(until) => match lifted {
+            0 => format!("until {until}; it lifts nothing today"),
+            1 => format!("until {until}; it lifts 1 finding"),
+            more => format!("until {until}; it lifts {more} findings"),
+        },
+    };
+    let _ = writeln!(to, "  holds: {holds}");
+    rule
+}
+
+/// Which rules are excepted most: a limit that everybody passes is wrong, or everybody is.
+fn rank(to: &mut String, ranked: &BTreeMap<String, usize>) {
+    let count: usize = ranked.values().sum();
+    if count == 0 {
+        to.push_str("No exceptions.\n");
+        return;
+    }
+    let mut ranked: Vec<_> = ranked.iter().collect();
+    ranked.sort_by(|(one, first), (next, second)| second.cmp(first).then_with(|| one.cmp(next)));
+    let _ = writeln!(to, "\n{count} exception{}, by rule:", if count == 1 { "" } else { "s" });
+    for (rule, count) in ranked {
+        let _ = writeln!(to, "  {count:>3}  {rule}");
+    }
+}
