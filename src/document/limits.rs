@@ -209,10 +209,18 @@ fn of_pen(to: &mut Vec<Limit>, library: &Library, pen: &Device) {
         let level = Some(said.binding.level.unwrap_or(Level::Never));
         to.push(Limit { level, basis, ..fact(About::Place, "licence", format!("not licensed in {places}"), None, cite, said.span) });
     }
-    if let Some(Published::Known(motor, cite)) = &pen.motor {
-        let (from, end) = motor.value;
-        let says = if from == end { format!("speed {end} only") } else { format!("speed {from} to {end}") };
-        to.push(fact(About::Speed, "motor", says, None, cite, motor.span));
+    match &pen.motor {
+        Some(Published::Known(motor, cite)) => {
+            let (from, end) = motor.value;
+            let says = if from == end { format!("speed {end} only") } else { format!("speed {from} to {end}") };
+            to.push(fact(About::Speed, "motor", says, None, cite, motor.span));
+        }
+        Some(Published::Unpublished(place)) => {
+            let on = format!("motor of {}", pen.name.value);
+            let (says, sources) = ("speed unpublished".to_owned(), String::new());
+            to.push(Limit { level: None, about: About::Speed, on, says, depth: None, basis: "logic", sources, place: *place });
+        }
+        None => {}
     }
 }
 

@@ -30,7 +30,7 @@ const LINE: Depth = Depth::of(1000);
 #[error("`{area}` may be needled to {asked}, and bone lies close under {whose}; the line over bone is {LINE}, {beyond} less")]
 #[diagnostic(help(
     "{asked} - {LINE} = {beyond}; basis policy: no source sets the line; a textbook asks for needles that fit the skin over bone and for light pressure: \
-     pskey-skin-of-colour (textbook); tram-track scars came in two patients of one study, from what was not visible: dogra-2014 (paper)"
+     pskey-skin-of-colour (textbook); tram-track scars came in two patients of one study, their cause was not visible: dogra-2014 (paper)"
 ))]
 struct Finding {
     #[label(primary, "deep over bone")]

@@ -110,7 +110,9 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
                 .in_course(&course.name);
         } else if below(FOUR_WEEKS) && !scalp {
             let grounds = format!("basis policy; a review found four weeks better than two: minutilli-2024 (paper){disagree}");
-            findings.add(Level::Caution, asked.span, finding(FOUR_WEEKS, "a review's better gap is", grounds)).in_course(&course.name);
+            findings
+                .add(Level::Caution, asked.span, finding(FOUR_WEEKS, "the gap that did better in a review is", grounds))
+                .in_course(&course.name);
         }
     }
 }
