@@ -115,6 +115,34 @@ fn the_limits_on_an_area_stand_in_one_table() {
     assert!(!shown.iter().any(|line| line.contains("us-neck")));
     let shown = lines(&out(&run(&["show", "limits", "--area", "upper-eyelid", "--no-clinic"])));
     assert!(shown.iter().any(|line| line.starts_with("never never needled area upper-eyelid ")), "{}", shown.join("\n"));
+    // What no limit says stands below the table, and what is said of a pen or a label besides its numbers in it.
+    for (area, lines_shown) in [
+        (
+            "scalp",
+            &[
+                "Sources disagree on scalp, next: every week, every two weeks and every four weeks were all studied; read in aga-dhurat-2013 (paper), \
+             aga-faghihi-2021 (paper, read second-hand), aga-four-weekly (paper, read second-hand).",
+            ][..],
+        ),
+        ("left-shin", &["Bone lies close under shins; the rule depth-over-bone reads it."]),
+        ("flanks", &["No needling depth has been published for flanks."]),
+        (
+            "cheeks",
+            &[
+                "by rule depth off by up to 0.15 mm tolerance of exceed logic ",
+                "by rule speed unpublished motor of rejuvapen-nxt logic ",
+                "by rule on label in us only label us-acne of skinpen-precision label ",
+                "by rule phototype 1 to 3 label us-wrinkles of exceed label ",
+                "sign-off not licensed in au licence of dermapen-4 label ",
+                "never depth up to 2.5 mm, step unpublished dial of rejuvapen-nxt logic ",
+            ],
+        ),
+    ] {
+        let shown = lines(&out(&run(&["show", "limits", "--area", area, "--no-clinic"])));
+        for line in lines_shown {
+            assert!(shown.iter().any(|said| said.starts_with(line)), "{line}\n{}", shown.join("\n"));
+        }
+    }
     // A group has what hangs on the areas within it.
     let shown = lines(&out(&run(&["show", "limits", "--area", "face", "--no-clinic"])));
     assert!(shown.iter().any(|line| line.starts_with("caution depth not above 1 mm area forehead policy ")), "{}", shown.join("\n"));

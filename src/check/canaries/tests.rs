@@ -4,9 +4,8 @@ use super::*;
 use crate::syntax::entries::{Area, Device, Entries};
 
 /// The rules that can say `never` and have no canary, each with the reason.
-const WITHOUT: [(&str, &str); 4] = [
+const WITHOUT: [(&str, &str); 3] = [
     ("depth-beyond-area-limit", "what it says `never` of is a clinic's own limit; the atlas has closed areas instead"),
-    ("depth-beyond-cartridge", "no pen in the atlas has a published needle length"),
     ("clinic-policy-unmet", "its limits are a clinic's own, and there is no clinic around a canary"),
     ("looser-than-policy", "its limits are a clinic's own, and there is no clinic around a canary"),
 ];

@@ -3,7 +3,7 @@
 //! The dial is a fact of the hardware. A depth past its end cannot be set, so the operator would guess; past the pen's maximum the
 //! needles are no longer under control.
 //!
-//! Hazards: A01, A20. The dial is read from the atlas entry of the device, with its source.
+//! Hazards: A01, A07, A20. A pen whose dial ends at 1.5 mm goes no deeper beside the eyes either. The dial is read from the atlas entry of the device, with its source.
 //!
 //! ```needle,not-accepted
 //! area forehead {
@@ -28,11 +28,11 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["A01", "A20"], version: 1, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A01", "A07", "A20"], version: 1, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the dial of {device} ends at {limit}, {beyond} less")]
-#[diagnostic(help("the dial of {device} runs from {from} to {limit}; basis logic: a fact of the pen; {source_text}"))]
+#[diagnostic(help("the dial of {device} goes {reach}; basis logic: a fact of the pen; {source_text}"))]
 struct Finding {
     #[label(primary, "deeper than the dial shows")]
     at: Span,
@@ -40,7 +40,7 @@ struct Finding {
     asked: Depth,
     limit: Depth,
     beyond: Depth,
-    from: Depth,
+    reach: String,
     device: Name,
     source_text: String,
 }
@@ -63,7 +63,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                         asked: asked.value,
                         limit: dial.to,
                         beyond: asked.value.apart(dial.to),
-                        from: dial.from,
+                        reach: dial.reach(),
                         device: device.name.value.clone(),
                         source_text: subject.library.cited(&dial.cite),
                     };
