@@ -37,6 +37,7 @@ mod new;
 mod probes;
 #[cfg(feature = "cli")]
 mod program;
+mod published;
 #[cfg(feature = "cli")]
 mod readme;
 mod recovery;
