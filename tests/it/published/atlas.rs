@@ -24,6 +24,7 @@ pub(super) fn limits() -> &'static [Limit] {
         for entry in &all.indications {
             let mut says = Says { kind: "indication", name: entry.name.value.as_str(), found: &mut found };
             says.reserved("treated by", entry.treated_by.as_ref());
+            says.depths(&entry.limits);
         }
         for entry in &all.sources {
             let cite = Cite { sources: vec![entry.name.clone()].into(), unconfirmed: false, reports: None };
@@ -68,6 +69,12 @@ impl Says<'_> {
         last.basis = binding.basis.map_or_else(String::new, |basis| basis.word().to_owned());
     }
 
+    fn depths(&mut self, limits: &List<DepthLimit>) {
+        for limit in limits {
+            self.limit("depth", limit.above, &Binding { level: Some(limit.level), ..limit.binding.clone() });
+        }
+    }
+
     fn facts(&mut self, facts: &List<Fact>) {
         for fact in facts {
             match fact.answer {
@@ -91,9 +98,7 @@ fn area(entry: &Area, found: &mut Vec<Limit>) {
     if let (Some(skin), Some(cite)) = (&entry.skin, &entry.skin_cite) {
         says.fact("skin", skin.value, cite);
     }
-    for limit in &entry.limits {
-        says.limit("depth", limit.above, &Binding { level: Some(limit.level), ..limit.binding.clone() });
-    }
+    says.depths(&entry.limits);
     if let Some(closed) = &entry.closed {
         says.limit("needling", "", &Binding { level: Some(Level::Never), ..closed.value.clone() });
     }
@@ -103,13 +108,20 @@ fn device(entry: &Device, found: &mut Vec<Limit>) {
     let name = entry.name.value.as_str();
     let mut says = Says { kind: "device", name, found };
     if let Some(dial) = &entry.dial {
-        says.fact("dial from", dial.from, &dial.cite);
-        says.fact("dial to", dial.to, &dial.cite);
-        says.fact("dial step", dial.step, &dial.cite);
+        for (limit, depth) in [("dial from", dial.from), ("dial to", Some(dial.to)), ("dial step", dial.step)] {
+            depth.into_iter().for_each(|depth| says.fact(limit, depth, &dial.cite));
+        }
     }
-    if let Some(motor) = &entry.motor {
-        says.fact("speed from", motor.from, &motor.cite);
-        says.fact("speed to", motor.to, &motor.cite);
+    if let Some(Published::Known(speeds, cite)) = &entry.motor {
+        says.fact("speed from", speeds.value.0, cite);
+        says.fact("speed to", speeds.value.1, cite);
+    }
+    if let Some((tolerance, cite)) = &entry.tolerance {
+        says.fact("tolerance", tolerance.value, cite);
+    }
+    for closed in &entry.not_licensed {
+        let places: Vec<&str> = closed.places.iter().map(|place| place.value.as_str()).collect();
+        says.limit("not licensed", places.join("; "), &closed.binding);
     }
     entry.cartridges.iter().for_each(|of| cartridge(name, of, found));
     entry.labels.iter().for_each(|of| label(name, of, found));
@@ -197,7 +209,7 @@ fn activity(entry: &Activity, found: &mut Vec<Limit>) {
     }
 }
 
-fn condition(entry: &Condition, found: &mut Vec<Limit>) {
+fn condition(entry: &Condition, DepthLimit, found: &mut Vec<Limit>) {
     let mut says = Says { kind: "condition", name: entry.name.value.as_str(), found };
     for limit in &entry.waits {
         let side = match limit.wait.side {
