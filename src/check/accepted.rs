@@ -6,6 +6,7 @@ use crate::diagnostic::{Name, Problem};
 use crate::model::{AreaPlan, Course, DeviceId, Pass, Step, StopRule};
 use crate::quantity::{Calendar, Clock, Day, Depth, Glide, Phototype, Speed, Surface};
 use crate::rule::{Purpose, Subject};
+use crate::syntax::entries::Published;
 use crate::syntax::tree::{DepthPlan, Movement, Version};
 
 /// A protocol that nothing speaks against on the day asked, with its effective courses.
@@ -32,7 +33,7 @@ pub struct Profile {
     pub revision: u16,
     /// The deepest setting of the named pen, in micrometres.
     pub max_depth_um: u16,
-    /// The fastest speed of the named pen, in rpm.
+    /// The fastest speed of the named pen, or where none is published the fastest that is asked of it, in rpm.
     pub max_speed_rpm: u16,
     /// Most areas.
     pub areas: u8,
@@ -157,7 +158,9 @@ impl Accepted {
     pub(super) fn of(subject: &Subject<'_>, protocol: &Arc<crate::model::Protocol>, problems: &[Problem]) -> Option<Self> {
         let device = &protocol.device.known()?.value;
         let order: Vec<&Name> = protocol.session.known()?.value.steps.iter().flat_map(|step| needled(&step.value)).collect();
-        let courses = subject.courses.iter().map(|course| dose(course, &order, &device.cartridge.value)).collect::<Option<_>>()?;
+        let doses = subject.courses.iter().map(|course| dose(course, &order, &device.cartridge.value));
+        let courses = doses.collect::<Option<Vec<CourseDose>>>()?;
+        let profile = profile(subject, &courses);
         let exceptions = protocol.exceptions.iter().filter_map(|exception| {
             let lifted = problems.iter().filter_map(|problem| problem.excepted.as_ref());
             let above = lifted.filter(|excepted| excepted.span == exception.place).map(|excepted| excepted.limit).min()?;
@@ -174,7 +177,7 @@ impl Accepted {
             cautions: problems.iter().filter(|problem| !problem.blocks()).map(Problem::message).collect(),
             purpose: subject.asked.purpose,
             today: subject.asked.today,
-            profile: profile(subject),
+            profile,
         })
     }
 
@@ -245,18 +248,24 @@ impl Accepted {
     }
 }
 
-/// Real pens publish no loader profile, so capacities and revision are the reference pen's; the hard limits are the named pen's own.
-fn profile(subject: &Subject<'_>) -> Option<Profile> {
+/// Real pens publish no loader profile, so capacities and revision are the reference pen's; the hard limits are the named pen's own. Where nobody
+/// has published how fast it runs, the fastest that the protocol itself asks for is the limit: it only tightens.
+fn profile(subject: &Subject<'_>, courses: &[CourseDose]) -> Option<Profile> {
     let (pen, reference) = (subject.device()?, subject.library.device(REFERENCE)?);
     let capacity = |name: &str| {
         let found = reference.capacities.iter().find(|(kind, _)| kind.value == name)?;
         u8::try_from(found.1.value).ok()
     };
+    let stated = || courses.iter().flat_map(|course| &course.sessions).flat_map(|session| &session.areas).map(|area| area.speed).max();
+    let fastest = match pen.motor.as_ref()? {
+        Published::Known(motor, _) => motor.value.1,
+        Published::Unpublished(_) => stated()?,
+    };
     Some(Profile {
         name: reference.name.value.clone(),
         revision: u16::try_from(reference.revision?.value).ok()?,
         max_depth_um: u16::try_from(pen.dial.as_ref()?.to.smallest()).ok()?,
-        max_speed_rpm: u16::try_from(pen.motor.as_ref()?.to.smallest()).ok()?,
+        max_speed_rpm: u16::try_from(fastest.smallest()).ok()?,
         areas: capacity("areas")?,
         courses: capacity("courses")?,
         sessions: capacity("sessions")?,

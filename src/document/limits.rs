@@ -9,7 +9,7 @@ use crate::diagnostic::{Level, Name};
 use crate::model::{AreaId, Library};
 use crate::quantity::Depth;
 use crate::source::{Encoding, Span};
-use crate::syntax::entries::{Area, Basis, Binding, Cite, Device, Label};
+use crate::syntax::entries::{Area, Basis, Binding, Cite, Device, Label, Published};
 
 /// What a limit is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,8 @@ pub(super) enum About {
     Sessions,
     /// The days to the next session.
     Next,
+    /// The country it may be used in.
+    Place,
     /// The youngest age.
     Age,
     /// Phototypes.
@@ -98,7 +100,32 @@ pub fn limits(library: &Library, texts: &Texts, area: &str) -> String {
     if none {
         let _ = writeln!(text, "none");
     }
+    text.push_str(&remarks(library, area));
     text
+}
+
+/// What is known of the skin of an area besides its limits: that bone lies close, that no depth has been published, and where sources differ.
+fn remarks(library: &Library, area: &str) -> String {
+    let mut text = String::new();
+    for entry in library.sharing_skin(area) {
+        let name = &entry.name.value;
+        if entry.bony.is_some_and(|bony| bony.value) {
+            let _ = writeln!(text, "Bone lies close under {name}; the rule depth-over-bone reads it.");
+        }
+        if entry.evidence.is_some() {
+            let _ = writeln!(text, "No needling depth has been published for {name}.");
+        }
+        for differ in &entry.disagreements {
+            let _ = writeln!(
+                text,
+                "Sources disagree on {name}, {}: {}; read in {}.",
+                differ.on.word(),
+                differ.says,
+                library.keys(&differ.cite)
+            );
+        }
+    }
+    if text.is_empty() { text } else { format!("\n{text}") }
 }
 
 /// The limits that bind one course: on an area or on the whole, from one pen and some of its labels; the strictest depth first.
@@ -125,7 +152,7 @@ fn speaks_of(library: &Library, label: &Label, area: &str) -> bool {
 fn of_area(to: &mut Vec<Limit>, library: &Library, area: &Area) {
     let on = format!("area {}", area.name.value);
     if let Some(closed) = &area.closed {
-        let (says, basis, sources) = ("never needled".to_owned(), basis(&closed.value, "logic"), sources(library, &closed.value.cite));
+        let (says, basis, sources) = ("never needled".to_owned(), basis(&closed.value, "logic"), library.keys(&closed.value.cite));
         let place = closed.span;
         to.push(Limit { level: Some(Level::Never), about: About::Area, on: on.clone(), says, depth: None, basis, sources, place });
     }
@@ -137,7 +164,7 @@ fn of_area(to: &mut Vec<Limit>, library: &Library, area: &Area) {
             says: format!("depth not above {}", limit.above),
             depth: Some(limit.above),
             basis: basis(&limit.binding, "-"),
-            sources: sources(library, &limit.binding.cite),
+            sources: library.keys(&limit.binding.cite),
             place: limit.span,
         });
     }
@@ -149,7 +176,7 @@ fn of_area(to: &mut Vec<Limit>, library: &Library, area: &Area) {
             says: format!("depth not above {}", skin.value),
             depth: Some(skin.value),
             basis: "evidence",
-            sources: sources(library, cite),
+            sources: library.keys(cite),
             place: skin.span,
         });
     }
@@ -164,17 +191,28 @@ fn of_pen(to: &mut Vec<Limit>, library: &Library, pen: &Device) {
         says,
         depth,
         basis: "logic",
-        sources: sources(library, cite),
+        sources: library.keys(cite),
         place,
     };
     if let Some(dial) = &pen.dial {
-        let says = format!("depth {} to {}, step {}", dial.from, dial.to, dial.step);
+        let step = dial.step.map_or_else(|| "unpublished".to_owned(), |step| step.to_string());
+        let says = format!("depth {}, step {step}", dial.reach());
         to.push(fact(About::Depth, "dial", says, Some(dial.to), &dial.cite, dial.span));
     }
-    if let Some(motor) = &pen.motor {
-        let says =
-            if motor.from == motor.to { format!("speed {} only", motor.to) } else { format!("speed {} to {}", motor.from, motor.to) };
-        to.push(fact(About::Speed, "motor", says, None, &motor.cite, motor.span));
+    if let Some((tolerance, cite)) = &pen.tolerance {
+        let says = format!("depth off by up to {}", tolerance.value);
+        to.push(Limit { level: None, ..fact(About::Depth, "tolerance", says, None, cite, tolerance.span) });
+    }
+    for said in &pen.not_licensed {
+        let places = said.places.iter().map(|place| place.value.to_string()).collect::<Vec<_>>().join(", ");
+        let (cite, basis) = (&said.binding.cite, basis(&said.binding, "label"));
+        let level = Some(said.binding.level.unwrap_or(Level::Never));
+        to.push(Limit { level, basis, ..fact(About::Place, "licence", format!("not licensed in {places}"), None, cite, said.span) });
+    }
+    if let Some(Published::Known(motor, cite)) = &pen.motor {
+        let (from, end) = motor.value;
+        let says = if from == end { format!("speed {end} only") } else { format!("speed {from} to {end}") };
+        to.push(fact(About::Speed, "motor", says, None, cite, motor.span));
     }
 }
 
@@ -182,7 +220,7 @@ fn of_pen(to: &mut Vec<Limit>, library: &Library, pen: &Device) {
 fn of_label(to: &mut Vec<Limit>, library: &Library, pen: &Device, label: &Label) {
     let mut add = |level, about, says: String, depth, binding: Option<&Binding>, place| {
         let own = binding.map(|binding| &binding.cite).filter(|cite| !cite.sources.is_empty());
-        let sources = own.or(label.cite.as_ref()).map_or_else(String::new, |cite| sources(library, cite));
+        let sources = own.or(label.cite.as_ref()).map_or_else(String::new, |cite| library.keys(cite));
         let basis = binding.map_or("label", |binding| basis(binding, "label"));
         to.push(Limit {
             level,
@@ -203,6 +241,9 @@ fn of_label(to: &mut Vec<Limit>, library: &Library, pen: &Device, label: &Label)
     }
     if let Some(next) = &label.next {
         add(level(&next.binding), About::Next, format!("next after {} or more", next.days), None, Some(&next.binding), next.span);
+    }
+    if let Some(place) = &label.place {
+        add(None, About::Place, format!("on label in {} only", place.value), None, None, place.span);
     }
     if let Some(age) = &label.age {
         add(None, About::Age, format!("age {} or older", age.value), None, None, age.span);
@@ -245,18 +286,6 @@ fn of_clinic(to: &mut Vec<Limit>, library: &Library, area: &str) {
 /// What a limit says it rests on.
 fn basis(binding: &Binding, otherwise: &'static str) -> &'static str {
     binding.basis.map_or(otherwise, Basis::word)
-}
-
-/// Sources by key, each with its grade, and whether they were read second-hand.
-fn sources(library: &Library, cite: &Cite) -> String {
-    let keys = cite.sources.iter().map(|key| {
-        let source = library.source(key.value.as_str());
-        let grade = source.and_then(|source| source.grade.as_ref()).map_or("no grade", |grade| grade.value.word());
-        let second_hand =
-            cite.unconfirmed || source.and_then(|source| source.read.as_ref()).is_some_and(|read| read.value == "unconfirmed");
-        format!("{} ({grade}{})", key.value, if second_hand { ", read second-hand" } else { "" })
-    });
-    keys.collect::<Vec<_>>().join(", ")
 }
 
 /// Text and line, as an editor takes them.

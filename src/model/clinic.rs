@@ -61,6 +61,7 @@ pub fn join(mut library: Library, texts: &[ClinicText<'_>]) -> (Library, Vec<Pro
         library.clinic = Some(ClinicSays {
             facts: ClinicFacts { name: clinic.name.value.clone(), file: own.name.to_owned(), leads_to: None, sha256: hash(texts) },
             texts: texts.iter().map(|text| text.parsed.file).collect(),
+            place: clinic.place.first().cloned(),
             zone: clinic.zone.first().cloned(),
             emergency: clinic.emergency.first().map(|line| line.value.clone()),
             licensed: clinic.licensed,

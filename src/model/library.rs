@@ -7,7 +7,8 @@ use super::policy::{PolicyLimits, PolicyLine};
 use crate::diagnostic::Name;
 use crate::source::{At, FileId};
 use crate::syntax::entries::{
-    Activity, Area, Binding, Cite, Condition, Device, Entries, Grade, Hazard, Indication, Product, ScreeningList, Source, Text,
+    Activity, Area, Binding, Cite, Condition, Device, Disagreement, Entries, Grade, Hazard, Indication, Product, ScreeningList, Source,
+    Text, Topic,
 };
 use crate::syntax::tree::Word;
 
@@ -52,6 +53,8 @@ pub struct ClinicSays {
     pub facts: ClinicFacts,
     /// Its texts: its own, and those of its policies.
     pub texts: Vec<FileId>,
+    /// The country it is in, with a region of it where that is said.
+    pub place: Option<Word>,
     /// Its time zone.
     pub zone: Option<At<Text>>,
     /// Its emergency line.
@@ -112,6 +115,13 @@ impl Library {
         of: fn(&PolicyLimits) -> &[PolicyLine<T>],
     ) -> impl Iterator<Item = (&'l PolicyLine<T>, String)> {
         self.clinic.iter().flat_map(move |clinic| of(&clinic.policies).iter().map(|line| (line, clinic.grounds(&line.policy))))
+    }
+
+    /// Whether the clinic is in a country or region; `None` where nothing says where it is.
+    #[must_use]
+    pub fn clinic_in(&self, place: &str) -> Option<bool> {
+        let own = self.clinic.as_ref()?.place.as_ref()?.value.as_str();
+        Some(own.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
     }
 
     /// An area by name.
@@ -232,6 +242,26 @@ impl Library {
             text.push_str("; declared by this clinic");
         }
         text
+    }
+
+    /// Sources by key, each with its grade, and whether they were read second-hand.
+    #[must_use]
+    pub fn keys(&self, cite: &Cite) -> String {
+        let keys = cite.sources.iter().map(|key| {
+            let source = self.source(key.value.as_str());
+            let grade = source.and_then(|source| source.grade.as_ref()).map_or("no grade", |grade| grade.value.word());
+            let unread = source.and_then(|source| source.read.as_ref()).is_some_and(|read| read.value == "unconfirmed");
+            format!("{} ({grade}{})", key.value, if cite.unconfirmed || unread { ", read second-hand" } else { "" })
+        });
+        keys.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Where sources differ on a topic, as the end of a sentence; empty where they do not.
+    #[must_use]
+    pub fn disagreement<'l>(&self, among: impl IntoIterator<Item = &'l Disagreement>, on: Topic) -> String {
+        let differ = among.into_iter().filter(|one| one.on == on);
+        let said: Vec<String> = differ.map(|one| format!("{}; read in {}", one.says, self.keys(&one.cite))).collect();
+        if said.is_empty() { String::new() } else { format!("; sources disagree: {}", said.join("; ")) }
     }
 
     /// The best grade among some sources.

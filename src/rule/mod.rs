@@ -12,7 +12,7 @@ use crate::diagnostic::{Level, Name, Problem};
 use crate::model::{Course, Library, Numbing, ProductId, Protocol, Stated, Step, Used};
 use crate::quantity::Day;
 use crate::source::At;
-use crate::syntax::entries::{Binding, Device, Label};
+use crate::syntax::entries::{Binding, Device, Label, Topic};
 
 /// What the answer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,17 @@ pub struct Subject<'m> {
     pub library: &'m Library,
     /// What is asked.
     pub asked: Asked,
+}
+
+/// How a use stands to the labels of its pen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A label speaks of it.
+    OnLabel,
+    /// A label speaks of it, and none was granted where the clinic is.
+    Elsewhere,
+    /// No label speaks of it.
+    OffLabel,
 }
 
 impl<'m> Subject<'m> {
@@ -159,18 +170,39 @@ impl<'m> Subject<'m> {
         })
     }
 
-    /// The labels of the pen that speak of what is treated, and of this area when one is named. When none does, the use is off label and
-    /// every label of the pen binds: it is checked no less for that. `None` while pen or indication is not known.
+    /// The labels of the pen that speak of what is treated, and of this area when one is named, whichever place they were granted for: a limit
+    /// stays one across a border. When none does, the use is off label and every label of the pen binds: it is checked no less for that. `None`
+    /// while pen or indication is not known.
     #[must_use]
-    pub fn labels(&self, area: Option<&str>) -> Option<(Vec<&'m Label>, bool)> {
+    pub fn labels(&self, area: Option<&str>) -> Option<(Vec<&'m Label>, Standing)> {
         let (device, indications) = (self.device()?, &self.protocol.header.indications.known()?.value);
         let speaks = |label: &&Label| {
             let treated = indications.iter().all(|wanted| label.indications.iter().any(|named| named.value == wanted.value));
             treated && area.is_none_or(|area| label.areas.iter().any(|group| self.library.within(area, group.value.as_str())))
         };
         let on: Vec<_> = device.labels.iter().filter(speaks).collect();
-        let off_label = on.is_empty();
-        Some((if off_label { device.labels.iter().collect() } else { on }, off_label))
+        Some(match on.iter().any(|label| self.granted_here(label)) {
+            _ if on.is_empty() => (device.labels.iter().collect(), Standing::OffLabel),
+            true => (on, Standing::OnLabel),
+            false => (on, Standing::Elsewhere),
+        })
+    }
+
+    /// Whether a label was granted where the clinic is, or nothing says where that is.
+    #[must_use]
+    pub fn granted_here(&self, label: &Label) -> bool {
+        let place = label.place.as_ref().map_or("", |place| place.value.as_str());
+        self.library.clinic_in(place).unwrap_or(true)
+    }
+
+    /// Where sources differ on a topic, about an area and what is treated, as the end of a sentence; empty where they do not.
+    #[must_use]
+    pub fn disagreement(&self, area: Option<&str>, on: Topic) -> String {
+        let areas = area.map(|area| self.library.sharing_skin(area)).unwrap_or_default();
+        let treated = self.protocol.header.indications.known().map_or(&[][..], |treated| &treated.value);
+        let treated = treated.iter().filter_map(|treated| self.library.indication(treated.value.as_str()));
+        let among = areas.iter().flat_map(|area| &area.disagreements).chain(treated.flat_map(|treated| &treated.disagreements));
+        self.library.disagreement(among, on)
     }
 
     /// Basis and source of a limit on a label: the limit's own, or the whole label's.
@@ -277,11 +309,12 @@ pub fn clinics_line(of: usize) -> String {
 
 /// What rule files use.
 pub mod prelude {
-    pub use super::{Findings, Found, Lift, Probe, Purpose, Ran, Rule, Subject, When, no_probes};
+    pub use super::{Findings, Found, Lift, Probe, Purpose, Ran, Rule, Standing, Subject, When, no_probes};
     pub use crate::diagnostic::{Level, Name, listed};
     pub use crate::model::{AreaId, AreaPlan, Course, Library, ProductId, ProseKind, Stated, Step, names_somebody, same_person};
     pub use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Speed};
     pub use crate::source::{At, Span};
+    pub use crate::syntax::entries::Topic;
     pub use miette::Diagnostic;
     pub use thiserror::Error;
 }

@@ -341,14 +341,23 @@ const AREA_ENTRY: &[Keyword] = &[
     keyword("sides", Rule::sides, "sides AREA, AREA"),
     keyword("bony", Rule::bony, "bony yes"),
     keyword("skin", Rule::skin, "skin ? mm source NAME"),
-    keyword("limit", Rule::depth_limit, "limit depth LEVEL above ? mm basis NAME source NAME"),
+    DEPTH_LIMIT,
     keyword("needling", Rule::needling, "needling never basis NAME source NAME"),
     keyword("evidence", Rule::evidence, "evidence none-published"),
+    DISAGREEMENT,
 ];
 
+const DEPTH_LIMIT: Keyword = keyword("limit", Rule::depth_limit, "limit depth LEVEL above ? mm basis NAME source NAME");
+
+/// Wherever numbers of several sources meet.
+const DISAGREEMENT: Keyword = keyword("disagreement", Rule::disagreement, "disagreement NAME \"TEXT\" source NAME, NAME");
+
 const DEVICE: &[Keyword] = &[
-    keyword("dial", Rule::dial, "dial ? to ? mm step ? mm source NAME"),
-    keyword("speed", Rule::device_speed, "speed ? rpm source NAME"),
+    several("dial", Rule::dial, "dial ? to ? mm step ? mm source NAME", &["dial up to ? mm step unpublished source NAME"]),
+    several("speed", Rule::device_speed, "speed ? rpm source NAME", &["speed unpublished"]),
+    keyword("tolerance", Rule::tolerance, "tolerance ? mm source NAME"),
+    keyword("not-licensed", Rule::not_licensed, "not-licensed PLACE, PLACE level NAME basis NAME source NAME"),
+    DISAGREEMENT,
     keyword("revision", Rule::revision, "revision ?"),
     keyword("capacity", Rule::capacity, "capacity NAME ?, NAME ?"),
     keyword("cartridge", Rule::cartridge_open, "cartridge NAME {"),
@@ -365,6 +374,7 @@ const CARTRIDGE: &[Keyword] = &[
 const LABEL: &[Keyword] = &[
     keyword("indication", Rule::indication, "indication NAME"),
     keyword("area", Rule::label_area, "area NAME"),
+    keyword("place", Rule::place, "place NAME"),
     keyword("age", Rule::label_age, "age ? years or older"),
     keyword("phototype", Rule::label_phototype, "phototype ? to ?"),
     keyword("depth", Rule::label_depth, "depth never above ? mm level NAME"),
@@ -405,6 +415,8 @@ const INDICATION: &[Keyword] = &[
     keyword("title", Rule::title, "title \"TEXT\""),
     keyword("too-new", Rule::too_new, "too-new NAME"),
     keyword("treated by", Rule::treated_by, "treated by NAME level NAME basis NAME source NAME"),
+    DEPTH_LIMIT,
+    DISAGREEMENT,
 ];
 
 const HAZARD: &[Keyword] = &[keyword("harm", Rule::harm, "harm \"TEXT\""), keyword("level", Rule::hazard_level, "level NAME")];

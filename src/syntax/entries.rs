@@ -77,6 +77,36 @@ impl Basis {
     }
 }
 
+/// What sources may disagree on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::entries))]
+pub enum Topic {
+    /// How deep is right.
+    Depth,
+    /// How thick the skin is.
+    Skin,
+    /// How long to wait between sessions.
+    Next,
+    /// How many needles there are.
+    Needles,
+}
+
+impl Topic {
+    /// All topics.
+    pub const ALL: [Self; 4] = [Self::Depth, Self::Skin, Self::Next, Self::Needles];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Depth => "depth",
+            Self::Skin => "skin",
+            Self::Next => "next",
+            Self::Needles => "needles",
+        }
+    }
+}
+
 macro_rules! entries {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
         $(
@@ -146,7 +176,18 @@ entries! {
         /// When it must be read again.
         renew_by: Option<At<Day>>,
     }
-    /// A depth that an area is held to.
+    /// Where credible sources differ.
+    Disagreement {
+        /// The statement.
+        span: Span,
+        /// On what.
+        on: Topic,
+        /// Who says which, in words.
+        says: Text,
+        /// The sources on either side.
+        cite: Cite,
+    }
+    /// A depth that an area, or what is treated, is held to.
     DepthLimit {
         /// The statement.
         span: Span,
@@ -179,30 +220,30 @@ entries! {
         closed: Option<At<Binding>>,
         /// `none-published`, where nothing is.
         evidence: Option<Word>,
+        /// Where sources differ.
+        disagreements: List<Disagreement>,
     }
     /// A dial.
     Dial {
         /// The statement.
         span: Span,
-        /// Shallowest setting.
-        from: Depth,
+        /// Shallowest setting; none where nobody has published it.
+        from: Option<Depth>,
         /// Deepest setting.
         to: Depth,
-        /// Between two settings.
-        step: Depth,
+        /// Between two settings; none where nobody has published it.
+        step: Option<Depth>,
         /// Who says so.
         cite: Cite,
     }
-    /// A motor's speed.
-    Motor {
+    /// Places where a device is not licensed.
+    NotLicensed {
         /// The statement.
         span: Span,
-        /// Slowest.
-        from: Speed,
-        /// Fastest.
-        to: Speed,
-        /// Who says so.
-        cite: Cite,
+        /// The places: a country, or a region of one.
+        places: List<Word>,
+        /// How firmly.
+        binding: Binding,
     }
     /// A yes-or-no fact.
     Fact {
@@ -296,6 +337,8 @@ entries! {
         indications: List<Word>,
         /// Areas.
         areas: List<Word>,
+        /// The country or region it was granted for.
+        place: Option<Word>,
         /// Youngest age.
         age: Option<At<Calendar>>,
         /// Phototypes.
@@ -323,8 +366,14 @@ entries! {
         name: Word,
         /// Its dial.
         dial: Option<Dial>,
-        /// Its motor.
-        motor: Option<Motor>,
+        /// The slowest and the fastest that its motor runs.
+        motor: Option<Published<(Speed, Speed)>>,
+        /// How far a depth may be off to either side, and who says so.
+        tolerance: Option<(At<Depth>, Cite)>,
+        /// Where it is not licensed.
+        not_licensed: List<NotLicensed>,
+        /// Where sources differ.
+        disagreements: List<Disagreement>,
         /// The hardware revision its loader answers to.
         revision: Option<At<u32>>,
         /// Its loader's capacities.
@@ -421,6 +470,10 @@ entries! {
         too_new: Option<Word>,
         /// Who alone may treat it.
         treated_by: Option<Reserved>,
+        /// Depth limits.
+        limits: List<DepthLimit>,
+        /// Where sources differ.
+        disagreements: List<Disagreement>,
     }
     /// A named screening list.
     ScreeningList {
@@ -455,6 +508,14 @@ entries! {
         name: Word,
         /// The words.
         words: List<Word>,
+    }
+}
+
+impl Dial {
+    /// From where to where it goes, in words.
+    #[must_use]
+    pub fn reach(&self) -> String {
+        self.from.map_or_else(|| format!("up to {}", self.to), |from| format!("{from} to {}", self.to))
     }
 }
 

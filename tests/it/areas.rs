@@ -136,7 +136,7 @@ fn a_cartridge_of_unknown_length_is_named_once() {
     let library = with_short_cartridge();
     let gaps = |text: &str| -> Vec<(String, String)> {
         let problems = ask(text, &library, Purpose::Lint).problems;
-        let gaps = problems.iter().filter(|problem| problem.rule == "needle-length-unpublished");
+        let gaps = problems.iter().filter(|problem| problem.rule == "device-fact-unpublished");
         gaps.map(|problem| (problem.level.word().to_owned(), problem.message())).collect()
     };
     let unknown = ("caution".to_owned(), "how long the needles of `skinpen-cartridge` are has not been published".to_owned());

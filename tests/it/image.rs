@@ -150,3 +150,17 @@ fn the_words_are_those_worked_out_by_another_program() {
 fn the_same_texts_give_the_same_bytes() {
     assert_eq!(image(FLAGSHIP, "2026-11-22").bytes(), image(FLAGSHIP, "2026-12-24").bytes());
 }
+
+#[test]
+fn a_pen_of_unpublished_speed_is_held_to_the_fastest_that_the_protocol_asks_for() {
+    let text = crate::support::splice(
+        "... without exception\ndevice rejuvapen-nxt with rejuvapen-cartridge\nsession {\n  ...\n  fit one sterile rejuvapen-cartridge per patient per session\n}\n\
+         area forehead {\n  ...\n  speed 5000 rpm\n}\narea cheeks {\n  ...\n  speed 6000 rpm\n}",
+    );
+    assert_eq!(accepted(&text, "2026-11-22").profile().map(|profile| profile.max_speed_rpm), Some(6000));
+    let image = image(&text, "2026-11-22");
+    let pen = loader::Profile { device: "rejuvapen-nxt", cartridge: "rejuvapen-cartridge", max_speed_rpm: 6000, ..profile() };
+    assert!(loader::admit(image.bytes(), &pen, loader::Accept::Bench).is_ok());
+    let slower = loader::Profile { max_speed_rpm: 5999, ..pen };
+    assert!(loader::admit(image.bytes(), &slower, loader::Accept::Bench).is_err());
+}

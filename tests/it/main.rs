@@ -34,6 +34,7 @@ mod messages;
 mod names;
 #[cfg(feature = "cli")]
 mod new;
+mod places;
 mod probes;
 #[cfg(feature = "cli")]
 mod program;

@@ -16,7 +16,6 @@ const BY_HAND: &[(&str, &str)] = &[
     ("step-missing", "a count of people; the cases hold 1 and 2"),
     ("blood-product-unidentified", "counts of people and identifiers; the cases hold one and two of each"),
     ("step-out-of-order", "compares places of steps, no quantity"),
-    ("depth-beyond-cartridge", "no cartridge of the atlas has a published length; areas.rs has one of its own"),
     ("pause-missing", "asks which windows there are, and compares no pause with them; product-too-close does"),
     ("screening-incomplete", "puts names in order, no quantity"),
     ("product-unsafe-on-open-skin", "compares places of steps, no quantity"),

@@ -14,8 +14,8 @@ const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
     ),
     ("clinic-policy-unmet", "it reads a clinic's file beside the protocol; clinic.rs writes one"),
     ("looser-than-policy", "it reads a clinic's file beside the protocol; clinic.rs writes one"),
-    ("depth-beyond-cartridge", "no cartridge of the atlas has a published length; areas.rs has one of its own"),
-    ("needle-length-unpublished", "every cartridge of the atlas is one, the base's too; areas.rs has one that is not"),
+    ("device-fact-unpublished", "no pen of the atlas has all the facts; areas.rs has one that lacks none"),
+    ("device-not-licensed", "it reads a clinic's file beside the protocol; places.rs writes one"),
     ("target-not-indicated", "no image of this format holds a target, so none is accepted for one; areas.rs asks for none"),
 ];
 

@@ -132,7 +132,10 @@ fn names_text() -> String {
         "The pens, each with the cartridges it takes and the labels it was granted.",
         ["dial", "cartridges", "labels"],
         all.devices.iter().map(|device| {
-            let dial = device.dial.as_ref().map(|dial| format!("{} to {}, in steps of {}", dial.from, dial.to, dial.step));
+            let dial = device.dial.as_ref().map(|dial| {
+                let steps = dial.step.map_or_else(|| "in steps that are unpublished".to_owned(), |step| format!("in steps of {step}"));
+                format!("{}, {steps}", dial.reach())
+            });
             let cartridges = quoted(device.cartridges.iter().map(|cartridge| &cartridge.name));
             (device.name.value.to_string(), [dial.unwrap_or_default(), cartridges, quoted(device.labels.iter().map(|label| &label.name))])
         }),

@@ -4,11 +4,43 @@
 //! long its needles are, nothing can be compared, and the last line of a report says so.
 //!
 //! Hazards: A11. The length is read from the device's entry.
+//!
+//! ```needle,not-accepted
+//! ... without exception, variant
+//! device exceed-unlimited with exceed-unlimited-cartridge
+//! session {
+//!   ...
+//!   fit        one sterile exceed-unlimited-cartridge per patient per session
+//! }
+//! area cheeks {
+//!   ...
+//!   depth      start 0.5 mm, raise by 0.25 mm, never above 1.75 mm
+//! }
+//! course {
+//!   ... without session 1
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! ... without exception, variant
+//! device exceed-unlimited with exceed-unlimited-cartridge
+//! session {
+//!   ...
+//!   fit        one sterile exceed-unlimited-cartridge per patient per session
+//! }
+//! area cheeks {
+//!   ...
+//!   depth      start 0.5 mm, raise by 0.25 mm, never above 1.5 mm
+//! }
+//! course {
+//!   ... without session 1
+//! }
+//! ```
 
 use crate::rule::prelude::*;
 use crate::syntax::entries::Published;
 
-pub(super) const RULE: Rule = Rule { hazards: &["A11"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A11"], version: 1, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the needles of `{cartridge}` are {length} long, {less} less")]
@@ -52,4 +84,26 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         }
     }
     ran
+}
+
+fn probes(library: &Library) -> Vec<Probe> {
+    let cartridges = library.device("exceed-unlimited").into_iter().flat_map(|device| &device.cartridges);
+    let lengths = cartridges.filter_map(|cartridge| match &cartridge.length {
+        Some(Published::Known(length, _)) => Some(length.value),
+        _ => None,
+    });
+    let probe = |length: Depth| Probe {
+        what: "the length of the needles of exceed-unlimited-cartridge".to_owned(),
+        limit: length.smallest(),
+        ceiling: true,
+        step: 1,
+        fragment: |depth| {
+            format!(
+                "... without exception, variant\ndevice exceed-unlimited with exceed-unlimited-cartridge\nsession {{\n  ...\n  fit one sterile \
+                 exceed-unlimited-cartridge per patient per session\n}}\narea cheeks {{\n  ...\n  depth start 0.5 mm, raise by 0.25 mm, never above {}\n}}\ncourse {{\n  ... without session 1\n}}",
+                Depth::of(depth)
+            )
+        },
+    };
+    lengths.map(probe).collect()
 }

@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["A01", "A20"], version: 1, when:
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the dial of {device} ends at {limit}, {beyond} less")]
-#[diagnostic(help("the dial of {device} runs from {from} to {limit}; basis logic: a fact of the pen; {source_text}"))]
+#[diagnostic(help("the dial of {device} goes {reach}; basis logic: a fact of the pen; {source_text}"))]
 struct Finding {
     #[label(primary, "deeper than the dial shows")]
     at: Span,
@@ -40,7 +40,7 @@ struct Finding {
     asked: Depth,
     limit: Depth,
     beyond: Depth,
-    from: Depth,
+    reach: String,
     device: Name,
     source_text: String,
 }
@@ -63,7 +63,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                         asked: asked.value,
                         limit: dial.to,
                         beyond: asked.value.apart(dial.to),
-                        from: dial.from,
+                        reach: dial.reach(),
                         device: device.name.value.clone(),
                         source_text: subject.library.cited(&dial.cite),
                     };

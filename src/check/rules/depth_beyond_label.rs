@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["A03", "A13"], version: 1, when:
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the label `{label}` of {device} was studied to {limit}, {beyond} less")]
 #[diagnostic(help(
-    "{asked} - {limit} = {beyond}; {grounds}{off_label}; deeper has not been evaluated under this label, and small trials that went deeper are named by an exception"
+    "{asked} - {limit} = {beyond}; {grounds}{off_label}; deeper has not been evaluated under this label, and small trials that went deeper are named by an exception{disagree}"
 ))]
 struct Finding {
     #[label(primary, "deeper than the label was studied to")]
@@ -40,6 +40,7 @@ struct Finding {
     label: Name,
     grounds: String,
     off_label: &'static str,
+    disagree: String,
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
@@ -57,7 +58,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 ran = Ran::Waiting;
                 continue;
             }
-            let Some((labels, off_label)) = subject.labels(Some(plan.area.value.as_str())) else { return Ran::Waiting };
+            let Some((labels, standing)) = subject.labels(Some(plan.area.value.as_str())) else { return Ran::Waiting };
             // Off label the strictest label of the pen binds.
             let limits = labels.into_iter().filter_map(|label| label.depth.as_ref().map(|limit| (label, limit)));
             if let Some((label, limit)) = limits.min_by_key(|(_, limit)| limit.above).filter(|(_, limit)| asked.value > limit.above) {
@@ -69,8 +70,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     beyond: asked.value.apart(limit.above),
                     device: device.name.value.clone(),
                     label: label.name.value.clone(),
-                    off_label: if off_label { "; no label speaks of this use, so the strictest binds" } else { "" },
+                    off_label: if standing == Standing::OffLabel { "; no label speaks of this use, so the strictest binds" } else { "" },
                     grounds: subject.label_grounds(label, &limit.binding),
+                    disagree: subject.library.disagreement(&device.disagreements, Topic::Depth),
                 };
                 findings
                     .add(limit.binding.level.unwrap_or(Level::Never), asked.span, finding)

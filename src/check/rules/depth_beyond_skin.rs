@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["A04"], version: 1, when: When::
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; {whose} may be as thin as {skin}, {beyond} less")]
 #[diagnostic(help(
-    "{asked} - {skin} = {beyond}; basis evidence; {source_text}; the depth reached is usually less than the depth set, and other measurements found thicker skin"
+    "{asked} - {skin} = {beyond}; basis evidence; {source_text}; the depth reached is usually less than the depth set{disagree}"
 ))]
 struct Finding {
     #[label(primary, "may pass the full skin")]
@@ -38,6 +38,7 @@ struct Finding {
     skin: Depth,
     beyond: Depth,
     source_text: String,
+    disagree: String,
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
@@ -73,6 +74,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     skin: skin.value,
                     beyond: asked.value.apart(skin.value),
                     source_text: subject.library.cited(cite),
+                    disagree: subject.library.disagreement(parts.iter().flat_map(|part| &part.disagreements), Topic::Skin),
                 };
                 findings.add(Level::Caution, asked.span, finding).also(skin.span, "the thickness stands here").in_course(&course.name);
             }

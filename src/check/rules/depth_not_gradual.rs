@@ -54,7 +54,8 @@ struct TooFast {
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = Ran::Checked;
     // The lowest setting of the dial is as low as a start can be.
-    let lowest = subject.device().and_then(|device| device.dial.as_ref()).map(|dial| dial.from.max(dial.step));
+    let dial = subject.device().and_then(|device| device.dial.as_ref());
+    let lowest = dial.and_then(|dial| Some(dial.from?.max(dial.step?)));
     for course in subject.courses {
         for plan in &course.areas {
             let Some(depth) = plan.depth.known().map(|depth| depth.value) else {

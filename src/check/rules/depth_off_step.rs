@@ -39,6 +39,7 @@ struct Finding {
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let Some(device) = subject.device() else { return Ran::Waiting };
     let Some(dial) = &device.dial else { return Ran::NotApplicable("the device has no dial of its own") };
+    let (Some(lowest), Some(step)) = (dial.from, dial.step) else { return Ran::NotApplicable("no published steps of the dial") };
     let mut ran = Ran::Checked;
     for course in subject.courses {
         for (_, plan, depth) in course.doses() {
@@ -46,14 +47,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 ran = if depth.is_waiting() { Ran::Waiting } else { ran };
                 continue;
             };
-            let settings = [(depth.value.start, dial.from), (depth.value.ceiling, dial.from), (depth.value.raise, Depth::of(0))];
+            let settings = [(depth.value.start, lowest), (depth.value.ceiling, lowest), (depth.value.raise, Depth::of(0))];
             for (asked, from) in settings {
-                if !asked.value.on_dial(from, dial.step) {
+                if !asked.value.on_dial(from, step) {
                     let finding = Finding {
                         at: asked.span,
                         area: plan.area.value.clone(),
                         asked: asked.value,
-                        step: dial.step,
+                        step,
                         from,
                         device: device.name.value.clone(),
                         source_text: subject.library.cited(&dial.cite),
@@ -69,9 +70,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
 fn probes(library: &Library) -> Vec<Probe> {
     // A step is met exactly or not at all, so its probe is a ceiling at one of its settings: one unit more is off the dial.
     let dial = library.device("skinpen-precision").and_then(|device| device.dial.as_ref());
-    let probe = |dial: &crate::syntax::entries::Dial| Probe {
+    let probe = |step: Depth| Probe {
         what: "the step of the dial of skinpen-precision".to_owned(),
-        limit: dial.step.smallest().saturating_mul(4),
+        limit: step.smallest().saturating_mul(4),
         ceiling: true,
         step: 1,
         // One unit below a setting is off the dial as well; the inside probe is one whole step below.
@@ -80,5 +81,5 @@ fn probes(library: &Library) -> Vec<Probe> {
             format!("area cheeks {{\n  ...\n  depth start 0.5 mm, raise by 0.25 mm, never above {}\n}}", Depth::of(depth))
         },
     };
-    dial.map(probe).into_iter().collect()
+    dial.and_then(|dial| dial.step).map(probe).into_iter().collect()
 }

@@ -1,8 +1,8 @@
 //! A session may follow the last one too soon.
 //!
 //! New tissue must finish growing first. The shortest gap a course allows is compared with the time that micro-channels stay open
-//! (never under 72 hours), with the shortest gap of published trials (14 days, scalp 7), with the label's interval and with the
-//! clinic's own. No source shows a gap at which harm begins; what is below the trials needs a named clinician.
+//! (never under 72 hours), with the shortest gap of published trials (14 days, scalp 7), with the label's interval, where no label has one with
+//! the four weeks of a review (not on the scalp), and with the clinic's own. No source shows a gap at which harm begins; what is below the trials needs a named clinician.
 //!
 //! Hazards: C01, C02, C03. Channel closure: human volunteers, 58 to 63 hours. Trials: two weeks; scalp weekly.
 //!
@@ -22,7 +22,7 @@
 
 use crate::rule::{clinics_line, prelude::*};
 
-pub(super) const RULE: Rule = Rule { hazards: &["C01", "C02", "C03"], version: 2, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["C01", "C02", "C03"], version: 3, when: When::Always, check, probes };
 
 /// Channels close within 63 hours in people; the hazard list takes 72 hours, which are 3 days.
 const CHANNELS_OPEN: Calendar = Calendar::of_days(3);
@@ -30,6 +30,8 @@ const CHANNELS_OPEN: Calendar = Calendar::of_days(3);
 const SHORTEST_TRIAL: Calendar = Calendar::of_days(14);
 /// The shortest gap of published trials on the scalp.
 const SHORTEST_SCALP: Calendar = Calendar::of_days(7);
+/// The gap that a review found better than two weeks; the scalp is treated more often.
+const FOUR_WEEKS: Calendar = Calendar::of_days(28);
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the next session may be {asked} after the last; {limit_is} {limit}, {sooner} more")]
@@ -83,6 +85,8 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
             .also(line.span, &clinics_line(lines.len()))
             .in_course(&course.name);
     }
+    let first = course.areas.first().filter(|_| scalp).map(|plan| plan.area.value.as_str());
+    let disagree = subject.disagreement(first, Topic::Next);
     // Of the published limits that are passed, the firmest says it all.
     if below(CHANNELS_OPEN) {
         let grounds = "basis evidence, rounded up by policy; human volunteers, micro-channels open for 58 to 63 hours, taken as 72 hours; micropore-closure (paper); other sources found minutes to hours";
@@ -90,31 +94,47 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
             .add(Level::Never, asked.span, finding(CHANNELS_OPEN, "needle channels may stay open for", grounds.to_owned()))
             .in_course(&course.name);
     } else if below(trial) {
-        let grounds = "basis policy; trials used two weeks, weekly only on the scalp: alam-2014 (paper), aga-dhurat-2013 (paper); a review found four weeks better than two: minutilli-2024 (paper)";
-        findings
-            .add(Level::SignOff, asked.span, finding(trial, "the shortest gap in trials is", grounds.to_owned()))
-            .in_course(&course.name);
+        let grounds = format!(
+            "basis policy; trials used two weeks, weekly only on the scalp: alam-2014 (paper), aga-dhurat-2013 (paper); a review found four weeks better than two: minutilli-2024 (paper){disagree}"
+        );
+        findings.add(Level::SignOff, asked.span, finding(trial, "the shortest gap in trials is", grounds)).in_course(&course.name);
     } else {
         let Some((labels, _)) = subject.labels(None) else { return };
         let intervals = labels.into_iter().filter_map(|label| label.next.as_ref().map(|next| (label, next)));
         let strictest = intervals.max_by_key(|(_, next)| next.days.fewest_days());
         if let Some((label, next)) = strictest.filter(|(_, next)| below(next.days)) {
-            let grounds = subject.label_grounds(label, &next.binding);
+            let grounds = subject.label_grounds(label, &next.binding) + &disagree;
             findings
                 .add(next.binding.level.unwrap_or(Level::Never), asked.span, finding(next.days, "the label's interval is", grounds))
                 .also(next.span, "the interval is set here")
                 .in_course(&course.name);
+        } else if below(FOUR_WEEKS) && !scalp {
+            let grounds = format!("basis policy; a review found four weeks better than two: minutilli-2024 (paper){disagree}");
+            findings.add(Level::Caution, asked.span, finding(FOUR_WEEKS, "a review's better gap is", grounds)).in_course(&course.name);
         }
     }
 }
 
 fn probes(_: &Library) -> Vec<Probe> {
     // The label's interval is the first limit met from above; the cases check the levels of the firmer ones.
-    vec![Probe {
+    let label = Probe {
         what: "the interval on the label us-acne".to_owned(),
         limit: 30,
         ceiling: false,
         step: 1,
         fragment: |days| format!("course {{\n  ...\n  next {days} to 42 days after the last session given, aim 35 days\n}}"),
-    }]
+    };
+    // The labels of this pen have no interval.
+    let review = Probe {
+        what: "the four weeks of a review".to_owned(),
+        limit: FOUR_WEEKS.fewest_days(),
+        ceiling: false,
+        step: 1,
+        fragment: |days| {
+            format!(
+                "device exceed-unlimited with exceed-unlimited-cartridge\ncourse {{\n  ...\n  next {days} to 42 days after the last session given, aim 35 days\n}}"
+            )
+        },
+    };
+    vec![label, review]
 }

@@ -17,6 +17,7 @@
 //! ```
 
 use crate::rule::prelude::*;
+use crate::syntax::entries::Published;
 
 pub(super) const RULE: Rule = Rule { hazards: &["B01", "B03"], version: 1, when: When::Always, check, probes };
 
@@ -35,7 +36,8 @@ struct Finding {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let Some(device) = subject.device() else { return Ran::Waiting };
-    let Some(motor) = &device.motor else { return Ran::NotApplicable("no speed of the device is known") };
+    let Some(Published::Known(motor, cite)) = &device.motor else { return Ran::NotApplicable("no speed of the device is known") };
+    let (slowest, fastest) = motor.value;
     let mut ran = Ran::Checked;
     for course in subject.courses {
         for plan in &course.areas {
@@ -43,15 +45,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 ran = if plan.speed.is_waiting() { Ran::Waiting } else { ran };
                 continue;
             };
-            if asked.value < motor.from || asked.value > motor.to {
-                let range = if motor.from == motor.to { format!("{} only", motor.to) } else { format!("{} to {}", motor.from, motor.to) };
+            if asked.value < slowest || asked.value > fastest {
+                let range = if slowest == fastest { format!("{fastest} only") } else { format!("{slowest} to {fastest}") };
                 let finding = Finding {
                     at: asked.span,
                     area: plan.area.value.clone(),
                     asked: asked.value,
                     device: device.name.value.clone(),
                     range,
-                    source_text: subject.library.cited(&motor.cite),
+                    source_text: subject.library.cited(cite),
                 };
                 findings.add(Level::Never, asked.span, finding).also(motor.span, "the motor is described here").in_course(&course.name);
             }
@@ -61,21 +63,24 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
 }
 
 fn probes(library: &Library) -> Vec<Probe> {
-    let motor = library.device("skinpen-precision").and_then(|device| device.motor.as_ref());
+    let motor = library.device("skinpen-precision").and_then(|device| match device.motor.as_ref()? {
+        Published::Known(motor, _) => Some(motor.value),
+        Published::Unpublished(_) => None,
+    });
     // The pen has one speed, so the probe inside is the speed itself.
-    let probe = |motor: &crate::syntax::entries::Motor| {
+    let probe = |(slowest, fastest): (Speed, Speed)| {
         let what = "the speed of skinpen-precision".to_owned();
         vec![
             Probe {
                 what: what.clone(),
-                limit: motor.to.smallest(),
+                limit: fastest.smallest(),
                 ceiling: true,
                 step: 1,
                 fragment: |speed| format!("area cheeks {{\n  ...\n  speed {} rpm\n}}", speed.max(7000)),
             },
             Probe {
                 what,
-                limit: motor.from.smallest(),
+                limit: slowest.smallest(),
                 ceiling: false,
                 step: 1,
                 fragment: |speed| format!("area cheeks {{\n  ...\n  speed {} rpm\n}}", speed.min(7000)),

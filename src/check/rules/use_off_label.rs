@@ -1,7 +1,7 @@
 //! What is treated, where, or on whom is none of what a label of the pen speaks of.
 //!
-//! A label is a tuple: what is treated, on which area, on which skin. Outside of it the maker has shown nothing, and the patient is told so. Every
-//! limit of the pen's labels binds all the same.
+//! A label is a tuple: what is treated, on which area, on which skin, in which country. Outside of it the maker has shown nothing, and the patient is
+//! told so. Every limit of the pen's labels binds all the same. Where the clinic says in which country it is, a label granted in another is none there.
 //!
 //! Hazards: A13, I05. The tuples are read from the labels of the device.
 //!
@@ -15,8 +15,9 @@
 
 use crate::quantity::Phototype;
 use crate::rule::prelude::*;
+use crate::syntax::entries::{Device, Label};
 
-pub(super) const RULE: Rule = Rule { hazards: &["A13", "I05"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A13", "I05"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("no label of {device} speaks of {treated} on {areas}")]
@@ -27,6 +28,21 @@ struct Use {
     device: Name,
     treated: String,
     areas: String,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("the label `{label}` of {device} was granted in `{granted}`, and this clinic is in `{place}`")]
+#[diagnostic(help(
+    "no label of the pen speaks of this use there, so it is off label, and the patient is told so; every limit of the pen's labels binds all the same; basis label; {source_text}"
+))]
+struct Elsewhere {
+    #[label(primary, "off label where the clinic is")]
+    at: Span,
+    label: Name,
+    device: Name,
+    granted: Name,
+    place: Name,
+    source_text: String,
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -63,13 +79,16 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         }
         match subject.labels(Some(area.as_str())) {
             None => return Ran::Waiting,
-            Some((_, true)) => outside.push(area),
-            Some((labels, false)) => {
+            Some((_, Standing::OffLabel)) => outside.push(area),
+            Some((labels, standing)) => {
                 // Areas of one label have one message.
                 let first = labels.first().map(|label| &label.name.value);
                 if !told.contains(&first) {
                     told.push(first);
-                    skin(subject, findings, &plan.area.value, &labels);
+                    match standing {
+                        Standing::Elsewhere => elsewhere(subject, findings, treated.span, device, &labels),
+                        _ => skin(subject, findings, &plan.area.value, &labels),
+                    }
                 }
             }
         }
@@ -88,10 +107,31 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     ran
 }
 
+/// The first of the labels that speak of the use, none of which was granted where the clinic is.
+fn elsewhere(subject: &Subject<'_>, findings: &mut Findings, at: Span, device: &Device, labels: &[&Label]) {
+    let here = subject.library.clinic.as_ref().and_then(|clinic| clinic.place.as_ref());
+    let (Some(here), Some(label)) = (here, labels.first()) else { return };
+    let finding = Elsewhere {
+        at,
+        label: label.name.value.clone(),
+        device: device.name.value.clone(),
+        granted: label.place.as_ref().map_or(Name::fixed("no place that is named"), |place| place.value.clone()),
+        place: here.value.clone(),
+        source_text: label.cite.as_ref().map_or_else(String::new, |cite| subject.library.cited(cite)),
+    };
+    let found = findings.add(Level::Caution, at, finding);
+    found.also(here.span, "the clinic says here where it is");
+    if let Some(place) = &label.place {
+        found.also(place.span, "the label's place stands here");
+    }
+}
+
 /// The phototypes that are treated and that none of the labels speaks of.
-fn skin(subject: &Subject<'_>, findings: &mut Findings, area: &AreaId, labels: &[&crate::syntax::entries::Label]) {
+fn skin(subject: &Subject<'_>, findings: &mut Findings, area: &AreaId, labels: &[&Label]) {
     let Some(screened) = subject.protocol.screening.phototypes.known() else { return };
     let treated = |phototype: &Phototype| (screened.value.0..=screened.value.1).contains(phototype);
+    // What a label says is on label where it was granted.
+    let labels: Vec<&&Label> = labels.iter().filter(|label| subject.granted_here(label)).collect();
     let spoken = |phototype: &Phototype| {
         labels.iter().any(|label| label.phototypes.is_none_or(|said| (said.value.0..=said.value.1).contains(phototype)))
     };

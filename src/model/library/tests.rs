@@ -131,7 +131,7 @@ fn a_side_says_which_and_lies_in_its_area() {
     let mut seen = 0;
     for area in &library.entries().areas {
         if let [left, right] = area.sides.as_ref() {
-            let stem = area.name.value.as_str().trim_end_matches('s');
+            let stem = if area.name.value == "calves" { "calf" } else { area.name.value.as_str().trim_end_matches('s') };
             assert_eq!((left.value.as_str(), right.value.as_str()), (&*format!("left-{stem}"), &*format!("right-{stem}")));
             for side in [left, right] {
                 let side = side.value.as_str();
@@ -144,9 +144,22 @@ fn a_side_says_which_and_lies_in_its_area() {
             assert!(area.sides.is_empty(), "{} has one side", area.name.value);
         }
     }
-    assert_eq!(seen, 10);
+    assert_eq!(seen, 24);
     // What crosses the midline is one area, and so is what hangs together.
-    for one in ["forehead", "glabella", "nose", "chin", "upper-lip-skin", "submandibular", "neck", "scalp", "face"] {
+    for one in [
+        "forehead",
+        "glabella",
+        "nose",
+        "chin",
+        "upper-lip-skin",
+        "submandibular",
+        "neck",
+        "scalp",
+        "face",
+        "decolletage",
+        "abdomen",
+        "back",
+    ] {
         assert!(library.area(one).is_some_and(|area| area.sides.is_empty()), "{one}");
     }
 }
@@ -227,10 +240,20 @@ fn cites(all: &Entries) -> Vec<&entries::Cite> {
         found.extend(area.skin_cite.iter());
         found.extend(area.limits.iter().map(|limit| &limit.binding.cite));
         found.extend(area.closed.iter().map(|closed| &closed.value.cite));
+        found.extend(area.disagreements.iter().map(|differ| &differ.cite));
+    }
+    for indication in &all.indications {
+        found.extend(indication.limits.iter().map(|limit| &limit.binding.cite));
+        found.extend(indication.disagreements.iter().map(|differ| &differ.cite));
     }
     for device in &all.devices {
         found.extend(device.dial.iter().map(|dial| &dial.cite));
-        found.extend(device.motor.iter().map(|motor| &motor.cite));
+        found.extend(device.motor.iter().filter_map(|motor| match motor {
+            entries::Published::Known(_, cite) => Some(cite),
+            entries::Published::Unpublished(_) => None,
+        }));
+        found.extend(device.tolerance.iter().map(|(_, cite)| cite));
+        found.extend(device.disagreements.iter().map(|differ| &differ.cite));
         found.extend(device.cartridges.iter().flat_map(|cartridge| cartridge.facts.iter().map(|fact| &fact.cite)));
     }
     let labels = all.devices.iter().flat_map(|device| &device.labels).chain(all.products.iter().flat_map(|product| &product.labels));
@@ -248,6 +271,9 @@ fn bindings(all: &Entries) -> Vec<(String, &entries::Binding)> {
     let mut found = Vec::new();
     for area in &all.areas {
         found.extend(area.closed.iter().map(|closed| (format!("area {}", area.name.value), &closed.value)));
+    }
+    for device in &all.devices {
+        found.extend(device.not_licensed.iter().map(|said| (format!("device {}", device.name.value), &said.binding)));
     }
     for product in &all.products {
         found.extend(product.windows.iter().map(|window| (format!("product {}", product.name.value), &window.binding)));
@@ -273,6 +299,9 @@ fn every_limit_says_what_it_rests_on() {
     let mut limits: Vec<(String, &entries::Binding)> = bindings(&all).into_iter().filter(|(_, binding)| binding.level.is_some()).collect();
     for area in &all.areas {
         limits.extend(area.limits.iter().map(|limit| (format!("area {}", area.name.value), &limit.binding)));
+    }
+    for indication in &all.indications {
+        limits.extend(indication.limits.iter().map(|limit| (format!("indication {}", indication.name.value), &limit.binding)));
     }
     for (name, binding) in limits {
         assert!(binding.basis.is_some(), "{name}: a limit says what it rests on");

@@ -8,9 +8,8 @@ use crate::source::At;
 use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span, trimmed};
 use crate::syntax::entries::{
-    Activity, Answer, Area, AtLeast, Basis, Binding, Cartridge, Cite, Condition, DepthLimit, Device, Dial, Dwell, Entries, Fact, Grade,
-    Hazard, Indication, Ingredient, Label, LabelDepth, LeftOff, List, Most, Motor, Product, Published, Reserved, ScreeningList,
-    ShortestWait, Source, Spread, Vocabulary, Window, WrongName,
+    Activity, Answer, Area, Basis, Binding, Cite, Condition, DepthLimit, Disagreement, Entries, Grade, Hazard, Indication, LeftOff, List,
+    Product, Reserved, ScreeningList, ShortestWait, Source, Topic, Vocabulary, Window, WrongName,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::problem;
@@ -70,7 +69,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn cite(&mut self, parts: &mut Parts<'s>) -> Option<Cite> {
+    pub(super) fn cite(&mut self, parts: &mut Parts<'s>) -> Option<Cite> {
         let mut cite = parts.inner(Rule::cite)?;
         let sources = List::from(cite.words()?);
         let unconfirmed = cite.has(Rule::unconfirmed);
@@ -78,11 +77,11 @@ impl<'s> Reader<'s> {
         Some(Cite { sources, unconfirmed, reports })
     }
 
-    fn cite_or_none(&mut self, parts: &mut Parts<'s>) -> Cite {
+    pub(super) fn cite_or_none(&mut self, parts: &mut Parts<'s>) -> Cite {
         self.cite(parts).unwrap_or(Cite { sources: List::default(), unconfirmed: false, reports: None })
     }
 
-    fn binding(&mut self, parts: &mut Parts<'s>) -> Option<Binding> {
+    pub(super) fn binding(&mut self, parts: &mut Parts<'s>) -> Option<Binding> {
         let mut inner = parts.inner(Rule::binding)?;
         let level = match inner.inner(Rule::level) {
             Some(mut word) => Some(self.level(&mut word)?),
@@ -95,6 +94,24 @@ impl<'s> Reader<'s> {
         Some(Binding { level, basis, cite: self.cite_or_none(&mut inner) })
     }
 
+    fn depth_limit(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<DepthLimit> {
+        let at = trimmed(&item, self.file());
+        self.statement(item, broken, |r, p| {
+            let level = r.level(&mut p.inner(Rule::level)?)?;
+            Some(DepthLimit { span: at, level, above: r.quantity(p)?.value, binding: r.binding(p)? })
+        })
+    }
+
+    /// Where credible sources differ.
+    pub(super) fn disagreement(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Disagreement> {
+        let at = trimmed(&item, self.file());
+        self.statement(item, broken, |r, p| {
+            let known = |word: &str| Topic::ALL.into_iter().find(|topic| topic.word() == word);
+            let on = r.one_of(p.word(), "what sources disagree on: depth, skin, next or needles", known)?.value;
+            Some(Disagreement { span: at, on, says: r.kept_text(p)?.value, cite: r.cite(p)? })
+        })
+    }
+
     fn level(&mut self, parts: &mut Parts<'s>) -> Option<Level> {
         self.one_of(parts.word(), "a level: never, sign-off, caution or note", Level::of).map(|level| level.value)
     }
@@ -104,7 +121,7 @@ impl<'s> Reader<'s> {
         self.one_of(parts.word(), "a basis: label, evidence, policy or logic", known).map(|basis| basis.value)
     }
 
-    fn yes_or_no(&mut self, parts: &mut Parts<'s>) -> Option<At<Answer>> {
+    pub(super) fn yes_or_no(&mut self, parts: &mut Parts<'s>) -> Option<At<Answer>> {
         self.one_of(parts.word(), "an answer: yes, no or unpublished", |word| match word {
             "yes" => Some(Answer::Yes),
             "no" => Some(Answer::No),
@@ -187,205 +204,19 @@ impl<'s> Reader<'s> {
                         let read = r.statement(item, broken, |r, p| Some((r.quantity(p)?, r.cite(p)?)));
                         (to.skin, to.skin_cite) = read.map_or((None, None), |(skin, cite)| (Some(skin), Some(cite)));
                     }
-                    Rule::depth_limit => {
-                        let at = trimmed(&item, r.file());
-                        let limit = r.statement(item, broken, |r, p| {
-                            let level = r.level(&mut p.inner(Rule::level)?)?;
-                            Some(DepthLimit { span: at, level, above: r.quantity(p)?.value, binding: r.binding(p)? })
-                        });
-                        limit.into_iter().for_each(|limit| to.limits.push(limit));
-                    }
+                    Rule::depth_limit => r.depth_limit(item, broken).into_iter().for_each(|limit| to.limits.push(limit)),
                     Rule::needling => {
                         let at = trimmed(&item, r.file());
                         to.closed = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at));
                     }
                     Rule::evidence => to.evidence = r.statement(item, broken, |_, p| p.word()),
+                    Rule::disagreement => r.disagreement(item, broken).into_iter().for_each(|one| to.disagreements.push(one)),
                     _ => return Some(item),
                 }
                 None
             },
         )?;
         Some(to)
-    }
-
-    fn device(&mut self, pair: Pair<'s, Rule>) -> Option<Device> {
-        let mut to = Device {
-            name: At::new(Name::fixed(""), self.source.whole()),
-            dial: None,
-            motor: None,
-            revision: None,
-            capacities: List::default(),
-            cartridges: List::default(),
-            labels: List::default(),
-        };
-        to.name = self.block(
-            pair,
-            Rule::device_open,
-            Block::Device,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                let at = trimmed(&item, r.file());
-                match item.as_rule() {
-                    Rule::dial => {
-                        to.dial = r.statement(item, broken, |r, p| {
-                            let (from, end) = r.range(p)?;
-                            Some(Dial { span: at, from: from.value, to: end.value, step: r.quantity(p)?.value, cite: r.cite(p)? })
-                        });
-                    }
-                    Rule::device_speed => {
-                        to.motor = r.statement(item, broken, |r, p| {
-                            let (from, end) = if p.next_is(Rule::range) { r.range(p)? } else { r.quantity(p).map(|one| (one, one))? };
-                            Some(Motor { span: at, from: from.value, to: end.value, cite: r.cite(p)? })
-                        });
-                    }
-                    Rule::revision => to.revision = r.statement(item, broken, |r, p| r.count(p)),
-                    Rule::capacity => {
-                        let parts = r.statement(item, broken, |r, p| {
-                            p.each(Rule::capacity_part)
-                                .into_iter()
-                                .map(|(_, mut part)| Some((part.word()?, r.count(&mut part)?)))
-                                .collect::<Option<Vec<_>>>()
-                        });
-                        to.capacities = parts.unwrap_or_default().into();
-                    }
-                    Rule::cartridge => r.cartridge(item).into_iter().for_each(|cartridge| to.cartridges.push(cartridge)),
-                    Rule::label => r.label(item).into_iter().for_each(|label| to.labels.push(label)),
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(to)
-    }
-
-    fn cartridge(&mut self, pair: Pair<'s, Rule>) -> Option<Cartridge> {
-        let (mut needles, mut length, mut facts) = (None, None, List::default());
-        let name = self.block(
-            pair,
-            Rule::cartridge_open,
-            Block::Cartridge,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                match item.as_rule() {
-                    Rule::needles => needles = r.statement(item, broken, |r, p| r.published(p, |r, p| r.count(p))),
-                    Rule::length => length = r.statement(item, broken, |r, p| r.published(p, |r, p| r.quantity(p))),
-                    Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| facts.push(fact)),
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(Cartridge { name, needles, length, facts })
-    }
-
-    fn published<T>(
-        &mut self,
-        parts: &mut Parts<'s>,
-        read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<At<T>>,
-    ) -> Option<Published<T>> {
-        if let Some(word) = parts.take(Rule::unpublished) {
-            return Some(Published::Unpublished(span(&word, self.file())));
-        }
-        let value = read(self, parts)?;
-        Some(Published::Known(value, self.cite_or_none(parts)))
-    }
-
-    fn fact(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Fact> {
-        let at = trimmed(&item, self.file());
-        self.statement(item, broken, |r, p| {
-            let pair = p.take(Rule::fact_name)?;
-            let name = At::new(Name::typed(pair.as_str()), span(&pair, r.file()));
-            Some(Fact { name, answer: r.yes_or_no(p)?.value, cite: r.cite_or_none(p), span: at })
-        })
-    }
-
-    fn label(&mut self, pair: Pair<'s, Rule>) -> Option<Label> {
-        let mut to = Label {
-            name: At::new(Name::fixed(""), self.source.whole()),
-            indications: List::default(),
-            areas: List::default(),
-            age: None,
-            phototypes: None,
-            depth: None,
-            next: None,
-            cite: None,
-            strengths: List::default(),
-            coverage: None,
-            dwell: List::default(),
-            most: List::default(),
-            facts: List::default(),
-        };
-        to.name = self.block(
-            pair,
-            Rule::label_open,
-            Block::Label,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                let at = trimmed(&item, r.file());
-                match item.as_rule() {
-                    Rule::indication => to.indications = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                    Rule::label_area => to.areas = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                    Rule::label_age => {
-                        to.age = r.statement(item, broken, |r, p| {
-                            let age = r.age(p)?;
-                            r.binding(p)?;
-                            Some(age)
-                        })
-                    }
-                    Rule::label_phototype => to.phototypes = r.statement(item, broken, |r, p| r.phototypes(p)),
-                    Rule::label_depth => {
-                        to.depth = r.statement(item, broken, |r, p| {
-                            Some(LabelDepth { span: at, above: r.quantity(p)?.value, binding: r.binding(p)? })
-                        });
-                    }
-                    Rule::next_at_least => to.next = r.at_least(item, broken),
-                    Rule::label_source => to.cite = r.statement(item, broken, |r, p| r.cite(p)),
-                    Rule::strength => {
-                        let read = r.statement(item, broken, |r, p| {
-                            Some(Ingredient { span: at, strength: r.quantity(p)?.value, agent: p.word()?, cite: r.cite_or_none(p) })
-                        });
-                        read.into_iter().for_each(|strength| to.strengths.push(strength));
-                    }
-                    Rule::coverage => {
-                        to.coverage = r.statement(item, broken, |r, p| {
-                            let (least, most) = r.range(p)?;
-                            Some(Spread { span: at, least: least.value, most: most.value, binding: r.binding(p)? })
-                        });
-                    }
-                    Rule::dwell => {
-                        let read = r.statement(item, broken, |r, p| {
-                            let (shortest, longest) = r.range(p)?;
-                            Some(Dwell { span: at, shortest: shortest.value, longest: longest.value, binding: r.binding(p)? })
-                        });
-                        read.into_iter().for_each(|dwell| to.dwell.push(dwell));
-                    }
-                    Rule::most => r.most(item, broken).into_iter().for_each(|most| to.most.push(most)),
-                    Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| to.facts.push(fact)),
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(to)
-    }
-
-    pub(super) fn at_least(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<AtLeast> {
-        let at = trimmed(&item, self.file());
-        self.statement(item, broken, |r, p| Some(AtLeast { span: at, days: r.calendar(p)?.value, binding: r.binding(p)? }))
-    }
-
-    /// `most 53 g on 400 cm2`, `most 60 g`, `most 900 cm2`: the unit of the first says which it is.
-    fn most(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Most> {
-        let at = trimmed(&item, self.file());
-        let surface_only = item.as_str().contains("cm2") && !item.as_str().contains(" on ");
-        self.statement(item, broken, |r, p| {
-            let mass = if surface_only { None } else { Some(r.quantity(p)?.value) };
-            let surface = if p.next_is(Rule::quantity) { Some(r.quantity(p)?.value) } else { None };
-            Some(Most { span: at, mass, surface, binding: r.binding(p)? })
-        })
     }
 
     fn product(&mut self, pair: Pair<'s, Rule>) -> Option<Product> {
@@ -479,6 +310,7 @@ impl<'s> Reader<'s> {
 
     fn indication(&mut self, pair: Pair<'s, Rule>) -> Option<Indication> {
         let (mut title, mut too_new, mut treated_by) = (None, None, None);
+        let (mut limits, mut disagreements) = (List::default(), List::default());
         let name = self.block(
             pair,
             Rule::indication_open,
@@ -490,12 +322,14 @@ impl<'s> Reader<'s> {
                     Rule::title => title = r.statement(item, broken, |r, p| r.kept_text(p)),
                     Rule::too_new => too_new = r.statement(item, broken, |_, p| p.word()),
                     Rule::treated_by => treated_by = r.reserved(item, broken),
+                    Rule::depth_limit => r.depth_limit(item, broken).into_iter().for_each(|limit| limits.push(limit)),
+                    Rule::disagreement => r.disagreement(item, broken).into_iter().for_each(|one| disagreements.push(one)),
                     _ => return Some(item),
                 }
                 None
             },
         )?;
-        Some(Indication { name, title, too_new, treated_by })
+        Some(Indication { name, title, too_new, treated_by, limits, disagreements })
     }
 
     fn list(&mut self, pair: Pair<'s, Rule>) -> Option<ScreeningList> {
@@ -596,5 +430,6 @@ fn bare(name: Word) -> Area {
         limits: List::default(),
         closed: None,
         evidence: None,
+        disagreements: List::default(),
     }
 }

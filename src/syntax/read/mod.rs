@@ -2,6 +2,7 @@
 //! Knows the shape of every node and the meaning of none.
 
 mod clinic;
+mod devices;
 mod entries;
 mod protocol;
 mod steps;
