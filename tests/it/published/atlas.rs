@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use needlepoint::diagnostic::Level;
-use needlepoint::syntax::entries::{Activity, Answer, Condition};
+use needlepoint::syntax::entries::{Activity, Answer, Condition, DepthLimit};
 use needlepoint::syntax::entries::{Area, Binding, Cartridge, Cite, Device, Fact, Label, List, Product, Published, Reserved};
 use needlepoint::syntax::tree::{WaitSide, Word};
 
@@ -209,7 +209,7 @@ fn activity(entry: &Activity, found: &mut Vec<Limit>) {
     }
 }
 
-fn condition(entry: &Condition, DepthLimit, found: &mut Vec<Limit>) {
+fn condition(entry: &Condition, found: &mut Vec<Limit>) {
     let mut says = Says { kind: "condition", name: entry.name.value.as_str(), found };
     for limit in &entry.waits {
         let side = match limit.wait.side {

@@ -97,6 +97,8 @@ fn told() -> &'static [Told] {
             for problem in answer(text).problems {
                 let probed = probe.filter(|(rule, _)| problem.rule == *rule).map(|(_, limit)| limit);
                 let words = format!("{}; {}", problem.message(), problem.help().unwrap_or_default());
+                // Where sources differ, the sentence that says so names others than those that the limit rests on.
+                let words = words.split("; sources disagree: ").next().unwrap_or_default().to_owned();
                 if all.iter().any(|told| told.rule == problem.rule && told.words == words && told.probed == probed) {
                     continue;
                 }
