@@ -45,8 +45,11 @@ struct Finding {
     why: &'static str,
 }
 
-/// How many identifiers and people tell two patients apart.
-const TWO: u32 = 2;
+/// How many identifiers tell two patients apart.
+const IDENTIFIERS: usize = 2;
+
+/// How many people check them.
+const PEOPLE: u32 = 2;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let waits = ["use", "draw", "match", "discard"].into_iter().any(|word| subject.may_step(word));
@@ -139,11 +142,11 @@ impl Judge<'_> {
         let mut identifiers: Vec<&Name> = check.identifiers.iter().map(|identifier| &identifier.value).collect();
         identifiers.sort_unstable();
         identifiers.dedup();
-        if identifiers.len() < 2 {
+        if identifiers.len() < IDENTIFIERS {
             let fault = format!("{what} is checked by one identifier; two are asked for");
             self.add(at, fault, "2 - 1 = 1 more; two patients may share a name");
         }
-        if check.people.value < TWO {
+        if check.people.value < PEOPLE {
             let fault = format!("{} checks {what}; two people are asked for", check.people.value);
             self.add(check.people.span, fault, "one person's slip is caught by the other");
         }

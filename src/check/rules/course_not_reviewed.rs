@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         Stated::Absent => return Ran::NotApplicable("no course"),
     };
     let Some(count) = subject.courses.first().and_then(|course| course.sessions_stated.known()) else { return Ran::Waiting };
-    if count.value < 2 {
+    if count.value <= 1 {
         return Ran::NotApplicable("a single session");
     }
     let says = &course.value;

@@ -23,6 +23,12 @@ use crate::syntax::tree::StopSign;
 
 pub(super) const RULE: Rule = Rule { hazards: &["B14"], version: 1, when: When::Always, check, probes };
 
+/// The highest limit that can be passed on a scale to 10.
+const HIGHEST: u32 = 9;
+
+/// The scale that the pen asks on.
+const SCALE: u32 = 10;
+
 #[derive(Debug, Error, Diagnostic)]
 #[error("pain above {points} of {scale} can never be answered on the pen's scale of 0 to 10")]
 #[diagnostic(help("pain is asked in points of 10, and the highest limit that can be passed is 9; basis logic"))]
@@ -41,7 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         }
         for stop in &plan.stops {
             if let StopSign::Pain { points, scale } = stop.value.sign
-                && (scale != 10 || points > 9)
+                && (scale != SCALE || points > HIGHEST)
             {
                 findings.add(Level::Never, stop.span, Finding { at: stop.span, points, scale });
             }
@@ -53,7 +59,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
 fn probes(_: &Library) -> Vec<Probe> {
     vec![Probe {
         what: "the highest pain that can be passed".to_owned(),
-        limit: 9,
+        limit: HIGHEST,
         ceiling: true,
         step: 1,
         fragment: |points| format!("area forehead {{\n  ... without stop\n  stop session if pain above {points} of 10\n}}"),

@@ -22,6 +22,9 @@ use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule { hazards: &["D35"], version: 1, when: When::Always, check, probes: no_probes };
 
+/// The lightest of the phototypes that dark patches were a concern of.
+const DARKER: u8 = 4;
+
 #[derive(Debug, Error, Diagnostic)]
 #[error("the course for {phototypes} has no plan against dark patches")]
 #[diagnostic(help(
@@ -39,7 +42,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     }
     let mut any = false;
     for course in subject.courses {
-        let dark: Vec<_> = course.phototypes.iter().filter(|phototype| phototype.number() >= 4).collect();
+        let dark: Vec<_> = course.phototypes.iter().filter(|phototype| phototype.number() >= DARKER).collect();
         if dark.is_empty() {
             continue;
         }

@@ -28,6 +28,9 @@ use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule { hazards: &["K04"], version: 1, when: When::Always, check, probes: no_probes };
 
+/// The lightest of the phototypes on which redness is hard to see.
+const DARKER: u8 = 4;
+
 #[derive(Debug, Error, Diagnostic)]
 #[error("on {phototypes}, redness alone ends an area")]
 #[diagnostic(help(
@@ -42,7 +45,7 @@ struct Finding {
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = Ran::NotApplicable("no phototype 4 to 6");
     for course in subject.courses {
-        let dark: Vec<_> = course.phototypes.iter().filter(|phototype| phototype.number() >= 4).collect();
+        let dark: Vec<_> = course.phototypes.iter().filter(|phototype| phototype.number() >= DARKER).collect();
         if dark.is_empty() {
             continue;
         }

@@ -112,13 +112,16 @@ struct Finding {
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("patient, areas and side are confirmed by {count}; two people are asked for")]
-#[diagnostic(help("2 - {count} = {fewer} more; basis policy: clinical judgement"))]
+#[diagnostic(help("{PEOPLE} - {count} = {fewer} more; basis policy: clinical judgement"))]
 struct TooFew {
     #[label(primary, "fewer than two people")]
     at: Span,
     count: u32,
     fewer: u32,
 }
+
+/// How many people confirm it.
+const PEOPLE: u32 = 2;
 
 /// What two people confirm aloud.
 const CONFIRMED: [&str; 3] = ["patient", "areas", "side"];
@@ -199,8 +202,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         _ => None,
     });
     for (place, people, span) in confirms {
-        if people.value < 2 {
-            let fewer = 2_u32.saturating_sub(people.value);
+        if people.value < PEOPLE {
+            let fewer = PEOPLE.saturating_sub(people.value);
             findings.add(Level::SignOff, people.span, TooFew { at: people.span, count: people.value, fewer });
         }
         if first < steps.len() && place + 1 != first {
