@@ -7,7 +7,8 @@ use super::policy::{PolicyLimits, PolicyLine};
 use crate::diagnostic::Name;
 use crate::source::{At, FileId};
 use crate::syntax::entries::{
-    Activity, Area, Binding, Cite, Condition, Device, Entries, Grade, Hazard, Indication, Product, ScreeningList, Source, Text,
+    Activity, Area, Binding, Cite, Condition, Device, Disagreement, Entries, Grade, Hazard, Indication, Product, ScreeningList, Source,
+    Text,
 };
 use crate::syntax::tree::Word;
 
@@ -232,6 +233,17 @@ impl Library {
             text.push_str("; declared by this clinic");
         }
         text
+    }
+
+    /// Where sources disagree, as a message goes on with it after what it rests on; nothing where they do not.
+    #[must_use]
+    pub fn disagreement(&self, said: Option<&Disagreement>) -> String {
+        let Some(said) = said else { return String::new() };
+        let cited = said.cite.sources.iter().map(|key| {
+            let grade = self.source(key.value.as_str()).and_then(|source| source.grade.as_ref());
+            format!("{} ({})", key.value, grade.map_or("no grade", |grade| grade.value.word()))
+        });
+        format!("; sources disagree: {}: {}", said.says, cited.collect::<Vec<_>>().join(", "))
     }
 
     /// The best grade among some sources.

@@ -14,7 +14,7 @@ pub(super) fn problem<P: Named + Diagnostic + Send + Sync + 'static>(at: Span, f
 problems! {
     #[error("`{name}` is not known as {what}")]
     #[diagnostic(help("{help}"))]
-    NameUnknown = "name-unknown", "A name is not known at its place. An unknown area, product, condition or word is never passed over: nothing about it could be checked." { "not a known name here", name: Name, what: &'static str, help: String }
+    NameUnknown = "name-unknown", "A name is not known at its place. An unknown area, product, condition or word is never passed over: nothing about it could be checked. Covers hazard E16." { "not a known name here", name: Name, what: &'static str, help: String }
 
     #[error("`{name}` is still to be named: {what}")]
     #[diagnostic(help("a word in capitals is never accepted{known}"))]

@@ -252,6 +252,8 @@ entries! {
         shortest: Clock,
         /// At most.
         longest: Clock,
+        /// On skin with this condition only; on any skin without one.
+        on: Option<Word>,
         /// How firmly.
         binding: Binding,
     }
@@ -345,6 +347,33 @@ entries! {
         /// How firmly.
         binding: Binding,
     }
+    /// Areas on which a product is not used.
+    NotOn {
+        /// The statement.
+        span: Span,
+        /// The areas.
+        areas: List<Word>,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// Conditions that a screening asks about where a product is used.
+    Asks {
+        /// The statement.
+        span: Span,
+        /// The conditions.
+        conditions: List<Word>,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// Where sources disagree.
+    Disagreement {
+        /// The statement.
+        span: Span,
+        /// One sentence, without its first capital and its full stop.
+        says: Text,
+        /// Whose words they are.
+        cite: Cite,
+    }
     /// A product.
     Product {
         /// Its name.
@@ -355,15 +384,23 @@ entries! {
         facts: List<Fact>,
         /// When it must not be on the skin.
         windows: List<Window>,
+        /// Where it is not used.
+        not_on: List<NotOn>,
+        /// It is dry before the motor starts.
+        dries: Option<At<Binding>>,
+        /// What a screening asks about where it is used.
+        asks: List<Asks>,
+        /// Where sources disagree.
+        disagree: Option<Disagreement>,
         /// Its labels.
         labels: List<Label>,
     }
-    /// Until when an activity is left off.
+    /// How long an activity is left off on one side of a session.
     LeftOff {
         /// The statement.
         span: Span,
-        /// Until this long after a session at the least.
-        after: Elapsed,
+        /// This long at the least.
+        least: Elapsed,
         /// How firmly.
         binding: Binding,
     }
@@ -371,10 +408,14 @@ entries! {
     Activity {
         /// Its name.
         name: Word,
-        /// Until when.
+        /// Until when after a session.
         left_off: Option<LeftOff>,
+        /// From when before a session.
+        paused: Option<LeftOff>,
         /// How firmly an aftercare that does not name it is held back, when otherwise than one that names it too short.
         required: Option<At<Binding>>,
+        /// Where sources disagree.
+        disagree: Option<Disagreement>,
     }
     /// Who alone may say or do a thing, and how firmly.
     Reserved {
@@ -410,6 +451,8 @@ entries! {
         required: Option<At<Binding>>,
         /// A medicine that is stopped only when one of these says so.
         stopped_by: Option<Reserved>,
+        /// Where sources disagree.
+        disagree: Option<Disagreement>,
     }
     /// An indication.
     Indication {

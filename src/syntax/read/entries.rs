@@ -8,9 +8,8 @@ use crate::source::At;
 use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span, trimmed};
 use crate::syntax::entries::{
-    Activity, Answer, Area, AtLeast, Basis, Binding, Cartridge, Cite, Condition, DepthLimit, Device, Dial, Dwell, Entries, Fact, Grade,
-    Hazard, Indication, Ingredient, Label, LabelDepth, LeftOff, List, Most, Motor, Product, Published, Reserved, ScreeningList,
-    ShortestWait, Source, Spread, Vocabulary, Window, WrongName,
+    Answer, Area, AtLeast, Basis, Binding, Cartridge, Cite, DepthLimit, Device, Dial, Dwell, Entries, Fact, Grade, Hazard, Indication,
+    Ingredient, Label, LabelDepth, List, Most, Motor, Published, Reserved, ScreeningList, Source, Spread, Vocabulary, WrongName,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::problem;
@@ -70,7 +69,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn cite(&mut self, parts: &mut Parts<'s>) -> Option<Cite> {
+    pub(super) fn cite(&mut self, parts: &mut Parts<'s>) -> Option<Cite> {
         let mut cite = parts.inner(Rule::cite)?;
         let sources = List::from(cite.words()?);
         let unconfirmed = cite.has(Rule::unconfirmed);
@@ -78,11 +77,11 @@ impl<'s> Reader<'s> {
         Some(Cite { sources, unconfirmed, reports })
     }
 
-    fn cite_or_none(&mut self, parts: &mut Parts<'s>) -> Cite {
+    pub(super) fn cite_or_none(&mut self, parts: &mut Parts<'s>) -> Cite {
         self.cite(parts).unwrap_or(Cite { sources: List::default(), unconfirmed: false, reports: None })
     }
 
-    fn binding(&mut self, parts: &mut Parts<'s>) -> Option<Binding> {
+    pub(super) fn binding(&mut self, parts: &mut Parts<'s>) -> Option<Binding> {
         let mut inner = parts.inner(Rule::binding)?;
         let level = match inner.inner(Rule::level) {
             Some(mut word) => Some(self.level(&mut word)?),
@@ -292,7 +291,7 @@ impl<'s> Reader<'s> {
         Some(Published::Known(value, self.cite_or_none(parts)))
     }
 
-    fn fact(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Fact> {
+    pub(super) fn fact(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Fact> {
         let at = trimmed(&item, self.file());
         self.statement(item, broken, |r, p| {
             let pair = p.take(Rule::fact_name)?;
@@ -301,7 +300,7 @@ impl<'s> Reader<'s> {
         })
     }
 
-    fn label(&mut self, pair: Pair<'s, Rule>) -> Option<Label> {
+    pub(super) fn label(&mut self, pair: Pair<'s, Rule>) -> Option<Label> {
         let mut to = Label {
             name: At::new(Name::fixed(""), self.source.whole()),
             indications: List::default(),
@@ -358,7 +357,8 @@ impl<'s> Reader<'s> {
                     Rule::dwell => {
                         let read = r.statement(item, broken, |r, p| {
                             let (shortest, longest) = r.range(p)?;
-                            Some(Dwell { span: at, shortest: shortest.value, longest: longest.value, binding: r.binding(p)? })
+                            let on = p.inner(Rule::on_condition).and_then(|mut on| on.word());
+                            Some(Dwell { span: at, shortest: shortest.value, longest: longest.value, on, binding: r.binding(p)? })
                         });
                         read.into_iter().for_each(|dwell| to.dwell.push(dwell));
                     }
@@ -380,7 +380,7 @@ impl<'s> Reader<'s> {
     /// `most 53 g on 400 cm2`, `most 60 g`, `most 900 cm2`: the unit of the first says which it is.
     fn most(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Most> {
         let at = trimmed(&item, self.file());
-        let surface_only = item.as_str().contains("cm2") && !item.as_str().contains(" on ");
+        let surface_only = item.as_str().contains("cm2") && !item.as_str().split_whitespace().any(|word| word == "on");
         self.statement(item, broken, |r, p| {
             let mass = if surface_only { None } else { Some(r.quantity(p)?.value) };
             let surface = if p.next_is(Rule::quantity) { Some(r.quantity(p)?.value) } else { None };
@@ -388,93 +388,10 @@ impl<'s> Reader<'s> {
         })
     }
 
-    fn product(&mut self, pair: Pair<'s, Rule>) -> Option<Product> {
-        let (mut class, mut facts, mut windows, mut labels) = (List::default(), List::default(), List::default(), List::default());
-        let name = self.block(
-            pair,
-            Rule::product_open,
-            Block::Product,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                let at = trimmed(&item, r.file());
-                match item.as_rule() {
-                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                    Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| facts.push(fact)),
-                    Rule::not_on_skin => {
-                        let read = r.statement(item, broken, |r, p| {
-                            Some(Window { span: at, before: r.elapsed(p)?.value, after: r.elapsed(p)?.value, binding: r.binding(p)? })
-                        });
-                        read.into_iter().for_each(|window| windows.push(window));
-                    }
-                    Rule::label => r.label(item).into_iter().for_each(|label| labels.push(label)),
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(Product { name, class, facts, windows, labels })
-    }
-
-    fn activity(&mut self, pair: Pair<'s, Rule>) -> Option<Activity> {
-        let (mut left_off, mut required) = (None, None);
-        let name = self.block(
-            pair,
-            Rule::activity_open,
-            Block::Activity,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                let at = trimmed(&item, r.file());
-                match item.as_rule() {
-                    Rule::left_off => {
-                        left_off = r
-                            .statement(item, broken, |r, p| Some(LeftOff { span: at, after: r.elapsed(p)?.value, binding: r.binding(p)? }));
-                    }
-                    Rule::required => required = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at)),
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(Activity { name, left_off, required })
-    }
-
     /// Who alone may say or do a thing.
-    fn reserved(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Reserved> {
+    pub(super) fn reserved(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Reserved> {
         let at = trimmed(&item, self.file());
         self.statement(item, broken, |r, p| Some(Reserved { span: at, to: List::from(p.words()?), binding: r.binding(p)? }))
-    }
-
-    fn condition(&mut self, pair: Pair<'s, Rule>) -> Option<Condition> {
-        let (mut class, mut scope, mut verdicts, mut waits, mut required) = (List::default(), None, List::default(), List::default(), None);
-        let mut stopped_by = None;
-        let name = self.block(
-            pair,
-            Rule::condition_open,
-            Block::Condition,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                let at = trimmed(&item, r.file());
-                match item.as_rule() {
-                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                    Rule::scope => scope = r.statement(item, broken, |_, p| p.word()),
-                    Rule::verdicts => verdicts = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                    Rule::shortest_wait => {
-                        let read = r.statement(item, broken, |r, p| {
-                            Some(ShortestWait { span: at, wait: r.wait_span(&mut p.inner(Rule::wait_span)?)?, binding: r.binding(p)? })
-                        });
-                        read.into_iter().for_each(|wait| waits.push(wait));
-                    }
-                    Rule::required => required = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at)),
-                    Rule::stopped_by => stopped_by = r.reserved(item, broken),
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(Condition { name, class, scope, verdicts, waits, required, stopped_by })
     }
 
     fn indication(&mut self, pair: Pair<'s, Rule>) -> Option<Indication> {

@@ -5,6 +5,7 @@ mod clinic;
 mod entries;
 mod protocol;
 mod steps;
+mod used;
 
 use pest::iterators::Pair;
 
