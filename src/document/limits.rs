@@ -118,8 +118,8 @@ fn remarks(library: &Library, area: &str) -> String {
         for differ in &entry.disagreements {
             let _ = writeln!(
                 text,
-                "Sources disagree on {name}, {}: {}; read in {}.",
-                differ.on.word(),
+                "Sources disagree on {name}{}: {}; read in {}.",
+                differ.on.map_or_else(String::new, |on| format!(", {}", on.word())),
                 differ.says,
                 library.keys(&differ.cite)
             );

@@ -43,6 +43,8 @@ pub struct AreaPlan {
     pub at_most: Stated<Clock>,
     /// Skip zones.
     pub skip: Vec<At<Name>>,
+    /// Whether a broken line may skip more.
+    pub skip_waiting: bool,
     /// Stop rules.
     pub stops: Vec<At<StopRule>>,
     /// Whether a broken line may state a stop rule.
@@ -423,6 +425,7 @@ fn plan(names: &mut Names<'_>, area: &tree::Area, device: Option<&DeviceId>) -> 
         endpoint: stated(&endpoint, broken, "endpoint", Clone::clone),
         at_most: stated(&area.at_most, broken, "at", |time| *time),
         skip,
+        skip_waiting: broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "skip")),
         stops,
         stops_waiting: broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "stop")),
     }

@@ -61,23 +61,29 @@ pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Proble
     problems
 }
 
-/// A product of a clinic's own stays off the skin for as long as what is built in and of the same class.
+/// A product of a clinic's own stays off the skin for as long as what is built in and of the same class, and the screening asks the same
+/// of those it is used on.
 fn inherit(products: &mut List<Product>) {
     let built_in = |product: &Product| usize::from(product.name.span.file.0) < ATLAS_TEXTS.len();
+    // That it disinfects makes it no other antiseptic: what burns is told by the class that says what is in it.
+    let narrow = |one: &Product, other: &Product| {
+        let own = one.class.iter().filter(|class| class.value != "antiseptic" && class.value != "surface-disinfectant");
+        own.into_iter().any(|class| other.class.iter().any(|of| of.value == class.value))
+    };
     let same = |one: &Product, other: &Product| one.class.iter().any(|class| other.class.iter().any(|of| of.value == class.value));
     if products.iter().all(built_in) {
         return;
     }
     let all = products.clone();
-    let joined = all.iter().map(|product| {
-        let mut product = product.clone();
-        if !built_in(&product) {
-            let windows: Vec<_> = all
-                .iter()
-                .filter(|entry| built_in(entry) && same(entry, &product))
-                .flat_map(|entry| entry.windows.iter().cloned())
-                .collect();
-            windows.into_iter().for_each(|window| product.windows.push(window));
+    let joined = all.iter().map(|written| {
+        let mut product = written.clone();
+        if !built_in(written) {
+            for entry in all.iter().filter(|entry| built_in(entry) && same(entry, written)) {
+                entry.windows.iter().for_each(|window| product.windows.push(window.clone()));
+                entry.asks.iter().for_each(|ask| product.asks.push(ask.clone()));
+                product.dries = product.dries.take().or_else(|| entry.dries.clone().filter(|_| narrow(entry, written)));
+                entry.not_on.iter().filter(|_| narrow(entry, written)).for_each(|limit| product.not_on.push(limit.clone()));
+            }
         }
         product
     });
@@ -217,6 +223,20 @@ fn product(names: &mut Names<'_>, product: &Product) {
     for window in &product.windows {
         bound(names, None, &window.binding, window.span, &of);
     }
+    for limit in &product.not_on {
+        limit.areas.iter().for_each(|area| drop(names.area(area)));
+        bound(names, None, &limit.binding, limit.span, &of);
+    }
+    for ask in &product.asks {
+        ask.conditions.iter().for_each(|condition| drop(names.condition(condition)));
+        bound(names, None, &ask.binding, ask.span, &of);
+    }
+    if let Some(dries) = &product.dries {
+        bound(names, None, &dries.value, dries.span, &of);
+    }
+    if let Some(said) = &product.disagree {
+        cited(names, Some(&said.cite), said.span, &of);
+    }
     for label in &product.labels {
         of_label(names, label, &of);
         let numbs = !label.strengths.is_empty() || product.class.iter().any(|class| class.value == "topical-anaesthetic");
@@ -247,6 +267,7 @@ fn of_label(names: &mut Names<'_>, label: &Label, of: &str) {
     // That the label names no source has been said; its limits have none of their own then.
     let dwell = label.dwell.iter().map(|limit| (&limit.binding, limit.span));
     let most = label.most.iter().map(|limit| (&limit.binding, limit.span));
+    label.dwell.iter().filter_map(|limit| limit.on.as_ref()).for_each(|condition| drop(names.condition(condition)));
     for (binding, at) in dwell.chain(most).chain(label.coverage.iter().map(|limit| (&limit.binding, limit.span))) {
         let cite = own(&binding.cite);
         if !cite.sources.is_empty() {
@@ -262,7 +283,7 @@ fn unlimited(label: &Label) -> Option<String> {
     let surface = |limit: &Most| limit.surface.is_some() && label.coverage.is_some();
     let lacks = [
         (label.strengths.is_empty(), "no strength"),
-        (!label.dwell.iter().any(|limit| firm(&limit.binding)), "no longest time"),
+        (!label.dwell.iter().any(|limit| limit.on.is_none() && firm(&limit.binding)), "no longest time"),
         (!label.most.iter().any(|limit| firm(&limit.binding) && (limit.mass.is_some() || surface(limit))), "no largest amount"),
     ];
     let lacks: Vec<&str> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, what)| what).collect();

@@ -8,7 +8,7 @@ use crate::diagnostic::Name;
 use crate::source::{At, FileId};
 use crate::syntax::entries::{
     Activity, Area, Binding, Cite, Condition, Device, Disagreement, Entries, Grade, Hazard, Indication, Product, ScreeningList, Source,
-    Text, Topic,
+    Text,
 };
 use crate::syntax::tree::Word;
 
@@ -256,10 +256,10 @@ impl Library {
         keys.collect::<Vec<_>>().join(", ")
     }
 
-    /// Where sources differ on a topic, as the end of a sentence; empty where they do not.
+    /// Where sources differ, as the end of a sentence; empty where they do not.
     #[must_use]
-    pub fn disagreement<'l>(&self, among: impl IntoIterator<Item = &'l Disagreement>, on: Topic) -> String {
-        let differ = among.into_iter().filter(|one| one.on == on);
+    pub fn disagreement<'l>(&self, among: impl IntoIterator<Item = &'l Disagreement>) -> String {
+        let differ = among.into_iter();
         let said: Vec<String> = differ.map(|one| format!("{}; read in {}", one.says, self.keys(&one.cite))).collect();
         if said.is_empty() { String::new() } else { format!("; sources disagree: {}", said.join("; ")) }
     }

@@ -70,7 +70,7 @@ pub const MARKS: &[(Block, &str, Mark)] = &[
     (Block::Area, "only", Compared),
     (Block::Area, "evidence", Compared),
     (Block::Area, "endpoint", Compared),
-    (Block::Area, "skip", Said),
+    (Block::Area, "skip", Compared),
     (Block::Area, "at most", Compared),
     (Block::Area, "stop", Compared),
     (Block::Course, "sessions", Compared),
@@ -105,7 +105,6 @@ pub const MARKS: &[(Block, &str, Mark)] = &[
 
 /// How many statements of a protocol are taken as said. Self-tests are counted apart.
 pub(super) fn said(protocol: &tree::Protocol) -> usize {
-    let area = |area: &tree::Area| [("skip", area.skip.len())];
     let course = |course: &tree::Course| {
         [
             ("late", course.late.len()),
@@ -122,7 +121,6 @@ pub(super) fn said(protocol: &tree::Protocol) -> usize {
     let header = [("approved", protocol.approved.len()), ("method", protocol.method.len()), ("sources", protocol.sources.len())];
     of(Block::Protocol, header)
         .chain(of(Block::Session, [("part", parted)]))
-        .chain(protocol.areas.iter().flat_map(|one| of(Block::Area, area(one))))
         .chain(protocol.course.iter().flat_map(|one| of(Block::Course, course(one))))
         .chain(protocol.variants.iter().flat_map(|one| of(Block::Variant, variant(one))))
         .chain(protocol.aftercare.iter().flat_map(|one| of(Block::Aftercare, care(one))))

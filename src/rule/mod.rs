@@ -202,7 +202,7 @@ impl<'m> Subject<'m> {
         let treated = self.protocol.header.indications.known().map_or(&[][..], |treated| &treated.value);
         let treated = treated.iter().filter_map(|treated| self.library.indication(treated.value.as_str()));
         let among = areas.iter().flat_map(|area| &area.disagreements).chain(treated.flat_map(|treated| &treated.disagreements));
-        self.library.disagreement(among, on)
+        self.library.disagreement(among.filter(|one| one.is_on(on)))
     }
 
     /// Basis and source of a limit on a label: the limit's own, or the whole label's.

@@ -350,7 +350,12 @@ const AREA_ENTRY: &[Keyword] = &[
 const DEPTH_LIMIT: Keyword = keyword("limit", Rule::depth_limit, "limit depth LEVEL above ? mm basis NAME source NAME");
 
 /// Wherever numbers of several sources meet.
-const DISAGREEMENT: Keyword = keyword("disagreement", Rule::disagreement, "disagreement NAME \"TEXT\" source NAME, NAME");
+const DISAGREEMENT: Keyword = several(
+    "disagreement",
+    Rule::disagreement,
+    "disagreement NAME \"TEXT\" source NAME, NAME",
+    &["disagreement \"TEXT\" source NAME, NAME"],
+);
 
 const DEVICE: &[Keyword] = &[
     several("dial", Rule::dial, "dial ? to ? mm step ? mm source NAME", &["dial up to ? mm step unpublished source NAME"]),
@@ -394,12 +399,18 @@ const PRODUCT: &[Keyword] = &[
     keyword("additive-free", Rule::fact, "additive-free yes"),
     keyword("for-broken-skin", Rule::fact, "for-broken-skin yes"),
     keyword("not-on-skin", Rule::not_on_skin, "not-on-skin from ? hours before until ? hours after level NAME"),
+    keyword("not-on", Rule::not_on, "not-on AREA, AREA level NAME basis NAME source NAME"),
+    keyword("let-dry", Rule::dries, "let-dry level NAME basis NAME source NAME"),
+    keyword("ask", Rule::asks, "ask NAME, NAME level NAME basis NAME source NAME"),
+    DISAGREEMENT,
     keyword("label", Rule::label_open, "label NAME {"),
 ];
 
 const ACTIVITY: &[Keyword] = &[
     keyword("left-off", Rule::left_off, "left-off until ? hours after level NAME basis NAME source NAME"),
+    keyword("paused", Rule::paused, "paused from ? days before level NAME basis NAME source NAME"),
     keyword("required", Rule::required, "required level NAME basis NAME source NAME"),
+    DISAGREEMENT,
 ];
 
 const CONDITION: &[Keyword] = &[
@@ -409,6 +420,7 @@ const CONDITION: &[Keyword] = &[
     keyword("shortest wait", Rule::shortest_wait, "shortest wait ? months after level NAME"),
     keyword("required", Rule::required, "required level NAME basis NAME source NAME"),
     keyword("stopped by", Rule::stopped_by, "stopped by NAME level NAME basis NAME source NAME"),
+    DISAGREEMENT,
 ];
 
 const INDICATION: &[Keyword] = &[

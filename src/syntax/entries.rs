@@ -95,6 +95,12 @@ impl Topic {
     /// All topics.
     pub const ALL: [Self; 4] = [Self::Depth, Self::Skin, Self::Next, Self::Needles];
 
+    /// The topic that a word names.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|topic| topic.word() == word)
+    }
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -180,8 +186,8 @@ entries! {
     Disagreement {
         /// The statement.
         span: Span,
-        /// On what.
-        on: Topic,
+        /// On what; on all of the entry when that is not said.
+        on: Option<Topic>,
         /// Who says which, in words.
         says: Text,
         /// The sources on either side.
@@ -293,6 +299,8 @@ entries! {
         shortest: Clock,
         /// At most.
         longest: Clock,
+        /// On skin with this condition only; on any skin without one.
+        on: Option<Word>,
         /// How firmly.
         binding: Binding,
     }
@@ -394,6 +402,24 @@ entries! {
         /// How firmly.
         binding: Binding,
     }
+    /// Areas on which a product is not used.
+    NotOn {
+        /// The statement.
+        span: Span,
+        /// The areas.
+        areas: List<Word>,
+        /// How firmly.
+        binding: Binding,
+    }
+    /// Conditions that a screening asks about where a product is used.
+    Asks {
+        /// The statement.
+        span: Span,
+        /// The conditions.
+        conditions: List<Word>,
+        /// How firmly.
+        binding: Binding,
+    }
     /// A product.
     Product {
         /// Its name.
@@ -404,15 +430,23 @@ entries! {
         facts: List<Fact>,
         /// When it must not be on the skin.
         windows: List<Window>,
+        /// Where it is not used.
+        not_on: List<NotOn>,
+        /// It is dry before the motor starts.
+        dries: Option<At<Binding>>,
+        /// What a screening asks about where it is used.
+        asks: List<Asks>,
+        /// Where sources disagree.
+        disagree: Option<Disagreement>,
         /// Its labels.
         labels: List<Label>,
     }
-    /// Until when an activity is left off.
+    /// How long an activity is left off on one side of a session.
     LeftOff {
         /// The statement.
         span: Span,
-        /// Until this long after a session at the least.
-        after: Elapsed,
+        /// This long at the least.
+        least: Elapsed,
         /// How firmly.
         binding: Binding,
     }
@@ -420,10 +454,14 @@ entries! {
     Activity {
         /// Its name.
         name: Word,
-        /// Until when.
+        /// Until when after a session.
         left_off: Option<LeftOff>,
+        /// From when before a session.
+        paused: Option<LeftOff>,
         /// How firmly an aftercare that does not name it is held back, when otherwise than one that names it too short.
         required: Option<At<Binding>>,
+        /// Where sources disagree.
+        disagree: Option<Disagreement>,
     }
     /// Who alone may say or do a thing, and how firmly.
     Reserved {
@@ -459,6 +497,8 @@ entries! {
         required: Option<At<Binding>>,
         /// A medicine that is stopped only when one of these says so.
         stopped_by: Option<Reserved>,
+        /// Where sources disagree.
+        disagree: Option<Disagreement>,
     }
     /// An indication.
     Indication {
@@ -522,6 +562,14 @@ impl Dial {
     #[must_use]
     pub fn reach(&self) -> String {
         self.from.map_or_else(|| format!("up to {}", self.to), |from| format!("{from} to {}", self.to))
+    }
+}
+
+impl Disagreement {
+    /// Whether it is about this topic.
+    #[must_use]
+    pub fn is_on(&self, topic: Topic) -> bool {
+        self.on.is_none_or(|on| on == topic)
     }
 }
 

@@ -68,6 +68,7 @@ area cheeks with short-cartridge {
   size       120 cm2
   only       atrophic-acne-scars, 12 months or older, 20 cm2
   endpoint   even-erythema
+  skip       active-acne, infected-skin
   at most    14 minutes
   stop session if pain above 6 of 10, faintness
 }

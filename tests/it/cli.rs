@@ -444,7 +444,10 @@ fn the_sheet_says_what_a_group_stands_for_and_whose_left_is_meant() {
     ] {
         assert!(areas.contains(said), "{said}\n{sheet}");
     }
-    assert!(sheet.contains("NEEDLE forehead, then left-cheek, then right-cheek.") && sheet.contains("    RIGHT-CHEEK\n"), "{sheet}");
+    assert!(
+        sheet.contains("NEEDLE forehead, then left-cheek, then right-cheek: from clean to dirty.") && sheet.contains("    RIGHT-CHEEK\n"),
+        "{sheet}"
+    );
 }
 
 #[test]

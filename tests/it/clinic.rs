@@ -70,8 +70,8 @@ fn every_statement_of_a_policy_is_held_against_the_protocol() {
         ),
         ("pause topical-retinoid from 3 days before until 7 days after", "", Some(BASE.to_owned())),
         (
-            "pause self-tanner from 1 days before until 3 days after",
-            "`self-tanner` is not paused; the clinic asks for a pause from 1 day before",
+            "pause hyaluronic-acid-serum from 1 days before until 3 days after",
+            "`hyaluronic-acid-serum` is not paused; the clinic asks for a pause from 1 day before",
             None,
         ),
         ("contact patient by 48 hours after", "the patient is contacted by 72 hours after a session; the clinic asks for 48 hours", None),

@@ -137,8 +137,8 @@ fn every_mark_stands_once_for_a_statement_that_there_is() {
 
 #[test]
 fn a_statement_that_nobody_reads_is_not_seen_as_read() {
-    // `skip` is carried to the sheet and judged by nobody; `speed` is judged.
+    // `follow-up` is carried to the sheet and judged by nobody; `speed` is judged.
     let read_by = read_by_a_rule();
-    assert!(read_by.contains(&("area", "speed")) && !read_by.contains(&("area", "skip")));
-    assert_eq!(ruled(&splice("area forehead {\n  ... without skip\n}")), ruled(BASE));
+    assert!(read_by.contains(&("area", "speed")) && !read_by.contains(&("course", "follow-up")));
+    assert_eq!(ruled(&splice("course {\n  ... without follow-up\n}")), ruled(BASE));
 }

@@ -80,7 +80,7 @@ with tempfile.TemporaryDirectory() as folder:
         '  author      "A. Author, dermatology lead"',
         '  indication  atrophic-acne-scars',
         '  device      skinpen-precision with skinpen-cartridge',
-        '    needle     forehead, then cheeks',
+        '    needle     forehead, then cheeks from clean to dirty',
         '  area forehead {',
         '  area cheeks {',
     ]:

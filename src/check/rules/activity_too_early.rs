@@ -8,7 +8,7 @@
 //! ```needle,not-accepted
 //! aftercare {
 //!   ... without do-not
-//!   do-not     makeup, exercise, sauna, swimming, waxing, occlusive-mask until 72 hours after
+//!   do-not     makeup, exercise, sauna, swimming, waxing, peel, self-tanner, tanning-bed, occlusive-mask until 72 hours after
 //!   do-not     home-needling
 //! }
 //! ```
@@ -16,14 +16,14 @@
 //! ```needle,accepted
 //! aftercare {
 //!   ... without do-not
-//!   do-not     makeup, exercise, sauna, swimming, waxing, occlusive-mask, sun-exposure until 72 hours after
+//!   do-not     makeup, exercise, sauna, swimming, waxing, peel, self-tanner, tanning-bed, occlusive-mask, sun-exposure until 72 hours after
 //!   do-not     home-needling
 //! }
 //! ```
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["D32", "H01", "H03", "H04", "H05", "H11"], version: 1, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["D32", "H01", "H03", "H04", "H05", "H11"], version: 2, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{what}` is left off until {asked} after a session; the least is {limit}")]
@@ -60,13 +60,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for entry in &subject.library.entries().activities {
         let Some(limit) = &entry.left_off else { continue };
         let what = &entry.name.value;
+        let disagree = subject.library.disagreement(entry.disagree.as_ref());
         let mut any = false;
         for said in care.value.forbidden.iter().filter(|said| said.what.value == *what) {
             any = true;
             // Left off for the whole course is never too early.
-            if let Some(until) = said.until.filter(|until| !until.value.reaches(limit.after)) {
-                let grounds = subject.library.grounds(&limit.binding);
-                let finding = TooEarly { at: until.span, what: what.clone(), asked: until.value, limit: limit.after, grounds };
+            if let Some(until) = said.until.filter(|until| !until.value.reaches(limit.least)) {
+                let grounds = subject.library.grounds(&limit.binding) + &disagree;
+                let finding = TooEarly { at: until.span, what: what.clone(), asked: until.value, limit: limit.least, grounds };
                 findings.add(limit.binding.level.unwrap_or(Level::Never), until.span, finding).also(limit.span, "the limit is set here");
             }
         }
@@ -78,8 +79,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             continue;
         }
         let (binding, place) = entry.required.as_ref().map_or((&limit.binding, limit.span), |required| (&required.value, required.span));
-        let grounds = subject.library.grounds(binding);
-        let finding = NotSaid { at: care.span, what: what.clone(), limit: limit.after, grounds };
+        let grounds = subject.library.grounds(binding) + &disagree;
+        let finding = NotSaid { at: care.span, what: what.clone(), limit: limit.least, grounds };
         findings.add(binding.level.unwrap_or(Level::Never), care.span, finding).also(place, "it is required here");
     }
     ran
@@ -87,10 +88,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
 
 fn probes(library: &Library) -> Vec<Probe> {
     let probe = |name: &str, fragment: fn(u32) -> String| {
-        let limit = library.activity(name)?.left_off.as_ref()?.after;
+        let limit = library.activity(name)?.left_off.as_ref()?.least;
         Some(Probe { what: format!("{name} after a session"), limit: limit.most_hours(), ceiling: false, step: 1, fragment })
     };
     let makeup = probe("makeup", |hours| format!("aftercare {{\n  ...\n  do-not makeup until {hours} hours after\n}}"));
-    let sun = probe("sun-exposure", |hours| format!("aftercare {{\n  ...\n  do-not sun-exposure until {hours} hours after\n}}"));
+    let sun =
+        probe("sun-exposure", |hours| format!("aftercare {{\n  ...\n  do-not sun-exposure, tanning-bed until {hours} hours after\n}}"));
     makeup.into_iter().chain(sun).collect()
 }

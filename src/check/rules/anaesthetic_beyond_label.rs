@@ -3,7 +3,9 @@
 //! Deaths are on record from strong creams under wrap. Grams, square centimetres and minutes are compared with the product's own
 //! label edition; milligrams per kilogram are not, because only a part of what lies on the skin is taken up.
 //!
-//! Hazards: F03, F04, F05, F06, F08, F12, F16, F19, F21.
+//! On skin with a condition that a label limits apart, its time holds as long as the screening lets that condition in.
+//!
+//! Hazards: F03, F04, F05, F06, F07, F08, F12, F16, F19, F21.
 //!
 //! ```needle,not-accepted
 //! session {
@@ -19,14 +21,19 @@
 //! }
 //! ```
 
-use crate::model::Numbing;
+use crate::model::{Numbing, Verdict};
 use crate::quantity::Mass;
 use crate::rule::prelude::*;
 use crate::syntax::entries::Answer;
 use crate::syntax::entries::Dwell;
 
-pub(super) const RULE: Rule =
-    Rule { hazards: &["F03", "F04", "F05", "F06", "F08", "F12", "F16", "F19", "F21"], version: 2, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule {
+    hazards: &["F03", "F04", "F05", "F06", "F07", "F08", "F12", "F16", "F19", "F21"],
+    version: 3,
+    when: When::Always,
+    check,
+    probes,
+};
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` {asked}; the label `{label}` {limit}")]
@@ -66,7 +73,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 Manner { at: numb.product.span, product: numb.product.value.clone(), what, why },
             );
         }
+        if covered && !numb.covered {
+            let what = "is put on without the cover that its label asks for";
+            let why = "it numbs less, and pain leads to more being put on; basis label: emla-uk (label)";
+            let finding = Manner { at: numb.product.span, product: numb.product.value.clone(), what, why };
+            findings.add(Level::Caution, numb.product.span, finding);
+        }
         judge(subject, findings, numb, label);
+        // A line that could not be read may keep the condition out.
+        if label.dwell.iter().any(|dwell| dwell.on.is_some()) && subject.protocol.screening.waiting {
+            ran = Ran::Waiting;
+        }
     }
     ran
 }
@@ -170,7 +187,8 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, numb: &Numbing, label: 
     }
     // Of the limits that are passed, the firmest says it all.
     let firmest = |passed: fn(&Numbing, &Dwell) -> bool| {
-        label.dwell.iter().filter(move |dwell| passed(numb, dwell)).max_by_key(|dwell| dwell.binding.level)
+        let here = label.dwell.iter().filter(|dwell| dwell.on.as_ref().is_none_or(|condition| let_in(subject, &condition.value)));
+        here.filter(move |dwell| passed(numb, dwell)).max_by_key(|dwell| dwell.binding.level)
     };
     if let Some(dwell) = firmest(|numb, dwell| numb.longest.value > dwell.longest) {
         add(
@@ -178,7 +196,10 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, numb: &Numbing, label: 
             &dwell.binding,
             dwell.span,
             format!("may stay on for {}", numb.longest.value),
-            format!("ends at {}", dwell.longest),
+            match &dwell.on {
+                Some(condition) => format!("ends at {} on `{}`, which the screening does not keep out", dwell.longest, condition.value),
+                None => format!("ends at {}", dwell.longest),
+            },
             format!("{} is {} longer than {}", numb.longest.value, numb.longest.value.apart(dwell.longest), dwell.longest),
         );
     }
@@ -197,6 +218,13 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, numb: &Numbing, label: 
             ),
         );
     }
+}
+
+/// Whether patients with a condition are treated: nothing excludes it or puts them off. While a line could not be read, that waits.
+fn let_in(subject: &Subject<'_>, condition: &Name) -> bool {
+    let screening = &subject.protocol.screening;
+    let out = |verdict| matches!(verdict, Verdict::DoNotTreat | Verdict::Postpone);
+    !screening.waiting && !screening.conditions.iter().any(|said| said.id.value.name() == condition && out(said.verdict))
 }
 
 fn probes(library: &Library) -> Vec<Probe> {

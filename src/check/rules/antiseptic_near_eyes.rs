@@ -1,8 +1,9 @@
-//! Chlorhexidine is used on the face or scalp.
+//! An antiseptic that burns the eye is used where it can run into it.
 //!
-//! It burns the cornea. It is not used near the eyes or where it can run into them, whatever its strength.
+//! Chlorhexidine burnt the cornea of eleven people, and alcohol burns it as well. The atlas holds for each antiseptic where it is not used,
+//! how firmly, and who says so.
 //!
-//! Hazards: G06. It left the fewest germs of four antiseptics on facial skin, and what takes its place is the clinician's choice.
+//! Hazards: G06, G07. Chlorhexidine left the fewest germs of four antiseptics on facial skin, and what takes its place is the clinician's choice.
 //!
 //! ```needle,not-accepted
 //! session {
@@ -19,19 +20,20 @@
 //! ```
 
 use crate::rule::prelude::*;
+use crate::syntax::entries::NotOn;
 
-pub(super) const RULE: Rule = Rule { hazards: &["G06"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["G06", "G07"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` is used on `{area}`")]
-#[diagnostic(help(
-    "it burns the cornea and is not for the face or scalp; basis evidence: eleven cases of keratitis: chlorhexidine-keratitis (paper); it left fewer germs than the others, and the substitute is the clinician's choice"
-))]
+#[diagnostic(help("it burns the eye that it runs into and is not for {limit}; {grounds}; what takes its place is the clinician's choice"))]
 struct Finding {
-    #[label(primary, "not on the face or scalp")]
+    #[label(primary, "not on {limit}")]
     at: Span,
     product: ProductId,
     area: AreaId,
+    limit: String,
+    grounds: String,
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
@@ -40,16 +42,22 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         let (Step::Disinfect(areas, product, _) | Step::Wash(areas, product)) = &step.value else { continue };
         let Some(entry) = subject.library.product(product.value.as_str()) else { return Ran::Waiting };
         ran = if ran == Ran::Waiting { ran } else { Ran::Checked };
-        if !entry.class.iter().any(|class| class.value == "chlorhexidine") {
-            continue;
-        }
-        let near = areas.iter().find(|area| {
-            let parts = subject.library.sharing_skin(area.value.as_str());
-            parts.iter().any(|entry| entry.closed.is_some() || entry.name.value == "face" || entry.name.value == "scalp")
-        });
-        if let Some(area) = near {
-            let finding = Finding { at: product.span, product: product.value.clone(), area: area.value.clone() };
-            findings.add(Level::Never, product.span, finding).also(entry.name.span, "the product is described here");
+        let on = |limit: &NotOn, area: &AreaId| {
+            let parts = subject.library.sharing_skin(area.as_str());
+            parts.iter().any(|part| limit.areas.iter().any(|closed| closed.value == part.name.value))
+        };
+        let met = entry.not_on.iter().filter_map(|limit| Some((limit, areas.iter().find(|area| on(limit, &area.value))?)));
+        // Of several limits the firmest says it all.
+        if let Some((limit, area)) = met.max_by_key(|(limit, _)| limit.binding.level.unwrap_or(Level::Never)) {
+            let closed: Vec<String> = limit.areas.iter().map(|area| format!("`{}`", area.value)).collect();
+            let finding = Finding {
+                at: product.span,
+                product: product.value.clone(),
+                area: area.value.clone(),
+                limit: listed(&closed, "or"),
+                grounds: subject.library.grounds(&limit.binding) + &subject.library.disagreement(entry.disagree.as_ref()),
+            };
+            findings.add(limit.binding.level.unwrap_or(Level::Never), product.span, finding).also(limit.span, "the limit is set here");
         }
     }
     ran

@@ -19,7 +19,7 @@
 //! }
 //! session {
 //!   ...
-//!   needle     forehead, then cheeks, then upper-eyelid
+//!   needle     forehead, then cheeks, then upper-eyelid from clean to dirty
 //! }
 //! ```
 //!

@@ -10,7 +10,7 @@
 //!   ... without rinse
 //!   wash       face with non-soap-cleanser
 //!   draw       blood for prp into closed-kit, labelled with name, birth-date by 2 people
-//!   needle     forehead, then cheeks
+//!   needle     forehead, then cheeks from clean to dirty
 //!   match      prp to patient on name, birth-date by 2 people
 //!   use        prp from own-blood 4 ml after needling
 //!   discard    prp

@@ -20,7 +20,7 @@
 //! session {
 //!   ...
 //!   disinfect  face with povidone-iodine, let dry
-//!   needle     forehead, then cheeks, then periorbital-outside-rim
+//!   needle     forehead, then cheeks, then periorbital-outside-rim from clean to dirty
 //! }
 //! exception depth-beyond-label for periorbital-outside-rim up to 1.75 mm {
 //!   reason     published-evidence

@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             let passed = entries.iter().flat_map(|entry| entry.limits.iter().map(move |limit| (*entry, limit)));
             let passed = passed.filter(|(_, limit)| asked.value > limit.above);
             if let Some((entry, limit)) = passed.max_by_key(|(_, limit)| (limit.level, std::cmp::Reverse(limit.above))) {
-                let differ = subject.library.disagreement(&entry.disagreements, Topic::Depth);
+                let differ = subject.library.disagreement(entry.disagreements.iter().filter(|one| one.is_on(Topic::Depth)));
                 let finding = Finding {
                     at: asked.span,
                     area: plan.area.value.clone(),

@@ -72,7 +72,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     label: label.name.value.clone(),
                     off_label: if standing == Standing::OffLabel { "; no label speaks of this use, so the strictest binds" } else { "" },
                     grounds: subject.label_grounds(label, &limit.binding),
-                    disagree: subject.library.disagreement(&device.disagreements, Topic::Depth),
+                    disagree: subject.library.disagreement(device.disagreements.iter().filter(|one| one.is_on(Topic::Depth))),
                 };
                 findings
                     .add(limit.binding.level.unwrap_or(Level::Never), asked.span, finding)

@@ -74,7 +74,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     skin: skin.value,
                     beyond: asked.value.apart(skin.value),
                     source_text: subject.library.cited(cite),
-                    disagree: subject.library.disagreement(parts.iter().flat_map(|part| &part.disagreements), Topic::Skin),
+                    disagree: subject.library.disagreement(parts.iter().flat_map(|part| &part.disagreements).filter(|one| one.is_on(Topic::Skin))),
                 };
                 findings.add(Level::Caution, asked.span, finding).also(skin.span, "the thickness stands here").in_course(&course.name);
             }

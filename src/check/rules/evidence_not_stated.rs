@@ -9,7 +9,7 @@
 //! session {
 //!   ...
 //!   disinfect  temple, cheeks with povidone-iodine, let dry
-//!   needle     temple, then cheeks
+//!   needle     temple, then cheeks from clean to dirty
 //! }
 //! ... without area forehead
 //! area temple {
@@ -28,7 +28,7 @@
 //! session {
 //!   ...
 //!   disinfect  temple, cheeks with povidone-iodine, let dry
-//!   needle     temple, then cheeks
+//!   needle     temple, then cheeks from clean to dirty
 //! }
 //! ... without area forehead
 //! area temple {

@@ -3,7 +3,7 @@
 //! The skin's barrier stays open after the last needle: in people micro-channels took 58 to 63 hours to close, longer when covered.
 //! The atlas holds, for each product that must stay off, from when before to when after a session.
 //!
-//! Hazards: D31, E01, E02, E03, H06, H07.
+//! Hazards: D30, D31, E01, E02, E03, H06, H07.
 //!
 //! ```needle,not-accepted
 //! aftercare {
@@ -23,7 +23,8 @@ use crate::quantity::Clock;
 use crate::rule::prelude::*;
 use crate::syntax::entries::Answer;
 
-pub(super) const RULE: Rule = Rule { hazards: &["D31", "E01", "E02", "E03", "H06", "H07"], version: 2, when: When::Always, check, probes };
+pub(super) const RULE: Rule =
+    Rule { hazards: &["D30", "D31", "E01", "E02", "E03", "H06", "H07"], version: 3, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` is put on from {asked} after a session; it stays off until {limit} after")]
@@ -88,7 +89,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 product: product.value.clone(),
                 asked: asked.value,
                 limit: window.after,
-                grounds: subject.library.grounds(&window.binding),
+                grounds: subject.library.grounds(&window.binding) + &subject.library.disagreement(entry.disagree.as_ref()),
             };
             findings.add(window.binding.level.unwrap_or(Level::Never), asked.span, finding).also(window.span, "the limit is set here");
         }
@@ -127,7 +128,8 @@ fn add<'f>(
     product: &Name,
     what: String,
 ) -> &'f mut Found {
-    let grounds = subject.library.grounds(&window.binding);
+    let disagree = subject.library.product(product.as_str()).and_then(|entry| entry.disagree.as_ref());
+    let grounds = subject.library.grounds(&window.binding) + &subject.library.disagreement(disagree);
     let finding = OnSkin { at, product: product.clone(), what, before: window.before, after: window.after, grounds };
     findings.add(window.binding.level.unwrap_or(Level::Never), at, finding).also(window.span, "the limit is set here")
 }

@@ -3,11 +3,12 @@
 //! A condition is covered when the screening asks for it and says what is done: not treated, put off, a wait, or a decision by a named
 //! role. The atlas says which conditions must be covered, how firmly, and who says so.
 //!
-//! Hazards: D01, D02, D03, D05, D06, D07, D08, D09, D10, D11, D12, D13, D15, D16, D17, D18, D19, D20, D21, D22, D23, D25, D33, D37, D38, D39.
+//! Hazards: D01, D02, D03, D05, D06, D07, D08, D09, D10, D11, D12, D13, D15, D16, D17, D18, D19, D20, D21, D22, D23, D25, D33, D37, D38, D39, D45.
 //!
 //! ```needle,not-accepted
 //! screen before every session {
 //!   ... without use, do-not-treat
+//!   do-not-treat methaemoglobinaemia, pseudocholinesterase-deficiency, paba-allergy, sulphonamide-allergy
 //! }
 //! ```
 //!
@@ -23,9 +24,9 @@ use crate::rule::prelude::*;
 pub(super) const RULE: Rule = Rule {
     hazards: &[
         "D01", "D02", "D03", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D13", "D15", "D16", "D17", "D18", "D19", "D20",
-        "D21", "D22", "D23", "D25", "D33", "D37", "D38", "D39",
+        "D21", "D22", "D23", "D25", "D33", "D37", "D38", "D39", "D45",
     ],
-    version: 2,
+    version: 3,
     when: When::Always,
     check,
     probes: no_probes,
@@ -85,7 +86,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         match (&entry.required, said) {
             (Some(_), []) if waiting => missing = true,
             (Some(required), []) => {
-                let grounds = subject.library.grounds(&required.value);
+                let grounds = subject.library.grounds(&required.value) + &subject.library.disagreement(entry.disagree.as_ref());
                 let finding = Finding { at, condition: entry.name.value.clone(), verdicts: verdicts(), grounds };
                 findings.add(required.value.level.unwrap_or(Level::Never), at, finding).also(required.span, "it is required here");
             }
@@ -106,7 +107,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     let grounds = entry
                         .required
                         .as_ref()
-                        .map_or_else(|| "basis policy".to_owned(), |required| subject.library.grounds(&required.value));
+                        .map_or_else(|| "basis policy".to_owned(), |required| subject.library.grounds(&required.value))
+                        + &subject.library.disagreement(entry.disagree.as_ref());
                     let finding = Verdict {
                         at: said.id.span,
                         condition: entry.name.value.clone(),

@@ -4,7 +4,7 @@
 //! step before the first needle. The eyes have one where the face is needled. The cover on the handpiece is also what keeps one patient's
 //! blood from the next.
 //!
-//! Hazards: E17, G05, G08, G10, G11, G16, G18, K01, K02. Infection control: a public-health office's and the maker's own pages; the
+//! Hazards: B09, E17, G05, G08, G10, G11, G16, G18, K01, K02. Infection control: a public-health office's and the maker's own pages; the
 //! confirmation is clinical judgement.
 //!
 //! ```needle,not-accepted
@@ -21,10 +21,11 @@
 //! ```
 
 use crate::rule::prelude::*;
+use crate::syntax::tree::Movement;
 
 pub(super) const RULE: Rule = Rule {
-    hazards: &["E17", "G05", "G08", "G10", "G11", "G16", "G18", "K01", "K02"],
-    version: 2,
+    hazards: &["B09", "E17", "G05", "G08", "G10", "G11", "G16", "G18", "K01", "K02"],
+    version: 3,
     when: When::Always,
     check,
     probes: no_probes,
@@ -39,7 +40,7 @@ struct Needed {
     grounds: &'static str,
 }
 
-const NEEDED: [Needed; 8] = [
+const NEEDED: [Needed; 9] = [
     Needed {
         word: "wear",
         what: "new gloves",
@@ -67,6 +68,13 @@ const NEEDED: [Needed; 8] = [
         level: Level::SignOff,
         before: true,
         grounds: "basis label; toronto-bodysafe (regulator), bellus-protocol (label)",
+    },
+    Needed {
+        word: "lubricate",
+        what: "something for the pen to glide on",
+        level: Level::Caution,
+        before: true,
+        grounds: "the pen glides, and dry skin is dragged and scratched; basis label: one maker's own way: skinpen-clinical-summary (label); for other pens it is policy",
     },
     Needed {
         word: "protect",
@@ -164,7 +172,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     // An area whose block waits could be on the face.
     let planned = || subject.courses.iter().flat_map(|course| &course.areas);
     let face = subject.protocol.areas_waiting || planned().any(|plan| subject.library.within(plan.area.value.as_str(), "face"));
-    for needed in NEEDED.into_iter().filter(|needed| face || needed.word != "protect") {
+    // A pen that is lifted and set down is not dragged. An area that does not say how it moves could glide.
+    let stamped = |plan: &AreaPlan| plan.movement.known().is_some_and(|movement| matches!(movement.value, Movement::Stamp(_)));
+    let glides = subject.protocol.areas_waiting || planned().next().is_none() || !planned().all(stamped);
+    let applies = |needed: &Needed| match needed.word {
+        "protect" => face,
+        "lubricate" => glides,
+        _ => true,
+    };
+    for needed in NEEDED.into_iter().filter(applies) {
         let mut places = steps.iter().enumerate().filter(|(_, step)| step.value.word() == needed.word).map(|(place, _)| place);
         let there = places.clone().next().is_some();
         let last = steps.iter().rposition(|step| matches!(step.value, Step::Needle(..))).unwrap_or(0);

@@ -20,16 +20,17 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["H02"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["H02"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the aftercare does not say from when sunscreen is put on")]
 #[diagnostic(help(
-    "the line reads: apply PRODUCT spf ? from ? hours until ? days after; sheets differ, from the start or after 24 hours, so none is assumed; basis policy: clinic-sheets (practice)"
+    "the line reads: apply PRODUCT spf ? from ? hours until ? days after; none is assumed; basis policy: clinic-sheets (practice){disagree}"
 ))]
 struct Finding {
     #[label(primary, "no sunscreen")]
     at: Span,
+    disagree: String,
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
@@ -48,7 +49,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         return Ran::Waiting;
     }
     if !said {
-        findings.add(Level::Caution, at, Finding { at });
+        let entry = subject.library.product("sunscreen");
+        let disagree = subject.library.disagreement(entry.and_then(|entry| entry.disagree.as_ref()));
+        findings.add(Level::Caution, at, Finding { at, disagree });
     }
     Ran::Checked
 }

@@ -23,11 +23,11 @@ use crate::rule::prelude::*;
 use crate::syntax::tree::WaitSide;
 
 pub(super) const RULE: Rule =
-    Rule { hazards: &["C09", "D04", "D16", "D24", "D26", "D27", "D28", "D29", "D32"], version: 1, when: When::Always, check, probes };
+    Rule { hazards: &["C09", "D04", "D16", "D24", "D26", "D27", "D28", "D29", "D32"], version: 2, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the wait for `{condition}` is {asked} {side}; the shortest is {limit}")]
-#[diagnostic(help("{asked} is less than {limit}; {grounds}; sources differ on waits, and the atlas names the one taken"))]
+#[diagnostic(help("{asked} is less than {limit}; {grounds}"))]
 struct Finding {
     #[label(primary, "shorter than the published wait")]
     at: Span,
@@ -53,6 +53,7 @@ struct OneSided {
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     for said in subject.protocol.screening.conditions.iter().filter(|said| !said.waits.is_empty()) {
         let Some(entry) = said.entry.and_then(|place| subject.library.entries().conditions.get(place)) else { continue };
+        let disagree = subject.library.disagreement(entry.disagree.as_ref());
         for before in [false, true] {
             let limit = entry.waits.iter().find(|limit| (limit.wait.side == WaitSide::Before) == before);
             let open = limit.filter(|_| !said.waits.iter().any(|asked| (asked.side == WaitSide::Before) == before));
@@ -62,7 +63,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     condition: entry.name.value.clone(),
                     limit: limit.wait.span.value,
                     side: if before { "before" } else { "after" },
-                    grounds: subject.library.grounds(&limit.binding),
+                    grounds: subject.library.grounds(&limit.binding) + &disagree,
                 };
                 findings
                     .add(limit.binding.level.unwrap_or(Level::Never), said.id.span, finding)
@@ -81,7 +82,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     asked: asked.span.value,
                     limit: limit.wait.span.value,
                     side: if before { "before" } else { "after" },
-                    grounds: subject.library.grounds(&limit.binding),
+                    grounds: subject.library.grounds(&limit.binding) + &disagree,
                 };
                 findings
                     .add(limit.binding.level.unwrap_or(Level::Never), asked.span.span, finding)

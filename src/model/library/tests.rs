@@ -4,6 +4,7 @@
 use databake::Bake;
 
 use super::*;
+use crate::diagnostic::Level;
 use crate::source::{FileId, Source as Text};
 use crate::syntax::entries::{Basis, List};
 use crate::syntax::{self, entries};
@@ -263,7 +264,87 @@ fn cites(all: &Entries) -> Vec<&entries::Cite> {
     for (_, binding) in bindings(all) {
         found.push(&binding.cite);
     }
+    found.extend(disagreements(all).map(|said| &said.cite));
     found
+}
+
+/// Every sentence on where sources disagree.
+fn disagreements(all: &Entries) -> impl Iterator<Item = &entries::Disagreement> {
+    let products = all.products.iter().filter_map(|entry| entry.disagree.as_ref());
+    let activities = all.activities.iter().filter_map(|entry| entry.disagree.as_ref());
+    products.chain(activities).chain(all.conditions.iter().filter_map(|entry| entry.disagree.as_ref()))
+}
+
+#[test]
+fn a_disagreement_is_one_sentence_with_its_sources() {
+    let library = Library::of(read());
+    assert!(disagreements(library.entries()).count() > 20);
+    for said in disagreements(library.entries()) {
+        let says = said.says.as_str();
+        assert!(!says.ends_with('.') && !says.contains(". ") && !says.contains(';') || says.matches(';').count() == 1, "{says}");
+        assert!(!says.starts_with(|first: char| first.is_uppercase()), "{says}");
+        assert!(!said.cite.sources.is_empty(), "{says}");
+        assert!(library.best_grade(&said.cite) > Some(Grade::Unreliable), "{says}");
+        let printed = library.disagreement(Some(said));
+        assert!(printed.starts_with("; sources disagree: ") && printed.ends_with(')') && !printed.contains("no grade"), "{printed}");
+    }
+    assert_eq!(library.disagreement(None), "");
+}
+
+#[test]
+fn what_a_product_asks_for_is_known_and_what_is_paused_can_be() {
+    let library = Library::of(read());
+    for product in &library.entries().products {
+        let name = &product.name.value;
+        let asked = product.asks.iter().flat_map(|ask| &ask.conditions);
+        let on = product.labels.iter().flat_map(|label| &label.dwell).filter_map(|dwell| dwell.on.as_ref());
+        asked.chain(on).for_each(|condition| assert!(library.condition(condition.value.as_str()).is_some(), "{name}: {}", condition.value));
+        let areas = product.not_on.iter().flat_map(|limit| &limit.areas);
+        areas.for_each(|area| assert!(library.area(area.value.as_str()).is_some(), "{name}: {}", area.value));
+        // What numbs asks who should not have it, and every label says from when to when and how much.
+        if product.class.iter().any(|class| class.value == "topical-anaesthetic") {
+            assert!(!product.asks.is_empty(), "{name} asks for nothing");
+        }
+        for label in &product.labels {
+            let firm = |level: Option<Level>| level.is_none_or(|level| level > Level::Caution);
+            assert!(
+                label.dwell.iter().any(|dwell| dwell.on.is_none() && firm(dwell.binding.level)),
+                "{name} {}: a longest time",
+                label.name.value
+            );
+            assert!(label.most.iter().any(|most| firm(most.binding.level)), "{name} {}: a largest amount", label.name.value);
+            assert!(!label.strengths.is_empty() && label.coverage.is_some(), "{name} {}", label.name.value);
+            assert!(label.facts.iter().any(|fact| fact.name.value == "covered"), "{name} {}: covered or not", label.name.value);
+        }
+    }
+    for activity in library.entries().activities.iter().filter(|activity| activity.paused.is_some()) {
+        let name = &activity.name.value;
+        assert!(library.words("pause").iter().any(|word| word.value == *name), "a protocol cannot pause {name}");
+    }
+}
+
+#[test]
+fn a_standard_list_asks_for_all_that_every_screening_must() {
+    use crate::syntax::tree::Screening;
+    let all = read();
+    // What has a wait has a number, and is the author's to say; so is what numbs.
+    let left_to_the_author = ["oral-isotretinoin", "anaesthetic-allergy"];
+    for list in all.lists.iter().filter(|list| list.name.value.as_str().ends_with("-standard")) {
+        let asked: Vec<&str> = list
+            .items
+            .iter()
+            .flat_map(|item| match &item.value {
+                Screening::DoNotTreat(_, words) | Screening::Postpone(_, words, _) | Screening::Decide(words, ..) => &words[..],
+                _ => &[],
+            })
+            .map(|word| word.value.as_str())
+            .collect();
+        for condition in all.conditions.iter().filter(|condition| condition.required.is_some() && condition.waits.is_empty()) {
+            let name = condition.name.value.as_str();
+            assert!(asked.contains(&name) || left_to_the_author.contains(&name), "{} does not ask for {name}", list.name.value);
+        }
+    }
+    assert!(["body-standard", "face-standard", "scalp-standard"].iter().all(|name| all.lists.iter().any(|list| list.name.value == *name)));
 }
 
 /// Every limit of the atlas with the word it is known by.
@@ -276,9 +357,19 @@ fn bindings(all: &Entries) -> Vec<(String, &entries::Binding)> {
         found.extend(device.not_licensed.iter().map(|said| (format!("device {}", device.name.value), &said.binding)));
     }
     for product in &all.products {
-        found.extend(product.windows.iter().map(|window| (format!("product {}", product.name.value), &window.binding)));
+        let name = || format!("product {}", product.name.value);
+        found.extend(product.windows.iter().map(|window| (name(), &window.binding)));
+        found.extend(product.not_on.iter().map(|limit| (name(), &limit.binding)));
+        found.extend(product.asks.iter().map(|ask| (name(), &ask.binding)));
+        found.extend(product.dries.iter().map(|dries| (name(), &dries.value)));
+        for label in &product.labels {
+            found.extend(label.dwell.iter().map(|limit| (name(), &limit.binding)));
+            found.extend(label.most.iter().map(|limit| (name(), &limit.binding)));
+            found.extend(label.coverage.iter().map(|limit| (name(), &limit.binding)));
+        }
     }
     for activity in &all.activities {
+        found.extend(activity.paused.iter().map(|off| (format!("activity {}", activity.name.value), &off.binding)));
         found.extend(activity.left_off.iter().map(|off| (format!("activity {}", activity.name.value), &off.binding)));
         found.extend(activity.required.iter().map(|required| (format!("activity {}", activity.name.value), &required.value)));
     }

@@ -185,7 +185,8 @@ impl<'s> Reader<'s> {
                     Rule::dwell => {
                         let read = r.statement(item, broken, |r, p| {
                             let (shortest, longest) = r.range(p)?;
-                            Some(Dwell { span: at, shortest: shortest.value, longest: longest.value, binding: r.binding(p)? })
+                            let on = p.inner(Rule::on_condition).and_then(|mut on| on.word());
+                            Some(Dwell { span: at, shortest: shortest.value, longest: longest.value, on, binding: r.binding(p)? })
                         });
                         read.into_iter().for_each(|dwell| to.dwell.push(dwell));
                     }
@@ -207,7 +208,7 @@ impl<'s> Reader<'s> {
     /// `most 53 g on 400 cm2`, `most 60 g`, `most 900 cm2`: the unit of the first says which it is.
     fn most(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Most> {
         let at = trimmed(&item, self.file());
-        let surface_only = item.as_str().contains("cm2") && !item.as_str().contains(" on ");
+        let surface_only = item.as_str().contains("cm2") && !item.as_str().split_whitespace().any(|word| word == "on");
         self.statement(item, broken, |r, p| {
             let mass = if surface_only { None } else { Some(r.quantity(p)?.value) };
             let surface = if p.next_is(Rule::quantity) { Some(r.quantity(p)?.value) } else { None };

@@ -8,8 +8,8 @@ use crate::source::At;
 use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span, trimmed};
 use crate::syntax::entries::{
-    Activity, Answer, Area, Basis, Binding, Cite, Condition, DepthLimit, Disagreement, Entries, Grade, Indication, LeftOff, List,
-    Product, Reserved, ScreeningList, ShortestWait, Source, Topic, Vocabulary, Window, WrongName,
+    Answer, Area, Basis, Binding, Cite, DepthLimit, Disagreement, Entries, Grade, Indication, List, Reserved, ScreeningList, Source, Topic,
+    Vocabulary, WrongName,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::problem;
@@ -106,8 +106,10 @@ impl<'s> Reader<'s> {
     pub(super) fn disagreement(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Disagreement> {
         let at = trimmed(&item, self.file());
         self.statement(item, broken, |r, p| {
-            let known = |word: &str| Topic::ALL.into_iter().find(|topic| topic.word() == word);
-            let on = r.one_of(p.word(), "what sources disagree on: depth, skin, next or needles", known)?.value;
+            let on = match p.word() {
+                Some(word) => Some(r.one_of(Some(word), "what sources disagree on: depth, skin, next or needles", Topic::of)?.value),
+                None => None,
+            };
             Some(Disagreement { span: at, on, says: r.kept_text(p)?.value, cite: r.cite(p)? })
         })
     }
@@ -219,93 +221,10 @@ impl<'s> Reader<'s> {
         Some(to)
     }
 
-    fn product(&mut self, pair: Pair<'s, Rule>) -> Option<Product> {
-        let (mut class, mut facts, mut windows, mut labels) = (List::default(), List::default(), List::default(), List::default());
-        let name = self.block(
-            pair,
-            Rule::product_open,
-            Block::Product,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                let at = trimmed(&item, r.file());
-                match item.as_rule() {
-                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                    Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| facts.push(fact)),
-                    Rule::not_on_skin => {
-                        let read = r.statement(item, broken, |r, p| {
-                            Some(Window { span: at, before: r.elapsed(p)?.value, after: r.elapsed(p)?.value, binding: r.binding(p)? })
-                        });
-                        read.into_iter().for_each(|window| windows.push(window));
-                    }
-                    Rule::label => r.label(item).into_iter().for_each(|label| labels.push(label)),
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(Product { name, class, facts, windows, labels })
-    }
-
-    fn activity(&mut self, pair: Pair<'s, Rule>) -> Option<Activity> {
-        let (mut left_off, mut required) = (None, None);
-        let name = self.block(
-            pair,
-            Rule::activity_open,
-            Block::Activity,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                let at = trimmed(&item, r.file());
-                match item.as_rule() {
-                    Rule::left_off => {
-                        left_off = r
-                            .statement(item, broken, |r, p| Some(LeftOff { span: at, after: r.elapsed(p)?.value, binding: r.binding(p)? }));
-                    }
-                    Rule::required => required = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at)),
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(Activity { name, left_off, required })
-    }
-
     /// Who alone may say or do a thing.
-    fn reserved(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Reserved> {
+    pub(super) fn reserved(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Reserved> {
         let at = trimmed(&item, self.file());
         self.statement(item, broken, |r, p| Some(Reserved { span: at, to: List::from(p.words()?), binding: r.binding(p)? }))
-    }
-
-    fn condition(&mut self, pair: Pair<'s, Rule>) -> Option<Condition> {
-        let (mut class, mut scope, mut verdicts, mut waits, mut required) = (List::default(), None, List::default(), List::default(), None);
-        let mut stopped_by = None;
-        let name = self.block(
-            pair,
-            Rule::condition_open,
-            Block::Condition,
-            &mut Vec::new(),
-            |_, p| p.word(),
-            |r, broken, item| {
-                let at = trimmed(&item, r.file());
-                match item.as_rule() {
-                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                    Rule::scope => scope = r.statement(item, broken, |_, p| p.word()),
-                    Rule::verdicts => verdicts = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                    Rule::shortest_wait => {
-                        let read = r.statement(item, broken, |r, p| {
-                            Some(ShortestWait { span: at, wait: r.wait_span(&mut p.inner(Rule::wait_span)?)?, binding: r.binding(p)? })
-                        });
-                        read.into_iter().for_each(|wait| waits.push(wait));
-                    }
-                    Rule::required => required = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at)),
-                    Rule::stopped_by => stopped_by = r.reserved(item, broken),
-                    _ => return Some(item),
-                }
-                None
-            },
-        )?;
-        Some(Condition { name, class, scope, verdicts, waits, required, stopped_by })
     }
 
     fn indication(&mut self, pair: Pair<'s, Rule>) -> Option<Indication> {

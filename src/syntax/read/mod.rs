@@ -7,6 +7,7 @@ mod entries;
 mod hazard;
 mod protocol;
 mod steps;
+mod used;
 
 use pest::iterators::Pair;
 

@@ -167,11 +167,12 @@ fn label(of: &str, entry: &Label, found: &mut Vec<Limit>) {
         says.limit("coverage to", spread.most, &own(&spread.binding));
     }
     for dwell in &entry.dwell {
+        let on = dwell.on.as_ref().map_or_else(String::new, |on| format!(" on {}", on.value));
         // From 0 is no limit.
         if dwell.shortest.seconds() > 0 {
-            says.limit("dwell from", dwell.shortest, &own(&dwell.binding));
+            says.limit(&format!("dwell from{on}"), dwell.shortest, &own(&dwell.binding));
         }
-        says.limit("dwell to", dwell.longest, &own(&dwell.binding));
+        says.limit(&format!("dwell to{on}"), dwell.longest, &own(&dwell.binding));
     }
     for most in &entry.most {
         if let Some(mass) = most.mass {
@@ -196,13 +197,25 @@ fn product(entry: &Product, found: &mut Vec<Limit>) {
             }
         }
     }
+    for on in &entry.not_on {
+        on.areas.iter().for_each(|area| says.limit(&format!("not on {}", area.value), "", &on.binding));
+    }
+    if let Some(dries) = &entry.dries {
+        says.limit("let dry", "", &dries.value);
+    }
+    for asks in &entry.asks {
+        asks.conditions.iter().for_each(|asked| says.limit(&format!("ask {}", asked.value), "", &asks.binding));
+    }
     entry.labels.iter().for_each(|of| label(name, of, found));
 }
 
 fn activity(entry: &Activity, found: &mut Vec<Limit>) {
     let mut says = Says { kind: "activity", name: entry.name.value.as_str(), found };
     if let Some(off) = &entry.left_off {
-        says.limit("left off until", off.after, &off.binding);
+        says.limit("left off until", off.least, &off.binding);
+    }
+    if let Some(paused) = &entry.paused {
+        says.limit("paused from", paused.least, &paused.binding);
     }
     if let Some(required) = &entry.required {
         says.limit("required", "", &required.value);

@@ -1,0 +1,51 @@
+//! Nothing says that areas are needled from clean skin to dirty.
+//!
+//! One cartridge goes over all of them, and carries with it what it met first.
+//!
+//! Hazards: G04.
+//!
+//! ```needle,not-accepted
+//! area forehead {
+//!   ...
+//!   pressure   firm
+//! }
+//! session {
+//!   ...
+//!   needle     forehead, then cheeks
+//! }
+//! ```
+//!
+//! ```needle,accepted
+//! session {
+//!   ...
+//!   needle     forehead, then cheeks from clean to dirty
+//! }
+//! ```
+
+use crate::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["G04"], version: 1, when: When::Always, check, probes: no_probes };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("{count} areas are needled one after another, and nothing says that the one least likely to be infected comes first")]
+#[diagnostic(help(
+    "one cartridge carries germs from each area to the next; how the line says the order is shown by: needlepoint explain needle; basis policy: clinical judgement"
+))]
+struct Finding {
+    #[label(primary, "in which order is not said")]
+    at: Span,
+    count: usize,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
+    let mut ran = if subject.may_step("needle") { Ran::Waiting } else { Ran::NotApplicable("one area at a time") };
+    for step in subject.steps() {
+        let Step::Needle(areas, clean_first) = &step.value else { continue };
+        let [_, _, ..] = areas.as_slice() else { continue };
+        ran = if ran == Ran::Waiting { ran } else { Ran::Checked };
+        if !clean_first {
+            findings.add(Level::Caution, step.span, Finding { at: step.span, count: areas.len() });
+        }
+    }
+    ran
+}
