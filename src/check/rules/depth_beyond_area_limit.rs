@@ -86,7 +86,7 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, plan: 
     let passed = entries.iter().flat_map(|entry| entry.limits.iter().map(move |limit| (entry, limit)));
     let passed = passed.filter(|(_, limit)| asked.value > limit.above);
     if let Some((entry, limit)) = passed.max_by_key(|(_, limit)| (limit.level, std::cmp::Reverse(limit.above))) {
-        let grounds = subject.library.grounds(&limit.binding) + &subject.disagreement(Some(plan.area.value.as_str()), Topic::Depth);
+        let grounds = subject.library.grounds(&limit.binding) + &subject.disagreement(Some(entry.name.value.as_str()), Topic::Depth);
         findings
             .add(limit.level, asked.span, finding(&entry.name.value, limit.above, grounds))
             .also(limit.span, "the limit is set here")

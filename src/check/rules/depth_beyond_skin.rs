@@ -53,14 +53,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             }
             let thinnest = parts
                 .iter()
-                .filter_map(|entry| Some((entry.skin?, entry.skin_cite.as_ref()?, &entry.name.value)))
+                .filter_map(|entry| Some((entry.skin?, entry.skin_cite.as_ref()?, &entry.name.value, &entry.disagreements)))
                 .min_by_key(|(skin, ..)| skin.value);
             let Some(depth) = depth.known() else {
                 ran = if depth.is_waiting() { Ran::Waiting } else { ran };
                 continue;
             };
             let asked = depth.value.ceiling;
-            if let Some((skin, cite, part)) = thinnest
+            if let Some((skin, cite, part, differ)) = thinnest
                 && asked.value > skin.value
             {
                 // Of a group, and of a side, the part that binds is named.
@@ -74,7 +74,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                     skin: skin.value,
                     beyond: asked.value.apart(skin.value),
                     source_text: subject.library.cited(cite),
-                    disagree: subject.library.disagreement(parts.iter().flat_map(|part| &part.disagreements).filter(|one| one.is_on(Topic::Skin))),
+                    disagree: subject.library.disagreement(differ.iter().filter(|one| one.is_on(Topic::Skin))),
                 };
                 findings.add(Level::Caution, asked.span, finding).also(skin.span, "the thickness stands here").in_course(&course.name);
             }
