@@ -202,7 +202,7 @@ mod tests {
             "  indication  striae",
             "  device      skinpen-precision with skinpen-cartridge",
             "    wash       chin, neck with NAMED-CLEANSER",
-            "    needle     chin, then neck",
+            "    needle     chin, then neck from clean to dirty",
             "  area chin {",
             "  area neck {",
         ] {
