@@ -75,7 +75,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         }
         if covered && !numb.covered {
             let what = "is put on without the cover that its label asks for";
-            let why = "it numbs less, and pain leads to more being put on; basis label: emla-uk (label)";
+            let why = "it numbs less, and pain leads to more being put on; basis label: its own says covered";
             let finding = Manner { at: numb.product.span, product: numb.product.value.clone(), what, why };
             findings.add(Level::Caution, numb.product.span, finding);
         }

@@ -15,7 +15,7 @@ const ADULT_DOSE: Calendar = Calendar::of_months(12 * 12);
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("patients from {asked} of age are treated, and the dose of `{product}` {whose}; it holds from {limit}")]
-#[diagnostic(help("{asked} is less than {limit}; a child has a dose of its own by age; {grounds}"))]
+#[diagnostic(help("{asked} is less than {limit}; whoever is younger has a dose of its own by age, or none; {grounds}"))]
 struct Finding {
     #[label(primary, "younger than the dose is for")]
     at: Span,

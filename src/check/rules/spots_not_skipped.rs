@@ -29,9 +29,7 @@ const SKIPPED: [&str; 2] = ["active-acne", "infected-skin"];
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` is needled without leaving out {open}")]
-#[diagnostic(help(
-    "the line reads: skip {words}; basis label: one maker treats neither: exceed-manual (label); for other pens it is policy"
-))]
+#[diagnostic(help("the line reads: skip {words}; basis policy: one maker treats neither: exceed-manual (label)"))]
 struct Finding {
     #[label(primary, "{open} not skipped")]
     at: Span,

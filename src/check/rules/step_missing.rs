@@ -74,7 +74,7 @@ const NEEDED: [Needed; 9] = [
         what: "something for the pen to glide on",
         level: Level::Caution,
         before: true,
-        grounds: "the pen glides, and dry skin is dragged and scratched; basis label: one maker's own way: skinpen-clinical-summary (label); for other pens it is policy",
+        grounds: "the pen glides, and dry skin is dragged and scratched; basis policy: one maker's own way: skinpen-clinical-summary (label)",
     },
     Needed {
         word: "protect",
