@@ -7,6 +7,7 @@ mod cursor;
 mod digest;
 pub mod entries;
 mod grammar;
+mod grounds;
 mod honesty;
 mod lines;
 mod list;
