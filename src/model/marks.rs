@@ -94,7 +94,7 @@ pub const MARKS: &[(Block, &str, Mark)] = &[
     (Block::Aftercare, "urgent if", Compared),
     (Block::Exception, "reason", Compared),
     (Block::Exception, "because", Compared),
-    (Block::Exception, "sources", Said),
+    (Block::Exception, "sources", Compared),
     (Block::Exception, "off-label", Said),
     (Block::Exception, "rule", Compared),
     (Block::Exception, "approved", Compared),

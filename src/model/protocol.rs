@@ -453,6 +453,8 @@ pub struct Exception {
     pub reason: Stated<Name>,
     /// The reason.
     pub because: Stated<String>,
+    /// The sources it rests on.
+    pub sources: Stated<Vec<Name>>,
     /// The rule and the version of it that was read.
     pub version: Stated<(Name, u32)>,
     /// Approver and day.

@@ -446,6 +446,16 @@ fn aftercare(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Aftercar
     }
 }
 
+/// All sources of an exception, at the first line that names some.
+fn cited(written: &tree::Exception) -> Stated<Vec<Name>> {
+    let all: Vec<Name> = written.sources.iter().flat_map(|line| &line.value).map(|word| word.value.clone()).collect();
+    match written.sources.first() {
+        _ if written.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "sources")) => Stated::Waiting,
+        Some(first) => Stated::Known(At::new(all, first.span)),
+        None => Stated::Absent,
+    }
+}
+
 fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
     let broken = &written.broken;
     once(names, &written.because, "the reason of this exception");
@@ -471,6 +481,7 @@ fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
         up_to: written.up_to,
         reason: stated(&reason, broken, "reason", Clone::clone),
         because: stated(&written.because, broken, "because", Clone::clone),
+        sources: cited(written),
         version: stated(&written.version, broken, "rule", |(rule, version)| (rule.value.clone(), version.value)),
         approved: stated(&written.approved, broken, "approved", |approved| (approved.by.clone(), approved.on)),
         expires: stated(&written.expires, broken, "expires", |day| *day),

@@ -76,11 +76,11 @@ problems! {
 
     #[error("session {session} cannot be on {at} in {zone}: that time does not exist; at {from} the clocks there go forward to {to}")]
     #[diagnostic(help("another time of day for the course avoids the change"))]
-    TimeMissing = Never "time-does-not-exist", "A session falls on a time of day that the clinic's clock skips on that date. Calendars disagree on what it means, so it is never written." { session: u32, at: LocalTime, zone: String, from: LocalTime, to: LocalTime }
+    TimeMissing = Never "time-does-not-exist", "A session falls on a time of day that the clinic's clock skips on that date. Calendars disagree on what it means, so it is never written. Covers hazard C11." { session: u32, at: LocalTime, zone: String, from: LocalTime, to: LocalTime }
 
     #[error("session {session} cannot be on {at} in {zone}: that time comes twice; at {from} the clocks there go back to {to}")]
     #[diagnostic(help("another time of day for the course avoids the change"))]
-    TimeTwice = Never "time-comes-twice", "A session falls on a time of day that the clinic's clock shows twice on that date. Calendars disagree on which is meant, so it is never written." { session: u32, at: LocalTime, zone: String, from: LocalTime, to: LocalTime }
+    TimeTwice = Never "time-comes-twice", "A session falls on a time of day that the clinic's clock shows twice on that date. Calendars disagree on which is meant, so it is never written. Covers hazard C11." { session: u32, at: LocalTime, zone: String, from: LocalTime, to: LocalTime }
 
     #[error("{what} falls outside the years 1970 to 9999")]
     #[diagnostic(help("no other day can be dated"))]

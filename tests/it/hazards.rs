@@ -22,8 +22,7 @@ fn every_hazard_has_a_row() {
 #[test]
 fn no_hazard_that_is_never_accepted_is_open() {
     let rows = rows();
-    let open: Vec<&str> =
-        rows.iter().filter(|row| row.levels.contains(&"never") && row.met == OPEN).map(|row| row.hazard).collect();
+    let open: Vec<&str> = rows.iter().filter(|row| row.levels.contains(&"never") && row.met == OPEN).map(|row| row.hazard).collect();
     assert!(open.is_empty(), "{open:?}");
     assert!(rows.iter().filter(|row| row.unseen.is_some()).count() <= 12);
     // What has no level is a law of the design, and a law is shown.

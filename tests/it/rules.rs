@@ -301,7 +301,7 @@ fn the_convention_is_told_alike_in_both_places() {
 fn no_exception_lifts_what_is_never_accepted() {
     let exception = |rule: &str, area: &str| {
         format!(
-            "exception {rule} for {area} up to 3 mm {{\n  reason published-evidence\n  because \"Several small trials went as far as this one does.\"\n  rule {rule} version {}\n  approved 2026-10-01 by \"B. Approver, medical director\"\n  expires 2027-04-01\n}}\n",
+            "exception {rule} for {area} up to 3 mm {{\n  reason published-evidence\n  because \"Several small trials went as far as this one does.\"\n  sources elfak-depth, iasj\n  rule {rule} version {}\n  approved 2026-10-01 by \"B. Approver, medical director\"\n  expires 2027-04-01\n}}\n",
             needlepoint::check::rule(rule).map_or(1, |rule| rule.rule.version)
         )
     };

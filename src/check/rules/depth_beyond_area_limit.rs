@@ -25,6 +25,7 @@
 //! exception depth-beyond-label for periorbital-outside-rim up to 1.75 mm {
 //!   reason     published-evidence
 //!   because    "Small trials went deeper on the face than the label does."
+//!   sources    elfak-depth, iasj
 //!   rule       depth-beyond-label version 1
 //!   approved   2026-10-01 by "B. Approver, medical director"
 //!   expires    2027-04-01
