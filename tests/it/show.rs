@@ -120,8 +120,8 @@ fn the_limits_on_an_area_stand_in_one_table() {
         (
             "scalp",
             &[
-                "Sources disagree on scalp, next: every week, every two weeks and every four weeks were all studied; read in aga-dhurat-2013 (paper), \
-             aga-faghihi-2021 (paper, read second-hand), aga-four-weekly (paper, read second-hand).",
+                "Sources disagree on scalp, next: every week, every two weeks and every four weeks were all studied; read in aga-dhurat-2013 (paper, read \
+             second-hand), aga-faghihi-2021 (paper, read second-hand), aga-four-weekly (paper, read second-hand).",
             ][..],
         ),
         ("left-shin", &["Bone lies close under shins; the rule depth-over-bone reads it."]),
