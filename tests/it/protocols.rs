@@ -14,7 +14,7 @@ use needlepoint::{Answer, first_file};
 use crate::support::{approved, builtin, files, findings, read, today};
 
 /// How many there are, so that none is lost unseen.
-const SHIPPED: usize = 7;
+const SHIPPED: usize = 8;
 
 /// The shipped protocols: name and text.
 fn shipped() -> Vec<(String, String)> {
