@@ -40,6 +40,7 @@ mod places;
 mod probes;
 #[cfg(feature = "cli")]
 mod program;
+mod protocols;
 mod published;
 #[cfg(feature = "cli")]
 mod readme;

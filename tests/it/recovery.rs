@@ -180,11 +180,11 @@ fn a_mistake_on_a_first_line_is_one_problem() {
 fn a_brace_at_the_end_of_a_statement_is_one_problem_and_opens_nothing() {
     use crate::support::{BASE, beyond_base};
     for line in BASE.lines().filter(|line| line.starts_with("  ") && !line.trim().is_empty() && !line.trim().starts_with(['}', '#'])) {
+        let cut = line.split_once(" #").map_or(line, |(statement, _)| statement);
         // An indication with a brace is also how the atlas opens one.
-        if line.ends_with('{') || line.trim().starts_with("indication") {
+        if cut.ends_with('{') || line.trim().starts_with("indication") {
             continue;
         }
-        let cut = line.split_once(" #").map_or(line, |(statement, _)| statement);
         let found = beyond_base(&BASE.replacen(line, &format!("{cut} {{"), 1));
         let never: Vec<&str> = found.iter().filter(|finding| finding.level == "never").map(|finding| finding.rule.as_str()).collect();
         assert_eq!(never, ["line-unfinished"], "{line}: {found:#?}");

@@ -91,7 +91,9 @@ fn every_case_is_snapshot_with_its_report() {
 
 #[test]
 fn every_snapshot_belongs_to_something() {
-    let names: Vec<String> = files("tests/cases", ".needle").iter().map(|path| name(path)).collect();
+    let mut names: Vec<String> = files("tests/cases", ".needle").iter().map(|path| name(path)).collect();
+    let protocol = |path: &String| format!("protocol-{}", path.trim_start_matches("protocols/").trim_end_matches(".needle"));
+    names.extend(files("protocols", ".needle").iter().map(protocol));
     let code: String = files("tests/it", ".rs").iter().map(read).collect();
     for path in files("tests/cases/snapshots", ".snap") {
         let name = path.trim_start_matches("tests/cases/snapshots/").trim_end_matches(".snap");
