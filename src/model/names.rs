@@ -8,6 +8,7 @@ use super::problem::{NameNotChosen, NameRepeated, NameUnknown, StatedTwice, prob
 use super::protocol::{AreaId, ConditionId, DeviceId, LabelId, ProductId, SourceId};
 use crate::diagnostic::{Level, Name, Named, Problem, listed};
 use crate::source::{At, Span};
+use crate::syntax::entries::Area;
 use crate::syntax::tree::Word;
 
 /// Resolves names and collects what is wrong with them.
@@ -18,6 +19,8 @@ pub(super) struct Names<'l> {
     pub(super) planned: Vec<Name>,
     /// The clinic's own names that were used.
     pub(super) declared: Vec<Declared>,
+    /// The areas that may be needled, once somebody has asked.
+    open: Vec<&'l Name>,
 }
 
 /// What may stand at a place.
@@ -78,7 +81,7 @@ const FEW: usize = 12;
 impl<'l> Names<'l> {
     /// Nothing resolved yet.
     pub(super) fn of(library: &'l Library) -> Self {
-        Self { library, problems: Vec::new(), planned: Vec::new(), declared: Vec::new() }
+        Self { library, problems: Vec::new(), planned: Vec::new(), declared: Vec::new(), open: Vec::new() }
     }
 
     /// Keeps in mind that an entry is used, when a clinic declares it.
@@ -136,14 +139,18 @@ impl<'l> Names<'l> {
 
     /// An area.
     pub(super) fn area(&mut self, word: &Word) -> At<AreaId> {
+        let open = if self.library.area(word.value.as_str()).is_some() { Vec::new() } else { self.open_areas() };
+        self.area_of(word, || Legal::listed(open.into_iter(), "areas"))
+    }
+
+    /// The areas that may be needled: none of them is ever confused with one that may not. Worked out once.
+    fn open_areas(&mut self) -> Vec<&'l Name> {
         let library = self.library;
-        // A place that may be needled is never confused with one that may not.
-        let open = library
-            .entries()
-            .areas
-            .iter()
-            .filter(|entry| library.with_parents(entry.name.value.as_str()).iter().all(|entry| entry.closed.is_none()));
-        self.area_of(word, || Legal::listed(open.map(|entry| &entry.name.value), "areas"))
+        if self.open.is_empty() {
+            let open = |entry: &&Area| library.with_parents(entry.name.value.as_str()).iter().all(|entry| entry.closed.is_none());
+            self.open = library.entries().areas.iter().filter(open).map(|entry| &entry.name.value).collect();
+        }
+        self.open.clone()
     }
 
     fn area_of<'n>(&mut self, word: &Word, legal: impl FnOnce() -> Legal<'n>) -> At<AreaId> {

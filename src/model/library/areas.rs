@@ -40,7 +40,10 @@ impl Library {
     #[must_use]
     pub fn sharing_skin(&self, area: &str) -> Vec<&Area> {
         let mut found = self.with_parents(area);
-        found.extend(self.inside(area));
+        // What is not known has nothing within it.
+        if !found.is_empty() {
+            found.extend(self.inside(area));
+        }
         found
     }
 
