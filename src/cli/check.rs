@@ -49,23 +49,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
-    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
-    let asked = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
-    let paths = match files::expand(&asked) {
-        Ok(paths) => paths,
-        Err(sentence) => return host.could_not(&sentence),
+    let Some(Read { mut run, mut unread }) = read(&args.paths, &args.today, host, |path, asked| one(path, args, asked)) else {
+        return Exit::CouldNotRun;
     };
-    let asked = Asked { purpose: Purpose::Lint, today };
-    let read: Vec<Result<Item, String>> = paths.par_iter().map(|path| one(path, args, &asked)).collect();
-    let (mut items, mut unread) = (Vec::new(), Vec::new());
-    for item in read {
-        match item {
-            Ok(item) => items.push(item),
-            Err(sentence) => unread.push(sentence),
-        }
-    }
-    once(&mut items);
-    let run = Run { items, today };
+    once(&mut run.items);
     match show(&run, args.format, host.colour()) {
         Ok(text) => host.print(&text),
         Err(sentence) => unread.push(sentence),
@@ -74,13 +61,48 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     if matches!(args.format, Format::Concise | Format::Github) {
         host.say(&report::closing_lines(&run));
     }
-    for fault in run.items.iter().filter_map(|item| item.answer.fault.as_ref()) {
-        unread.push(fault.to_string());
-    }
-    unread.iter().for_each(|sentence| {
-        host.could_not(sentence);
-    });
+    host.could_not_each(&unread);
     exit(&run, !unread.is_empty())
+}
+
+/// Texts that were checked, and what could not be.
+pub(super) struct Read {
+    /// The answers, in path order.
+    pub(super) run: Run,
+    /// A sentence for each text that cannot be read, and for each fault of this tool.
+    pub(super) unread: Vec<String>,
+}
+
+/// Checks every text below some paths, by default the current folder, for a day. Says why when the day or the paths are not known.
+pub(super) fn read(
+    paths: &[PathBuf],
+    today: &TodayArgs,
+    host: &mut Host,
+    one: impl Fn(&Path, &Asked) -> Result<Item, String> + Sync,
+) -> Option<Read> {
+    let asked = Asked { purpose: Purpose::Lint, today: today.day(host)? };
+    let here = [PathBuf::from(".")];
+    let paths = match files::expand(if paths.is_empty() { &here } else { paths }) {
+        Ok(paths) => paths,
+        Err(sentence) => {
+            host.could_not(&sentence);
+            return None;
+        }
+    };
+    let (mut items, mut unread) = (Vec::new(), Vec::new());
+    for read in paths.par_iter().map(|path| one(path, &asked)).collect::<Vec<_>>() {
+        match read {
+            Ok(item) => items.push(item),
+            Err(sentence) => unread.push(sentence),
+        }
+    }
+    unread.extend(items.iter().filter_map(|item: &Item| item.answer.fault.as_ref()).map(ToString::to_string));
+    Some(Read { run: Run { items, today: asked.today }, unread })
+}
+
+/// Checks one file with the clinic above it.
+pub(super) fn file(path: &Path, clinic: &ClinicArgs, asked: &Asked) -> Result<Item, String> {
+    item(path, files::read(path)?, clinic, asked).map(|(item, _)| item)
 }
 
 /// Renders a run.

@@ -2,17 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Exit;
-use super::check::item;
+use super::check::{Read, file, read};
 use super::clinic::ClinicArgs;
-use super::files;
 use super::host::{Host, TodayArgs};
 use crate::diagnostic::listed;
 use crate::quantity::Day;
 use crate::report::Item;
-use crate::rule::{Asked, Purpose};
 use crate::source::Encoding;
 use crate::syntax::{self, tree::Exception};
 
@@ -28,39 +26,22 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
-    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
-    let asked = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
-    let paths = match files::expand(&asked) {
-        Ok(paths) => paths,
-        Err(sentence) => return host.could_not(&sentence),
+    let Some(Read { run, unread }) = read(&args.paths, &args.today, host, |path, asked| file(path, &args.clinic, asked)) else {
+        return Exit::CouldNotRun;
     };
-    let (mut text, mut unread) = (String::new(), false);
+    let mut text = String::new();
     let mut ranked: BTreeMap<String, usize> = BTreeMap::new();
-    for path in &paths {
-        match of_file(path, args, today, &mut text) {
-            Ok(rules) => rules.into_iter().for_each(|rule| *ranked.entry(rule).or_default() += 1),
-            Err(sentence) => {
-                unread = true;
-                host.could_not(&sentence);
-            }
+    for item in &run.items {
+        // Read once more as it is written: an exception that is not complete is listed as well.
+        let tree = item.texts.source(crate::first_file()).map(|source| syntax::parse(source).tree);
+        for exception in tree.iter().flat_map(|tree| &tree.protocols).flat_map(|protocol| &protocol.exceptions) {
+            *ranked.entry(said(exception, item, run.today, &mut text)).or_default() += 1;
         }
     }
     rank(&mut text, &ranked);
     host.print(&text);
-    if unread { Exit::CouldNotRun } else { Exit::Accepted }
-}
-
-/// Writes the exceptions of a file; gives the rules that they name.
-fn of_file(path: &Path, args: &Args, today: Day, to: &mut String) -> Result<Vec<String>, String> {
-    let text = files::read(path)?;
-    let (item, _) = item(path, text, &args.clinic, &Asked { purpose: Purpose::Lint, today })?;
-    if let Some(fault) = &item.answer.fault {
-        return Err(fault.to_string());
-    }
-    let source = item.texts.source(crate::first_file()).ok_or_else(|| format!("{} cannot be shown", item.name))?;
-    let tree = syntax::parse(source).tree;
-    let exceptions = tree.protocols.iter().flat_map(|protocol| &protocol.exceptions);
-    Ok(exceptions.map(|exception| said(exception, &item, today, to)).collect())
+    host.could_not_each(&unread);
+    if unread.is_empty() { Exit::Accepted } else { Exit::CouldNotRun }
 }
 
 /// Writes one exception; gives the rule that it names.

@@ -69,6 +69,13 @@ impl Host {
         super::Exit::CouldNotRun
     }
 
+    /// The same for each of some sentences.
+    pub(super) fn could_not_each(&mut self, sentences: &[String]) {
+        for sentence in sentences {
+            self.could_not(sentence);
+        }
+    }
+
     /// Whether a person is looking, at a terminal that may be coloured.
     pub(super) fn colour(&self) -> bool {
         std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()

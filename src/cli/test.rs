@@ -3,12 +3,10 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::check::item;
+use super::check::{Read, file, read};
 use super::clinic::ClinicArgs;
-use super::files;
 use super::host::{Host, TodayArgs};
-use crate::report::{self, Run};
-use crate::rule::{Asked, Purpose};
+use crate::report;
 use crate::trial::Went;
 
 #[derive(Debug, clap::Args)]
@@ -23,35 +21,15 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
-    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
-    let asked = if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() };
-    let paths = match files::expand(&asked) {
-        Ok(paths) => paths,
-        Err(sentence) => return host.could_not(&sentence),
+    let Some(Read { run, unread }) = read(&args.paths, &args.today, host, |path, asked| file(path, &args.clinic, asked)) else {
+        return Exit::CouldNotRun;
     };
-    let asked = Asked { purpose: Purpose::Lint, today };
-    let mut run = Run { items: Vec::new(), today };
-    let mut unread = false;
-    for path in &paths {
-        match files::read(path).and_then(|text| item(path, text, &args.clinic, &asked)) {
-            Ok((item, _)) => {
-                if let Some(fault) = &item.answer.fault {
-                    unread = true;
-                    host.could_not(&fault.to_string());
-                }
-                run.items.push(item);
-            }
-            Err(sentence) => {
-                unread = true;
-                host.could_not(&sentence);
-            }
-        }
-    }
     host.print(&report::trials(&run));
+    host.could_not_each(&unread);
     let held = run.items.iter().flat_map(|item| &item.answer.self_tests).all(|test| test.went == Went::Held);
-    match (unread, held) {
-        (true, _) => Exit::CouldNotRun,
-        (false, true) => Exit::Accepted,
-        (false, false) => Exit::NotAccepted,
+    match (unread.is_empty(), held) {
+        (false, _) => Exit::CouldNotRun,
+        (true, true) => Exit::Accepted,
+        (true, false) => Exit::NotAccepted,
     }
 }

@@ -13,7 +13,6 @@ use crate::syntax::entries::{
 use crate::syntax::tree::Word;
 
 mod areas;
-#[rustfmt::skip] // one entry a line, as the test writes them
 mod constants;
 #[cfg(test)]
 mod tests;
