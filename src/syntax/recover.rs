@@ -1,5 +1,7 @@
 //! The precise reason for a line or block that could not be read: it is read again alone, by the rule its first word names.
 
+use std::sync::LazyLock;
+
 use pest::iterators::Pair;
 
 use super::blocks::{Block, Keyword};
@@ -27,8 +29,8 @@ impl Reader<'_> {
             self.push(at, problem::AnaestheticInjected { at });
             return Broken { keyword: Some(Name::fixed(word)), span: at };
         }
-        let keyword = starts_with(line, block).map(|keyword| keyword.word);
-        match starts_with(line, block) {
+        let known = starts_with(line, block);
+        match known {
             // The scan has said what is wrong with the line.
             _ if self.scan.answers(at) => {}
             Some(keyword) if of_another_thing(line, keyword, block) => self.other_thing(line, at, keyword, block),
@@ -37,14 +39,14 @@ impl Reader<'_> {
                 let word = first_word(line);
                 let first = line.chars().next().map_or(0, char::len_utf8);
                 let here = Span { end: at.start + to_u32(word.len().max(first)), ..at };
-                let known = |word: &str| block.table().iter().any(|keyword| keyword.word.split(' ').next() == Some(word));
-                let help = honesty::no_statement(line, word, known).unwrap_or_else(|| advice(word, block));
+                let stands = |word: &str| block.table().iter().any(|keyword| first_of(keyword) == word);
+                let help = honesty::no_statement(line, word, stands).unwrap_or_else(|| advice(word, block));
                 let said = if word.is_empty() { "what stands here".to_owned() } else { format!("`{word}`") };
                 self.push(here, problem::LineUnknown { at: here, word: said, block: block.phrase(), help });
             }
         }
         // A word that another statement is one letter away from still tells what waits; any other word could be anything.
-        let keyword = keyword.or_else(|| near(first_word(line), block));
+        let keyword = known.map(|keyword| keyword.word).or_else(|| near(first_word(line), block));
         Broken { keyword: keyword.map(|word| Name::typed(word.split(' ').next().unwrap_or(word))), span: at }
     }
 
@@ -330,6 +332,14 @@ fn advice(word: &str, block: Block) -> String {
     if !elsewhere.is_empty() {
         return format!("`{word}` belongs in {}", listed(&elsewhere, "or"));
     }
+    // A text of such lines asks for it once a line.
+    static STARTS: LazyLock<Vec<String>> = LazyLock::new(|| Block::ALL.into_iter().map(starts).collect());
+    let place = Block::ALL.into_iter().position(|other| other == block);
+    place.and_then(|place| STARTS.get(place)).cloned().unwrap_or_else(|| starts(block))
+}
+
+/// With what a line of a block starts, as a sentence.
+fn starts(block: Block) -> String {
     let mut words: Vec<String> = block.table().iter().map(|keyword| format!("`{}`", keyword.word)).collect();
     words.dedup();
     format!("a line of {} starts with {}", block.phrase(), listed(&words, "or"))
