@@ -243,7 +243,7 @@ pub fn near(name: &str, written: &str) -> bool {
     // A word this much longer is near to none, and measuring it would take long.
     written.len() <= name.len() + far
         && name.bytes().filter(u8::is_ascii_digit).eq(written.bytes().filter(u8::is_ascii_digit))
-        && (part() || strsim::osa_distance(name, written) <= far)
+        && (part() || name.len().abs_diff(written.len()) <= far && strsim::osa_distance(name, written) <= far)
 }
 
 /// A fault of this tool itself: nothing was written, and the maintainers should hear of it.

@@ -9,10 +9,10 @@ pub use finding::{Findings, Found, Lift};
 pub use probe::Probe;
 
 use crate::diagnostic::{Level, Name, Problem};
-use crate::model::{Course, Library, Numbing, ProductId, Protocol, Stated, Step, Used};
+use crate::model::{AreaId, Course, Library, Numbing, ProductId, Protocol, Stated, Step, Used};
 use crate::quantity::Day;
 use crate::source::At;
-use crate::syntax::entries::{Binding, Device, Label, Topic};
+use crate::syntax::entries::{Binding, Device, Label, NotOn, Product, Topic};
 
 /// What the answer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,6 +193,17 @@ impl<'m> Subject<'m> {
     pub fn granted_here(&self, label: &Label) -> bool {
         let place = label.place.as_ref().map_or("", |place| place.value.as_str());
         self.library.clinic_in(place).unwrap_or(true)
+    }
+
+    /// The firmest line that keeps a product off one of some areas, with that area.
+    #[must_use]
+    pub fn kept_off<'p>(&self, product: &'p Product, areas: &'p [At<AreaId>]) -> Option<(&'p NotOn, &'p At<AreaId>)> {
+        let on = |limit: &NotOn, area: &AreaId| {
+            let parts = self.library.sharing_skin(area.as_str());
+            parts.iter().any(|part| limit.areas.iter().any(|closed| closed.value == part.name.value))
+        };
+        let met = product.not_on.iter().filter_map(|limit| Some((limit, areas.iter().find(|area| on(limit, &area.value))?)));
+        met.max_by_key(|(limit, _)| limit.binding.level.unwrap_or(Level::Never))
     }
 
     /// Where sources differ on a topic, about an area and what is treated, as the end of a sentence; empty where they do not.

@@ -139,6 +139,9 @@ impl<'t> Example<'t> {
 
     fn not_met(&self, at: Span, rule: &Name, found: &[Problem]) -> Option<Problem> {
         let of_dates = self.dated.iter().flat_map(|dated| &dated.problems);
+        // What the dates alone can meet is not met by what the check says of the file: such a test could never fail.
+        let dates_only = self.dated.is_some() && schedule::PAGES.iter().any(|(name, _)| rule == name);
+        let found = if dates_only { &[] } else { found };
         if found.iter().chain(of_dates.clone()).any(|problem| *rule == problem.rule) {
             return None;
         }

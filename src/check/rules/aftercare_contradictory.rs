@@ -20,7 +20,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["H13"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["H13"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{product}` is put on from {from} after a session, and left off {until}")]
@@ -31,6 +31,17 @@ struct Both {
     product: ProductId,
     from: Elapsed,
     until: String,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{what}` is left off until {until} after a session by one line, and until {paused} by another")]
+#[diagnostic(help("which of the two lines the patient follows is not guessed; basis logic"))]
+struct TwoTimes {
+    #[label(primary, "one time")]
+    at: Span,
+    what: Name,
+    until: Elapsed,
+    paused: Elapsed,
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -53,6 +64,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let forbidden = care.forbidden.iter().map(|said| (&said.what, said.until.map(|until| until.value)));
     let paused = subject.protocol.pauses.iter().flat_map(|pause| pause.value.what.iter().map(|what| (what, Some(pause.value.after.value))));
     let off: Vec<_> = forbidden.chain(paused).collect();
+    for said in &care.forbidden {
+        let Some(until) = said.until else { continue };
+        let pauses = subject.protocol.pauses.iter().flat_map(|pause| pause.value.what.iter().map(move |what| (what, pause.value.after)));
+        let other = |after: Elapsed| !(after.reaches(until.value) && until.value.reaches(after));
+        for (what, after) in pauses.filter(|(what, after)| what.value == said.what.value && other(after.value)) {
+            let finding = TwoTimes { at: until.span, what: what.value.clone(), until: until.value, paused: after.value };
+            findings.add(Level::Never, until.span, finding).also(after.span, "the other time");
+        }
+    }
     // What is put on sooner than is known to be safe has a message for that already.
     let too_soon = |product: &ProductId, from: Elapsed| {
         subject.library.product(product.as_str()).is_some_and(|entry| entry.windows.iter().any(|window| !from.reaches(window.after)))

@@ -20,7 +20,6 @@
 //! ```
 
 use crate::rule::prelude::*;
-use crate::syntax::entries::NotOn;
 
 pub(super) const RULE: Rule = Rule { hazards: &["G06", "G07"], version: 2, when: When::Always, check, probes: no_probes };
 
@@ -42,13 +41,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         let (Step::Disinfect(areas, product, _) | Step::Wash(areas, product)) = &step.value else { continue };
         let Some(entry) = subject.library.product(product.value.as_str()) else { return Ran::Waiting };
         ran = if ran == Ran::Waiting { ran } else { Ran::Checked };
-        let on = |limit: &NotOn, area: &AreaId| {
-            let parts = subject.library.sharing_skin(area.as_str());
-            parts.iter().any(|part| limit.areas.iter().any(|closed| closed.value == part.name.value))
-        };
-        let met = entry.not_on.iter().filter_map(|limit| Some((limit, areas.iter().find(|area| on(limit, &area.value))?)));
-        // Of several limits the firmest says it all.
-        if let Some((limit, area)) = met.max_by_key(|(limit, _)| limit.binding.level.unwrap_or(Level::Never)) {
+        if let Some((limit, area)) = subject.kept_off(entry, areas) {
             let closed: Vec<String> = limit.areas.iter().map(|area| format!("`{}`", area.value)).collect();
             let finding = Finding {
                 at: product.span,

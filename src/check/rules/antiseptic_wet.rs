@@ -36,7 +36,12 @@ struct Finding {
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = if subject.may_step("disinfect") { Ran::Waiting } else { Ran::NotApplicable("no antiseptic on the skin") };
     for step in subject.steps() {
-        let Step::Disinfect(_, product, dry) = &step.value else { continue };
+        let (product, dry) = match &step.value {
+            Step::Disinfect(_, product, dry) => (product, *dry),
+            // A wash is not let dry.
+            Step::Wash(_, product) => (product, false),
+            _ => continue,
+        };
         let Some(entry) = subject.library.product(product.value.as_str()) else { return Ran::Waiting };
         ran = if ran == Ran::Waiting { ran } else { Ran::Checked };
         if let Some(limit) = entry.dries.as_ref().filter(|_| !dry) {

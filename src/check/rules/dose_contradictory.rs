@@ -23,7 +23,7 @@ use crate::model::MOST_SESSIONS;
 use crate::rule::prelude::*;
 use crate::syntax::tree::Movement;
 
-pub(super) const RULE: Rule = Rule { hazards: &["A09", "B08", "C06", "C08"], version: 2, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A09", "B08", "C06", "C08"], version: 3, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("{what}")]
@@ -34,6 +34,9 @@ struct Finding {
     what: String,
     why: &'static str,
 }
+
+/// Less than this is a number in another unit.
+const SHALLOWEST: Depth = Depth::of(100);
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = Ran::Checked;
@@ -60,6 +63,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 let what = format!("`{}` has a depth of nothing", plan.area.value);
                 let why = "a first setting and a raise are more than nothing";
                 findings.add(Level::Never, at, Finding { at, what, why }).in_course(&course.name);
+            } else if start.value < SHALLOWEST {
+                let what = format!("`{}` starts at {}; no pen is set to less than {SHALLOWEST}", plan.area.value, start.value);
+                let why = "a number this small was meant in another unit: 1 mm is 1000 micrometres";
+                findings.add(Level::Never, start.span, Finding { at: start.span, what, why }).in_course(&course.name);
             }
         }
         if let Some(count) = course.sessions_stated.known().filter(|count| count.value > MOST_SESSIONS) {

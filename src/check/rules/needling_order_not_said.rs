@@ -39,12 +39,19 @@ struct Finding {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let mut ran = if subject.may_step("needle") { Ran::Waiting } else { Ran::NotApplicable("one area at a time") };
-    for step in subject.steps() {
-        let Step::Needle(areas, clean_first) = &step.value else { continue };
-        let [_, _, ..] = areas.as_slice() else { continue };
+    let needled = subject.steps().iter().filter_map(|step| match &step.value {
+        Step::Needle(areas, clean_first) => Some((step.span, areas.len(), *clean_first)),
+        _ => None,
+    });
+    // One area after another in one step or in several is the same.
+    let count: usize = needled.clone().map(|(_, count, _)| count).sum();
+    if count < 2 {
+        return ran;
+    }
+    for (at, _, clean_first) in needled {
         ran = if ran == Ran::Waiting { ran } else { Ran::Checked };
         if !clean_first {
-            findings.add(Level::Caution, step.span, Finding { at: step.span, count: areas.len() });
+            findings.add(Level::Caution, at, Finding { at, count });
         }
     }
     ran

@@ -19,7 +19,7 @@
 use crate::rule::prelude::*;
 use crate::syntax::entries::Published;
 
-pub(super) const RULE: Rule = Rule { hazards: &["B01", "B03"], version: 1, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["B01", "B03"], version: 2, when: When::Always, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` is needled at {asked}; {device} runs at {range}")]
@@ -34,9 +34,43 @@ struct Finding {
     source_text: String,
 }
 
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{area}` is needled at {asked}; pens run at {SLOWEST} to {FASTEST}")]
+#[diagnostic(help("the speed of {device} has not been published, and a number outside of these was meant in another unit: 1 Hz is 60 rpm; basis logic"))]
+struct Implausible {
+    #[label(primary, "not a speed of any pen")]
+    at: Span,
+    area: AreaId,
+    asked: Speed,
+    device: Name,
+}
+
+/// Slower than this is a number in Hz taken for one in rpm.
+const SLOWEST: Speed = Speed::of(600);
+/// Faster than this, 400 Hz, is a number in rpm taken for one in Hz.
+const FASTEST: Speed = Speed::of(24000);
+
+/// Where the pen's own speed has not been published, any speed that a pen can have is taken as said.
+fn plausible(subject: &Subject<'_>, findings: &mut Findings, device: &Name) -> Ran {
+    let mut ran = Ran::Checked;
+    for course in subject.courses {
+        for plan in &course.areas {
+            let Some(asked) = plan.speed.known() else {
+                ran = if plan.speed.is_waiting() { Ran::Waiting } else { ran };
+                continue;
+            };
+            if asked.value < SLOWEST || asked.value > FASTEST {
+                let finding = Implausible { at: asked.span, area: plan.area.value.clone(), asked: asked.value, device: device.clone() };
+                findings.add(Level::Never, asked.span, finding).in_course(&course.name);
+            }
+        }
+    }
+    ran
+}
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let Some(device) = subject.device() else { return Ran::Waiting };
-    let Some(Published::Known(motor, cite)) = &device.motor else { return Ran::NotApplicable("no speed of the device is known") };
+    let Some(Published::Known(motor, cite)) = &device.motor else { return plausible(subject, findings, &device.name.value) };
     let (slowest, fastest) = motor.value;
     let mut ran = Ran::Checked;
     for course in subject.courses {

@@ -25,7 +25,7 @@ use crate::syntax::tree::Movement;
 
 pub(super) const RULE: Rule = Rule {
     hazards: &["B09", "E17", "G05", "G08", "G10", "G11", "G16", "G18", "K01", "K02"],
-    version: 3,
+    version: 4,
     when: When::Always,
     check,
     probes: no_probes,
@@ -153,6 +153,15 @@ struct NotNew {
 }
 
 #[derive(Debug, Error, Diagnostic)]
+#[error("the handpiece is cleaned with `{product}`, which is no disinfectant for surfaces")]
+#[diagnostic(help("what one patient leaves on it reaches the next; basis label; toronto-bodysafe (regulator), cfr-878-4430 (regulator)"))]
+struct NotDisinfected {
+    #[label(primary, "no disinfectant for surfaces")]
+    at: Span,
+    product: ProductId,
+}
+
+#[derive(Debug, Error, Diagnostic)]
 #[error("the confirmation is not the last step before the first needle")]
 #[diagnostic(help("what is done after it is not confirmed; basis policy: clinical judgement"))]
 struct NotLast {
@@ -205,6 +214,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             && !worn.new
         {
             findings.add(Level::Never, step.span, NotNew { at: step.span, what: worn.what.value.clone() });
+        }
+        if let Step::Clean(_, product) = &step.value {
+            match subject.is_of(&product.value, "surface-disinfectant") {
+                Some(true) => {}
+                Some(false) => {
+                    findings.add(Level::SignOff, product.span, NotDisinfected { at: product.span, product: product.value.clone() });
+                }
+                None => ran = Ran::Waiting,
+            }
         }
         if let Step::Confirm(what, _) = &step.value {
             let open: Vec<&str> = CONFIRMED.into_iter().filter(|wanted| !what.iter().any(|what| what.value == *wanted)).collect();

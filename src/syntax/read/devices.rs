@@ -208,7 +208,8 @@ impl<'s> Reader<'s> {
     /// `most 53 g on 400 cm2`, `most 60 g`, `most 900 cm2`: the unit of the first says which it is.
     fn most(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Most> {
         let at = trimmed(&item, self.file());
-        let surface_only = item.as_str().contains("cm2") && !item.as_str().split_whitespace().any(|word| word == "on");
+        let said = item.as_str().split('#').next().unwrap_or_default();
+        let surface_only = said.contains("cm2") && !said.split_whitespace().any(|word| word == "on");
         self.statement(item, broken, |r, p| {
             let mass = if surface_only { None } else { Some(r.quantity(p)?.value) };
             let surface = if p.next_is(Rule::quantity) { Some(r.quantity(p)?.value) } else { None };
