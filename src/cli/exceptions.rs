@@ -60,14 +60,18 @@ fn said(exception: &Exception, item: &Item, today: Day, to: &mut String) -> Stri
     let by = exception.approved.first().map_or_else(not_said, |approved| format!("{}, on {}", approved.value.by, approved.value.on));
     let _ = writeln!(to, "  approved by: {by}");
     let lifted = item.answer.problems.iter().filter_map(|problem| problem.excepted.as_ref());
-    let lifted = lifted.filter(|excepted| excepted.span.start == exception.span.start).count();
+    let lifted: Vec<_> = lifted.filter(|excepted| excepted.span.start == exception.span.start).map(|excepted| excepted.limit).collect();
+    let beyond = lifted
+        .iter()
+        .min()
+        .map_or_else(String::new, |limit| format!(" above the limit of {limit}, up to {} deeper", exception.up_to.value.apart(*limit)));
     let holds = match exception.expires.first().map(|expires| expires.value) {
         None => "no last day is stated, so it lifts nothing".to_owned(),
         Some(until) if until < today => format!("expired; its last day was {until}"),
-        Some(until) => match lifted {
+        Some(until) => match lifted.len() {
             0 => format!("until {until}; it lifts nothing today"),
-            1 => format!("until {until}; it lifts 1 finding"),
-            more => format!("until {until}; it lifts {more} findings"),
+            1 => format!("until {until}; it lifts 1 finding{beyond}"),
+            more => format!("until {until}; it lifts {more} findings{beyond}"),
         },
     };
     let _ = writeln!(to, "  holds: {holds}");

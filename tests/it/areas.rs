@@ -50,9 +50,9 @@ session {
   fit        one sterile skinpen-cartridge per patient per session
   lubricate  with sterile-saline
   confirm    patient, areas, side, allergies, consent by 2 people
-  needle     forehead
+  needle     forehead from clean to dirty
   fit        one sterile short-cartridge per patient per session
-  needle     cheeks
+  needle     cheeks from clean to dirty
   rinse      with sterile-saline
   sharps-bin cartridge
   clean      handpiece with isopropanol-70

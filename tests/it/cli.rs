@@ -545,7 +545,7 @@ protocols/acne-scars-face.needle, line 125: depth-beyond-label for cheeks up to 
   why: published-evidence; Two small trials found 2.5 mm better than 1.5 mm for atrophic scars.
   sources: elfak-depth and iasj
   approved by: B. Approver, medical director, on 1 October 2026
-  holds: until 1 April 2027; it lifts 1 finding
+  holds: until 1 April 2027; it lifts 1 finding above the limit of 1.5 mm, up to 0.5 mm deeper
 
 1 exception, by rule:
     1  depth-beyond-label

@@ -42,7 +42,10 @@ fn a_label_of_another_place_is_none_here_and_its_limits_bind() {
         let depth = of("depth-beyond-label", &deeper, place);
         assert!(depth.iter().any(|said| said.starts_with("sign-off") && said.contains("was studied to 1.5 mm, 0.5 mm less")), "{depth:#?}");
         let soon = splice("course {\n  ...\n  next 29 to 42 days after the last session given, aim 30 days\n}");
-        assert!(of("session-too-soon", &soon, place).iter().any(|said| said.contains("the label's interval is 30 days")), "{place:?}");
+        assert!(
+            of("session-too-soon", &soon, place).iter().any(|said| said.contains("the interval of the label `us-acne` is 30 days")),
+            "{place:?}"
+        );
     }
 }
 

@@ -55,7 +55,11 @@ fn every_step_is_a_sentence() {
 
 #[test]
 fn anaesthesia_and_a_mixture_are_said_whole() {
-    let text = of("session {
+    let text = of("screen before every session {
+  ...
+  do-not-treat   methaemoglobin-forming-drug
+}
+session {
   ... without numb, wipe-off
   wash       face with non-soap-cleanser
   numb       cheeks with compounded-anaesthetic of 15 % lidocaine and 5 % prilocaine, 20 g in total on 120 cm2, 30 to 60 minutes, uncovered, in clinic by nurse, prescribed by prescriber

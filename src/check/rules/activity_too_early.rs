@@ -6,6 +6,8 @@
 //! Hazards: D32, H01, H03, H04, H05, H11.
 //!
 //! ```needle,not-accepted
+//! ... without pause sun-exposure
+//! pause sun-exposure, tanning-bed, self-tanner from 14 days before until 72 hours after
 //! aftercare {
 //!   ... without do-not
 //!   do-not     makeup, exercise, sauna, swimming, waxing, peel, self-tanner, tanning-bed, occlusive-mask until 72 hours after
@@ -14,6 +16,8 @@
 //! ```
 //!
 //! ```needle,accepted
+//! ... without pause sun-exposure
+//! pause sun-exposure, tanning-bed, self-tanner from 14 days before until 72 hours after
 //! aftercare {
 //!   ... without do-not
 //!   do-not     makeup, exercise, sauna, swimming, waxing, peel, self-tanner, tanning-bed, occlusive-mask, sun-exposure until 72 hours after
@@ -92,7 +96,11 @@ fn probes(library: &Library) -> Vec<Probe> {
         Some(Probe { what: format!("{name} after a session"), limit: limit.most_hours(), ceiling: false, step: 1, fragment })
     };
     let makeup = probe("makeup", |hours| format!("aftercare {{\n  ...\n  do-not makeup until {hours} hours after\n}}"));
-    let sun =
-        probe("sun-exposure", |hours| format!("aftercare {{\n  ...\n  do-not sun-exposure, tanning-bed until {hours} hours after\n}}"));
+    let sun = probe("sun-exposure", |hours| {
+        format!(
+            "... without pause sun-exposure\npause sun-exposure, tanning-bed, self-tanner from 14 days before until {hours} hours after\n\
+             aftercare {{\n  ...\n  do-not sun-exposure, tanning-bed, self-tanner until {hours} hours after\n}}"
+        )
+    });
     makeup.into_iter().chain(sun).collect()
 }

@@ -64,8 +64,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let forbidden = care.forbidden.iter().map(|said| (&said.what, said.until.map(|until| until.value)));
     let paused = subject.protocol.pauses.iter().flat_map(|pause| pause.value.what.iter().map(|what| (what, Some(pause.value.after.value))));
     let off: Vec<_> = forbidden.chain(paused).collect();
+    // What is taken up sooner than is known to be safe has a message for that already.
+    let early = |what: &Name, until: Elapsed| {
+        let limit = subject.library.activity(what.as_str()).and_then(|activity| activity.left_off.as_ref());
+        limit.is_some_and(|limit| !until.reaches(limit.least))
+    };
     for said in &care.forbidden {
-        let Some(until) = said.until else { continue };
+        let Some(until) = said.until.filter(|until| !early(&said.what.value, until.value)) else { continue };
         let pauses = subject.protocol.pauses.iter().flat_map(|pause| pause.value.what.iter().map(move |what| (what, pause.value.after)));
         let other = |after: Elapsed| !(after.reaches(until.value) && until.value.reaches(after));
         for (what, after) in pauses.filter(|(what, after)| what.value == said.what.value && other(after.value)) {

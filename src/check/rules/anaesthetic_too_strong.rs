@@ -6,6 +6,10 @@
 //! Hazards: F01, F02, F18, F20.
 //!
 //! ```needle,not-accepted
+//! screen before every session {
+//!   ...
+//!   do-not-treat   methaemoglobin-forming-drug
+//! }
 //! session {
 //!   ... without numb, wipe-off
 //!   numb       cheeks with compounded-anaesthetic, 20 g in total on 120 cm2, 30 to 60 minutes, uncovered, in clinic by nurse
@@ -202,7 +206,7 @@ fn probes(_: &Library) -> Vec<Probe> {
 
 fn probe(strength: &str, surface: &str, prescribed: &str) -> String {
     format!(
-        "... without variant\nscreen before every session {{\n  ...\n  phototype 1 to 3, recorded by clinician\n}}\nsession {{\n  ... without numb, wipe-off\n  \
+        "... without variant\nscreen before every session {{\n  ...\n  phototype 1 to 3, recorded by clinician\n  do-not-treat methaemoglobin-forming-drug\n}}\nsession {{\n  ... without numb, wipe-off\n  \
          numb cheeks with compounded-anaesthetic of {strength} lidocaine, 20 g in total on {surface}, 30 to 60 minutes, uncovered, in clinic by \
          nurse{prescribed}\n  wipe-off compounded-anaesthetic\n}}"
     )

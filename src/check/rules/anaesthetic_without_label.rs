@@ -5,6 +5,10 @@
 //! Hazards: F03, F05.
 //!
 //! ```needle,not-accepted
+//! screen before every session {
+//!   ...
+//!   do-not-treat   methaemoglobin-forming-drug
+//! }
 //! session {
 //!   ... without numb, wipe-off
 //!   numb       cheeks with compounded-anaesthetic of 4 % lidocaine, 20 g in total on 120 cm2, 30 to 60 minutes, uncovered, in clinic by nurse

@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["A01", "A07", "A20"], version: 1
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the dial of {device} ends at {limit}, {beyond} less")]
-#[diagnostic(help("the dial of {device} goes {reach}; basis logic: a fact of the pen; {source_text}"))]
+#[diagnostic(help("{asked} - {limit} = {beyond}; the dial of {device} goes {reach}; basis logic: a fact of the pen; {source_text}"))]
 struct Finding {
     #[label(primary, "deeper than the dial shows")]
     at: Span,

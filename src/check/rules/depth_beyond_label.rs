@@ -26,9 +26,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["A03", "A13"], version: 1, when:
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` may be needled to {asked}; the label `{label}` of {device} was studied to {limit}, {beyond} less")]
-#[diagnostic(help(
-    "{asked} - {limit} = {beyond}; {grounds}{off_label}; deeper has not been evaluated under this label, and small trials that went deeper are named by an exception{disagree}"
-))]
+#[diagnostic(help("{asked} - {limit} = {beyond}; {grounds}{off_label}; deeper has not been evaluated under this label{disagree}"))]
 struct Finding {
     #[label(primary, "deeper than the label was studied to")]
     at: Span,

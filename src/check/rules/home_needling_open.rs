@@ -7,7 +7,8 @@
 //! ```needle,not-accepted
 //! aftercare {
 //!   ... without do-not
-//!   do-not     makeup, sun-exposure until 72 hours after
+//!   do-not     makeup until 72 hours after
+//!   do-not     sun-exposure until 7 days after
 //! }
 //! ```
 //!

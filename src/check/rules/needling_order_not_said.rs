@@ -38,21 +38,18 @@ struct Finding {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
-    let mut ran = if subject.may_step("needle") { Ran::Waiting } else { Ran::NotApplicable("one area at a time") };
+    let ran = if subject.may_step("needle") { Ran::Waiting } else { Ran::NotApplicable("one area at a time") };
     let needled = subject.steps().iter().filter_map(|step| match &step.value {
-        Step::Needle(areas, clean_first) => Some((step.span, areas.len(), *clean_first)),
+        Step::Needle(areas, clean_first) => Some((step.span, areas, *clean_first)),
         _ => None,
     });
     // One area after another in one step or in several is the same.
-    let count: usize = needled.clone().map(|(_, count, _)| count).sum();
-    if count < 2 {
+    let areas: Vec<_> = needled.clone().flat_map(|(_, areas, _)| areas).collect();
+    if let [] | [_] = areas.as_slice() {
         return ran;
     }
-    for (at, _, clean_first) in needled {
-        ran = if ran == Ran::Waiting { ran } else { Ran::Checked };
-        if !clean_first {
-            findings.add(Level::Caution, at, Finding { at, count });
-        }
+    if let Some((at, ..)) = needled.clone().find(|(_, _, clean_first)| !clean_first) {
+        findings.add(Level::Caution, at, Finding { at, count: areas.len() });
     }
-    ran
+    if ran == Ran::Waiting { ran } else { Ran::Checked }
 }

@@ -41,7 +41,7 @@ struct Finding {
     at: Span,
     asked: Calendar,
     limit: Calendar,
-    limit_is: &'static str,
+    limit_is: String,
     sooner: Calendar,
     grounds: String,
 }
@@ -67,11 +67,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
 fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked: At<Calendar>) {
     let scalp = !course.areas.is_empty() && course.areas.iter().all(|plan| subject.library.within(plan.area.value.as_str(), "scalp"));
     let trial = if scalp { SHORTEST_SCALP } else { SHORTEST_TRIAL };
-    let finding = |limit: Calendar, limit_is: &'static str, grounds: String| Finding {
+    let finding = |limit: Calendar, limit_is: &str, grounds: String| Finding {
         at: asked.span,
         asked: asked.value,
         limit,
-        limit_is,
+        limit_is: limit_is.to_owned(),
         sooner: Calendar::of_days(limit.fewest_days().saturating_sub(asked.value.fewest_days())),
         grounds,
     };
@@ -104,8 +104,9 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
         let strictest = intervals.max_by_key(|(_, next)| next.days.fewest_days());
         if let Some((label, next)) = strictest.filter(|(_, next)| below(next.days)) {
             let grounds = subject.label_grounds(label, &next.binding) + &disagree;
+            let limit_is = format!("the interval of the label `{}` is", label.name.value);
             findings
-                .add(next.binding.level.unwrap_or(Level::Never), asked.span, finding(next.days, "the label's interval is", grounds))
+                .add(next.binding.level.unwrap_or(Level::Never), asked.span, finding(next.days, &limit_is, grounds))
                 .also(next.span, "the interval is set here")
                 .in_course(&course.name);
         } else if below(FOUR_WEEKS) && !scalp {

@@ -36,7 +36,9 @@ struct Finding {
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{area}` is needled at {asked}; pens run at {SLOWEST} to {FASTEST}")]
-#[diagnostic(help("the speed of {device} has not been published, and a number outside of these was meant in another unit: 1 Hz is 60 rpm; basis logic"))]
+#[diagnostic(help(
+    "the speed of {device} has not been published, and a number outside of these was meant in another unit: 1 Hz is 60 rpm; basis logic"
+))]
 struct Implausible {
     #[label(primary, "not a speed of any pen")]
     at: Span,
