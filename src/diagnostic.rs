@@ -240,10 +240,23 @@ pub fn listed<T: fmt::Display>(things: &[T], last: &str) -> String {
 pub fn near(name: &str, written: &str) -> bool {
     let far = if written.len() < 5 { 1 } else { 2 };
     let part = || written.len() > 3 && written.split('-').all(|word| name.split('-').any(|own| own == word));
-    // A word this much longer is near to none, and measuring it would take long.
-    written.len() <= name.len() + far
-        && name.bytes().filter(u8::is_ascii_digit).eq(written.bytes().filter(u8::is_ascii_digit))
-        && (part() || name.len().abs_diff(written.len()) <= far && strsim::osa_distance(name, written) <= far)
+    name.bytes().filter(u8::is_ascii_digit).eq(written.bytes().filter(u8::is_ascii_digit))
+        && (part() || letters_apart(name, written, far).is_some())
+}
+
+/// How many letters two words are apart, added, left out, changed or swapped; `None` where it is more than `most`.
+///
+/// Most words are told apart by their length, or by the letters they have, and measuring takes far longer: a change takes one letter away and
+/// brings another.
+#[must_use]
+pub fn letters_apart(one: &str, other: &str, most: usize) -> Option<usize> {
+    let length = |word: &str| word.chars().count();
+    let letters = |word: &str| word.bytes().filter(u8::is_ascii_lowercase).fold(0_u32, |found, letter| found | 1 << (letter - b'a'));
+    let other_letters = usize::try_from((letters(one) ^ letters(other)).count_ones()).ok()?;
+    if length(one).abs_diff(length(other)) > most || other_letters > 2 * most {
+        return None;
+    }
+    Some(strsim::osa_distance(one, other)).filter(|apart| *apart <= most)
 }
 
 /// A fault of this tool itself: nothing was written, and the maintainers should hear of it.

@@ -30,7 +30,7 @@ use std::sync::OnceLock;
 use check::Accepted;
 use diagnostic::{Also, Fault, Name, Problem};
 pub use model::ClinicFacts;
-use model::{ATLAS_TEXTS, Declared, Library};
+use model::{ATLAS_TEXTS, Bearing, Declared, Library};
 use rule::{Asked, Census};
 use source::{Encoding, FileId, Lines, Position, Source, Span, to_u32};
 
@@ -47,8 +47,10 @@ pub struct Answer {
     pub problems: Vec<Problem>,
     /// How every rule's run went.
     pub census: Census,
-    /// How many statements are only said and compared with nothing.
-    pub said: usize,
+    /// The statements that are only said and compared with nothing: the word each starts with, and how many there are.
+    pub said: Vec<(&'static str, usize)>,
+    /// How much of what was published speaks of what the protocol names.
+    pub bearing: Bearing,
     /// How the protocol's own self-tests went.
     pub self_tests: Vec<trial::Trial>,
     /// The clinic whose policies were applied.
@@ -71,7 +73,8 @@ impl Answer {
         Self {
             problems: Vec::new(),
             census: Census::default(),
-            said: 0,
+            said: Vec::new(),
+            bearing: Bearing::default(),
             self_tests: Vec::new(),
             clinic: None,
             is_protocol: false,
@@ -98,7 +101,7 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
     let parsed = syntax::parse(source);
     let resolved = model::resolve(&parsed, library);
     let mut checked = check::accept(&resolved, asked);
-    let said = resolved.model.as_ref().map_or(0, |(protocol, _)| protocol.said);
+    let (said, bearing) = resolved.model.as_ref().map(|(protocol, _)| (protocol.said.clone(), protocol.bearing)).unwrap_or_default();
     let trials = resolved.model.as_ref().map_or_else(trial::Trials::default, |(protocol, courses)| {
         trial::run(protocol, courses, &checked.problems, checked.accepted.as_ref())
     });
@@ -120,6 +123,7 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
         problems,
         census: checked.census,
         said,
+        bearing,
         self_tests: trials.tests,
         clinic: library.clinic.as_ref().map(|clinic| clinic.facts.clone()),
         is_protocol: resolved.model.is_some(),

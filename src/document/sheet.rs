@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::steps::{listed, step_words, values};
 use crate::check::Accepted;
-use crate::model::{Library, Stated, Step, Verdict};
+use crate::model::{Bearing, Library, Stated, Step, Verdict};
 use crate::plan::{Course, Identity, Offset, Plan, Session, Target, Task, TaskKind};
 use crate::quantity::Phototype;
 use crate::syntax::entries::Area;
@@ -61,10 +61,12 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
     aftercare(&mut to, accepted);
     exceptions(&mut to, accepted, plan);
     cautions(&mut to, accepted);
-    let said = accepted.protocol().said;
+    let said: usize = accepted.protocol().said.iter().map(|(_, count)| count).sum();
+    let Bearing { limits, second_hand } = accepted.protocol().bearing;
     let _ = writeln!(
         to,
-        "\n{said} statements are taken as said. No file can show technique, pressure, the depth really reached, or sterility."
+        "\n{limits} published limits and facts speak of what is named here, {second_hand} of them read second-hand. {said} statements are taken as\n\
+         said. No file can show technique, pressure, the depth really reached, or sterility."
     );
     let sources: Vec<&str> = accepted.protocol().header.sources.iter().map(|source| source.value.as_str()).collect();
     let _ = writeln!(to, "Sources: {}", sources.join(", "));

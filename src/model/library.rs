@@ -222,7 +222,7 @@ impl Library {
                 Some(source) => {
                     let title = source.title.as_ref().map_or("", |title| title.value.as_str());
                     let grade = source.grade.as_ref().map_or("no grade", |grade| grade.value.word());
-                    let second_hand = cite.unconfirmed || source.read.as_ref().is_some_and(|read| read.value == "unconfirmed");
+                    let second_hand = cite.unconfirmed || source.is_second_hand();
                     let _ = write!(text, "{} \u{201c}{title}\u{201d} ({grade}", key.value);
                     if second_hand {
                         text.push_str(", read second-hand");
@@ -243,13 +243,20 @@ impl Library {
         text
     }
 
+    /// Whether something rests on nothing but sources that were read second-hand.
+    #[must_use]
+    pub fn second_hand(&self, cite: &Cite) -> bool {
+        let unread = |key: &Word| self.source(key.value.as_str()).is_some_and(|source| source.is_second_hand());
+        !cite.sources.is_empty() && (cite.unconfirmed || cite.sources.iter().all(unread))
+    }
+
     /// Sources by key, each with its grade, and whether they were read second-hand.
     #[must_use]
     pub fn keys(&self, cite: &Cite) -> String {
         let keys = cite.sources.iter().map(|key| {
             let source = self.source(key.value.as_str());
             let grade = source.and_then(|source| source.grade.as_ref()).map_or("no grade", |grade| grade.value.word());
-            let unread = source.and_then(|source| source.read.as_ref()).is_some_and(|read| read.value == "unconfirmed");
+            let unread = source.is_some_and(Source::is_second_hand);
             format!("{} ({grade}{})", key.value, if cite.unconfirmed || unread { ", read second-hand" } else { "" })
         });
         keys.collect::<Vec<_>>().join(", ")

@@ -103,8 +103,8 @@ pub const MARKS: &[(Block, &str, Mark)] = &[
     (Block::SelfTest, "expect", Compared),
 ];
 
-/// How many statements of a protocol are taken as said. Self-tests are counted apart.
-pub(super) fn said(protocol: &tree::Protocol) -> usize {
+/// The statements of a protocol that are taken as said: the word each starts with, and how many there are. Self-tests are counted apart.
+pub(super) fn said(protocol: &tree::Protocol) -> Vec<(&'static str, usize)> {
     let course = |course: &tree::Course| {
         [
             ("late", course.late.len()),
@@ -119,16 +119,23 @@ pub(super) fn said(protocol: &tree::Protocol) -> usize {
     let variant = |variant: &tree::Variant| [("basis", variant.basis.len())];
     let off_label = |exception: &tree::Exception| [("sources", exception.sources.len()), ("off-label", exception.off_label.len())];
     let header = [("approved", protocol.approved.len()), ("method", protocol.method.len()), ("sources", protocol.sources.len())];
-    of(Block::Protocol, header)
+    let all = of(Block::Protocol, header)
         .chain(of(Block::Session, [("part", parted)]))
         .chain(protocol.course.iter().flat_map(|one| of(Block::Course, course(one))))
         .chain(protocol.variants.iter().flat_map(|one| of(Block::Variant, variant(one))))
         .chain(protocol.aftercare.iter().flat_map(|one| of(Block::Aftercare, care(one))))
-        .chain(protocol.exceptions.iter().flat_map(|one| of(Block::Exception, off_label(one))))
-        .sum()
+        .chain(protocol.exceptions.iter().flat_map(|one| of(Block::Exception, off_label(one))));
+    let mut said: Vec<(&'static str, usize)> = Vec::new();
+    for (word, count) in all.filter(|(_, count)| *count > 0) {
+        match said.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, all)) => *all = all.saturating_add(count),
+            None => said.push((word, count)),
+        }
+    }
+    said
 }
 
 /// The counts of those statements of a block that are marked as said.
-fn of<const N: usize>(block: Block, counts: [(&'static str, usize); N]) -> impl Iterator<Item = usize> {
-    counts.into_iter().filter(move |(word, _)| MARKS.contains(&(block, word, Said))).map(|(_, count)| count)
+fn of<const N: usize>(block: Block, counts: [(&'static str, usize); N]) -> impl Iterator<Item = (&'static str, usize)> {
+    counts.into_iter().filter(move |(word, _)| MARKS.contains(&(block, word, Said)))
 }

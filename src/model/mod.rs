@@ -1,6 +1,7 @@
 //! What a protocol means: names are ids, missing and waiting are told apart, and every course stands as it would really be given.
 //! Judges nothing but names; what may be accepted is said by `check`.
 
+mod bearing;
 mod clinic;
 mod courses;
 mod declared;
@@ -16,6 +17,7 @@ mod skin;
 mod stated;
 mod steps;
 
+pub use bearing::Bearing;
 pub use clinic::{ClinicText, clinic_not_accepted, join, policy_twice, unknown_zone, unusable_policy};
 pub use courses::{AreaPlan, Course, MOST_SESSIONS, Session, Spacing};
 pub use declared::Declared;

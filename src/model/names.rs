@@ -19,6 +19,8 @@ pub(super) struct Names<'l> {
     pub(super) planned: Vec<Name>,
     /// The clinic's own names that were used.
     pub(super) declared: Vec<Declared>,
+    /// Every name with limits of its own that was used, with its kind.
+    pub(super) named: BTreeSet<(&'static str, &'l str)>,
     /// The areas that may be needled, once somebody has asked.
     open: Vec<&'l Name>,
 }
@@ -81,18 +83,19 @@ const FEW: usize = 12;
 impl<'l> Names<'l> {
     /// Nothing resolved yet.
     pub(super) fn of(library: &'l Library) -> Self {
-        Self { library, problems: Vec::new(), planned: Vec::new(), declared: Vec::new(), open: Vec::new() }
+        Self { library, problems: Vec::new(), planned: Vec::new(), declared: Vec::new(), named: BTreeSet::new(), open: Vec::new() }
     }
 
-    /// Keeps in mind that an entry is used, when a clinic declares it.
-    fn uses(&mut self, kind: &'static str, entry: &Word, used: Span) {
+    /// Keeps in mind that an entry is used, and whether a clinic declares it.
+    fn uses(&mut self, kind: &'static str, entry: &'l Word, used: Span) {
+        self.named.insert((kind, entry.value.as_str()));
         if self.library.is_clinics(entry.span) {
             self.declared.push(Declared { kind, name: entry.value.clone(), declared: entry.span, used });
         }
     }
 
     /// A list, used here; its questions are taken over.
-    pub(super) fn uses_list(&mut self, list: &Word, used: Span) {
+    pub(super) fn uses_list(&mut self, list: &'l Word, used: Span) {
         self.uses("list", list, used);
     }
 
@@ -184,9 +187,12 @@ impl<'l> Names<'l> {
     /// A device.
     pub(super) fn device(&mut self, word: &Word) -> At<DeviceId> {
         let library = self.library;
-        if library.device(word.value.as_str()).is_none() {
-            let known = library.entries().devices.iter().map(|entry| &entry.name.value);
-            self.unknown(word, "a device", Legal::listed(known, "devices"));
+        match library.device(word.value.as_str()) {
+            Some(entry) => self.uses("device", &entry.name, word.span),
+            None => {
+                let known = library.entries().devices.iter().map(|entry| &entry.name.value);
+                self.unknown(word, "a device", Legal::listed(known, "devices"));
+            }
         }
         At::new(DeviceId(word.value.clone()), word.span)
     }
@@ -291,7 +297,9 @@ impl<'l> Names<'l> {
     pub(super) fn condition(&mut self, word: &Word) -> (At<ConditionId>, Option<usize>) {
         let library = self.library;
         let entry = library.condition_place(word.value.as_str());
-        if entry.is_none() {
+        if let Some(entry) = library.condition(word.value.as_str()) {
+            self.uses("condition", &entry.name, word.span);
+        } else {
             let (drugs, others): (Vec<_>, Vec<_>) =
                 library.entries().conditions.iter().partition(|entry| entry.class.iter().any(|class| class.value == "drug"));
             let withheld = drugs.into_iter().map(|entry| &entry.name.value).collect();
@@ -328,9 +336,12 @@ impl<'l> Names<'l> {
     /// An indication.
     pub(super) fn indication(&mut self, word: &Word) -> At<Name> {
         let library = self.library;
-        if library.indication(word.value.as_str()).is_none() {
-            let known = library.entries().indications.iter().map(|entry| &entry.name.value);
-            self.unknown(word, "an indication", Legal::listed(known, "indications"));
+        match library.indication(word.value.as_str()) {
+            Some(entry) => self.uses("indication", &entry.name, word.span),
+            None => {
+                let known = library.entries().indications.iter().map(|entry| &entry.name.value);
+                self.unknown(word, "an indication", Legal::listed(known, "indications"));
+            }
         }
         word.clone()
     }
@@ -376,6 +387,9 @@ impl<'l> Names<'l> {
             let (name, known) = (word.value.as_str(), library.words(kind));
             if let Some(product) = library.product(name) {
                 self.uses("product", &product.name, word.span);
+            }
+            if let Some(activity) = library.activity(name) {
+                self.uses("activity", &activity.name, word.span);
             }
             if library.left_off(name, kind) {
                 continue;

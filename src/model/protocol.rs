@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::bearing::Bearing;
 use super::steps::Steps;
 use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Day, Depth, Elapsed, Phototype, Surface};
@@ -113,8 +114,10 @@ pub struct Protocol {
     pub exceptions: Vec<Exception>,
     /// What the author worked out by hand, held by the trial stage against what the protocol gives.
     pub self_tests: Vec<SelfTest>,
-    /// How many statements are only said and compared with nothing.
-    pub said: usize,
+    /// The statements that are only said and compared with nothing: the word each starts with, and how many there are.
+    pub said: Vec<(&'static str, usize)>,
+    /// How much of what was published speaks of what is named.
+    pub bearing: Bearing,
     /// Whether a block that could not be read may plan an area.
     pub areas_waiting: bool,
     /// Plans against harms, by course.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::bearing::{Bearing, bearing};
 use super::clinic;
 use super::courses::{self, Course};
 use super::library::Library;
@@ -47,6 +48,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
         repeats::self_tests(&mut names, &written.self_tests);
         let mut protocol = protocol(&mut names, written, screening, prose(parsed, written), parsed.digest);
         protocol.declared = std::mem::take(&mut names.declared);
+        protocol.bearing = bearing(library, &names.named);
         (Arc::new(protocol), courses)
     });
     if let [_, more @ ..] = tree.protocols.as_slice() {
@@ -156,6 +158,7 @@ fn protocol(
         areas_waiting: courses::areas_waiting(written),
         plans,
         declared: Vec::new(),
+        bearing: Bearing::default(),
         plans_waiting,
         prose,
     }

@@ -1,14 +1,25 @@
-//! The line a report ends with: what was found, how every rule went, what was only said. A skipped rule never looks like a pass.
+//! What a report ends with, in three parts: what was held against a limit, what was taken as said, and what no file can show. A skipped rule
+//! never looks like a pass.
 
 use std::fmt::Write as _;
 
 use super::levels::{Weight, weight};
 use crate::Answer;
 use crate::diagnostic::{Level, Problem};
+use crate::model::Bearing;
 
-/// The closing line of one answer.
+/// What no file can show, said once in every report for people.
+pub(super) const NOT_SHOWN: &str =
+    "What no file can show: technique, pressure, the depth really reached (a depth that is set is not one that is reached), or sterility.";
+
+/// The closing of one answer: what was found, what was held against a limit, and what was taken as said.
 #[must_use]
-pub fn closing(answer: &Answer) -> String {
+pub fn closing(answer: &Answer) -> [String; 3] {
+    [found(answer), compared(answer), said(answer)]
+}
+
+/// How much was found, by level.
+fn found(answer: &Answer) -> String {
     let count = |of: &dyn Fn(&Problem) -> bool| answer.problems.iter().filter(|problem| of(problem)).count();
     let never = count(&|problem| problem.level == Level::Never);
     let sign_off = count(&|problem| problem.level == Level::SignOff && problem.excepted.is_none());
@@ -26,7 +37,12 @@ pub fn closing(answer: &Answer) -> String {
     if notes > 0 {
         parts.push(format!("{notes} note{}", if notes == 1 { "" } else { "s" }));
     }
-    let mut text = parts.join(", ") + ".";
+    parts.join(", ") + "."
+}
+
+/// How every rule went, how much was published on what is named, and how much policy was held against what binds above.
+fn compared(answer: &Answer) -> String {
+    let mut text = String::from("Checked against a limit:");
     let census = &answer.census;
     if census.asked() > 0 {
         let all: Vec<&str> = census.not_applicable().collect();
@@ -47,11 +63,26 @@ pub fn closing(answer: &Answer) -> String {
             census.could_not_run(),
         );
     }
+    let Bearing { limits, second_hand } = answer.bearing;
+    if limits > 0 {
+        let _ = write!(text, " {limits} limits and facts speak of what is named here, {second_hand} of them read second-hand.");
+    }
     if answer.policy_lines > 0 && !answer.is_protocol {
         let lines = answer.policy_lines;
         let _ = write!(text, " {lines} line{} of policy held against what binds above.", if lines == 1 { "" } else { "s" });
     }
-    let _ = write!(text, " {} statement{} taken as said.", answer.said, if answer.said == 1 { "" } else { "s" });
+    if text.ends_with(':') {
+        text.push_str(" nothing.");
+    }
+    text
+}
+
+/// What is printed and carried along, and held against nothing.
+fn said(answer: &Answer) -> String {
+    let all: usize = answer.said.iter().map(|(_, count)| count).sum();
+    let words: Vec<&str> = answer.said.iter().map(|(word, _)| *word).collect();
+    let words = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
+    let mut text = format!("Taken as said: {all} statement{}{words}.", if all == 1 { "" } else { "s" });
     if !answer.self_tests.is_empty() {
         let _ = write!(text, " {} (the author's own arithmetic, not evidence).", super::trials::counted(&answer.self_tests));
     }

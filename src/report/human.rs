@@ -35,8 +35,9 @@ pub fn human(run: &Run, width: usize, colour: bool) -> String {
             let more = problems.len() - MOST_DRAWN;
             let _ = writeln!(text, "{more} more are not drawn; all of them: needlepoint check --format plain {}\n", item.name);
         }
-        let _ = writeln!(text, "{}: {}", item.name, closing(&item.answer));
-        let _ = writeln!(text, "{}.{} {NOT_SHOWN}", clinic_words(item.answer.clinic.as_ref()), declared_words(&item.answer));
+        let [found, compared, said] = closing(&item.answer);
+        let _ = writeln!(text, "{}: {found}\n  {compared}\n  {said}\n  {NOT_SHOWN}", item.name);
+        let _ = writeln!(text, "{}.{}", clinic_words(item.answer.clinic.as_ref()), declared_words(&item.answer));
     }
     text
 }

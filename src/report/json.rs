@@ -51,7 +51,10 @@ struct File<'r> {
     clinic_sha256: Option<&'r str>,
     declared_by_clinic: Vec<String>,
     rules: Vec<Ran<'r>>,
+    limits_on_what_is_named: usize,
+    limits_read_second_hand: usize,
     statements_taken_as_said: usize,
+    taken_as_said: Vec<&'static str>,
     self_tests: Vec<Tried<'r>>,
 }
 
@@ -161,7 +164,10 @@ fn file(item: &Item) -> File<'_> {
         clinic_sha256: answer.clinic.as_ref().map(|clinic| clinic.sha256.as_str()),
         declared_by_clinic: answer.declared.iter().map(|(kind, name)| format!("{kind} {name}")).collect(),
         rules: answer.census.rules.iter().map(|(rule, outcome)| ran(rule, outcome)).collect(),
-        statements_taken_as_said: answer.said,
+        limits_on_what_is_named: answer.bearing.limits,
+        limits_read_second_hand: answer.bearing.second_hand,
+        statements_taken_as_said: answer.said.iter().map(|(_, count)| count).sum(),
+        taken_as_said: answer.said.iter().map(|(word, _)| *word).collect(),
         self_tests: answer.self_tests.iter().filter_map(|test| tried(item, test)).collect(),
     }
 }

@@ -26,7 +26,7 @@ pub fn closing_lines(run: &Run) -> String {
     let mut text = String::new();
     for item in &run.items {
         let (answer, clinic) = (&item.answer, clinic_words(item.answer.clinic.as_ref()));
-        let line = format!("{}: {} {clinic}.{}", item.name, closing(answer), declared_words(answer));
+        let line = format!("{}: {} {clinic}.{}", item.name, closing(answer).join(" "), declared_words(answer));
         let _ = writeln!(text, "needlepoint: {}", one_line(&line));
     }
     text

@@ -19,6 +19,8 @@ pub use matrix::{BY_DESIGN, FOUND, OPEN, Row, UNSEEN, counted, matrix, matrix_js
 pub use plain::plain;
 pub use trials::trials;
 
+use closing::NOT_SHOWN;
+
 use crate::diagnostic::Problem;
 use crate::quantity::Day;
 use crate::source::{Encoding, Span};
@@ -51,9 +53,6 @@ pub(super) fn level_words(problem: &Problem) -> String {
         None => problem.level.to_string(),
     }
 }
-
-/// What no file can show, said at the end of every report for people.
-pub(super) const NOT_SHOWN: &str = "No file can show technique, pressure, the depth really reached, or sterility.";
 
 /// Where a span stands: file, line and column from 1. People count columns in characters, editors of the terminal in bytes.
 pub(super) fn place(texts: &Texts, span: Span, columns: Encoding) -> Option<(String, u32, u32)> {

@@ -15,7 +15,7 @@ pub fn plain(run: &Run) -> String {
             sentences(&mut text, item, problem);
         }
         let (answer, clinic) = (&item.answer, clinic_words(item.answer.clinic.as_ref()));
-        let _ = writeln!(text, "{}: {} {clinic}.{}", item.name, closing(answer), declared_words(answer));
+        let _ = writeln!(text, "{}: {} {clinic}.{}", item.name, closing(answer).join(" "), declared_words(answer));
     }
     let _ = writeln!(text, "{NOT_SHOWN}");
     text

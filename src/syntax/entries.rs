@@ -464,6 +464,14 @@ impl Dial {
     }
 }
 
+impl Source {
+    /// Whether nobody read it at first hand.
+    #[must_use]
+    pub fn is_second_hand(&self) -> bool {
+        self.read.as_ref().is_some_and(|read| read.value == "unconfirmed")
+    }
+}
+
 impl Disagreement {
     /// Whether it is about this topic.
     #[must_use]

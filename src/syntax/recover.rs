@@ -13,7 +13,7 @@ use super::problem;
 use super::read::Reader;
 use super::shape;
 use super::tree::Broken;
-use crate::diagnostic::{Also, Name, listed};
+use crate::diagnostic::{Also, Name, letters_apart, listed};
 use crate::quantity::UNITS;
 use crate::source::{Span, to_u32, to_usize};
 
@@ -30,6 +30,7 @@ impl Reader<'_> {
             return Broken { keyword: Some(Name::fixed(word)), span: at };
         }
         let known = starts_with(line, block);
+        let close = if known.is_none() { near(first_word(line), block) } else { None };
         match known {
             // The scan has said what is wrong with the line.
             _ if self.scan.answers(at) => {}
@@ -40,13 +41,13 @@ impl Reader<'_> {
                 let first = line.chars().next().map_or(0, char::len_utf8);
                 let here = Span { end: at.start + to_u32(word.len().max(first)), ..at };
                 let stands = |word: &str| block.table().iter().any(|keyword| first_of(keyword) == word);
-                let help = honesty::no_statement(line, word, stands).unwrap_or_else(|| advice(word, block));
+                let help = honesty::no_statement(line, word, stands).unwrap_or_else(|| advice(word, close, block));
                 let said = if word.is_empty() { "what stands here".to_owned() } else { format!("`{word}`") };
                 self.push(here, problem::LineUnknown { at: here, word: said, block: block.phrase(), help });
             }
         }
         // A word that another statement is one letter away from still tells what waits; any other word could be anything.
-        let keyword = known.map(|keyword| keyword.word).or_else(|| near(first_word(line), block));
+        let keyword = known.map(|keyword| keyword.word).or(close);
         Broken { keyword: keyword.map(|word| Name::typed(word.split(' ').next().unwrap_or(word))), span: at }
     }
 
@@ -146,7 +147,8 @@ impl Reader<'_> {
         let word = first_word(&text);
         let known = starts_with(&text, block);
         let lines = format!("{waiting} {}", if waiting == 1 { "line" } else { "lines" });
-        let keyword = known.map(|keyword| Name::typed(keyword.word)).or_else(|| near(word, block).map(Name::typed));
+        let close = if known.is_none() { near(word, block) } else { None };
+        let keyword = known.map(|keyword| keyword.word).or(close).map(Name::typed);
         if self.scan.answers(at) {
             return Broken { keyword, span: at };
         }
@@ -163,7 +165,7 @@ impl Reader<'_> {
                 let from = shape::astray(&text, keyword.shape).unwrap_or_default();
                 format!("the first line of it reads: {}{}", keyword.shape, apart(&text, from, keyword))
             }
-            None => advice(word, block),
+            None => advice(word, close, block),
         };
         self.push(at, problem::BlockUnknown { at, waiting: lines, help });
         Broken { keyword, span: at }
@@ -248,8 +250,7 @@ fn two_words(line: &str, from: usize, keyword: &Keyword) -> Option<String> {
     // A word that the statement itself has at another place, as written or nearly, is no part of a name.
     let own = |word: &str| {
         let words = keyword.shape.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|own| own.len() > 1);
-        // A word as long as this is near to none, and measuring it would take long.
-        words.into_iter().any(|own| own == word || (word.len() < 64 && own.len() > 3 && strsim::osa_distance(own, word) <= 1))
+        words.into_iter().any(|own| own == word || (own.len() > 3 && letters_apart(own, word, 1).is_some()))
     };
     let joins = (letters(two) || figures(two))
         && whole(two)
@@ -303,13 +304,11 @@ fn near(word: &str, block: Block) -> Option<&'static str> {
 
 /// What is one or two letters away by its word, when nothing else is as near.
 fn nearest_of(word: &str, all: impl Iterator<Item = (&'static str, &'static str)>) -> Option<&'static str> {
-    // A word this much longer or shorter is near to none, and measuring it would take long.
-    let mut candidates: Vec<(usize, &'static str)> = all
-        .filter(|(_, target)| word.len().abs_diff(target.len()) <= 2)
-        .map(|(whole, target)| (strsim::osa_distance(word, target), whole, if target.len() < 5 { 1 } else { 2 }))
-        .filter(|(distance, _, far)| distance <= far)
-        .map(|(distance, whole, _)| (distance, whole))
-        .collect();
+    let measured = |(whole, target): (&'static str, &'static str)| {
+        let apart = letters_apart(word, target, if target.len() < 5 { 1 } else { 2 })?;
+        Some((apart, whole))
+    };
+    let mut candidates: Vec<(usize, &'static str)> = all.filter_map(measured).collect();
     candidates.sort_unstable();
     match candidates.as_slice() {
         [(nearest, only), rest @ ..] if rest.first().is_none_or(|(next, _)| next > nearest) => Some(only),
@@ -318,8 +317,8 @@ fn nearest_of(word: &str, all: impl Iterator<Item = (&'static str, &'static str)
 }
 
 /// What to say of a first word that the block does not know.
-fn advice(word: &str, block: Block) -> String {
-    if let Some(near) = near(word, block) {
+fn advice(word: &str, near: Option<&str>, block: Block) -> String {
+    if let Some(near) = near {
         return format!("did you mean `{near}`?");
     }
     let elsewhere: Vec<&str> = Block::ALL

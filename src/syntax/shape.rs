@@ -1,5 +1,7 @@
 //! Where a line leaves the shape of its statement. The grammar often says only where the statement starts, which tells an author little.
 
+use crate::diagnostic::letters_apart;
+
 /// The words that hold a statement together. A word of a shape that is none of them stands for a name or is an example of one.
 const LINKS: [&str; 31] = [
     "above", "after", "aim", "before", "by", "else", "every", "for", "from", "given", "if", "in", "last", "lasting", "lasts", "let",
@@ -43,7 +45,7 @@ pub(super) fn astray(line: &str, shape: &str) -> Option<usize> {
 pub(super) fn nearest(line: &str, shapes: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     // A statement is told by its first words.
     let written: Vec<&str> = parts(line).take(MOST_TOLD).map(|(_, part)| part).filter(|part| part.len() < 64).collect();
-    let near = |own: &str| written.iter().any(|word| *word == own || (own.len() > 3 && strsim::osa_distance(word, own) <= 1));
+    let near = |own: &str| written.iter().any(|word| *word == own || (own.len() > 3 && letters_apart(word, own, 1).is_some()));
     let told = |shape: &str| parts(shape).filter(|(_, own)| own.len() > 1 && !is_name(own) && near(own)).count();
     let all: Vec<(usize, &'static str)> = shapes.map(|shape| (told(shape), shape)).collect();
     let most = all.iter().map(|(told, _)| *told).max().unwrap_or_default();

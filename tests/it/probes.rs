@@ -1,9 +1,11 @@
 //! Every numeric limit of every rule, met from the smallest unit inside, at it, and the smallest unit outside, through the whole pipeline.
 
+mod constants;
+mod pen;
+mod rows;
+
 use needlepoint::check::RULES;
-use needlepoint::diagnostic::Level;
-use needlepoint::quantity::{Decimal, Depth, Elapsed};
-use needlepoint::syntax::tree::WaitSide;
+use needlepoint::quantity::Depth;
 
 use crate::support::{answer, beyond_base, builtin, splice};
 
@@ -99,31 +101,6 @@ fn one_area(area: &str, depth: Depth) -> String {
     )
 }
 
-/// The firmest of some levels, as findings show it.
-fn firmest(levels: impl Iterator<Item = Level>) -> Vec<String> {
-    levels.max().map(|level| level.word().to_owned()).into_iter().collect()
-}
-
-#[test]
-fn every_depth_of_every_area_is_found_from_the_first_micrometre_over() {
-    let mut count = 0;
-    for entry in &builtin().entries().areas {
-        let (name, limits) = (entry.name.value.as_str(), &entry.limits);
-        let skin = entry.skin.map(|skin| skin.value);
-        for limit in limits.iter().map(|limit| limit.above).chain(skin) {
-            for depth in [limit.smallest() - 1, limit.smallest(), limit.smallest() + 1].map(Depth::of) {
-                let fragment = one_area(name, depth);
-                let expected = firmest(limits.iter().filter(|limit| depth > limit.above).map(|limit| limit.level));
-                assert_eq!(found("depth-beyond-area-limit", &fragment, name), expected, "{name} at {depth}");
-                let thin = skin.is_some_and(|skin| depth > skin);
-                assert_eq!(found("depth-beyond-skin", &fragment, name).len(), usize::from(thin), "{name} at {depth}");
-                count += 1;
-            }
-        }
-    }
-    assert!(count > 90, "{count}");
-}
-
 #[test]
 fn no_area_of_the_closed_list_is_needled_at_any_depth() {
     let closed: Vec<&str> =
@@ -132,63 +109,6 @@ fn no_area_of_the_closed_list_is_needled_at_any_depth() {
     for area in closed {
         assert!(found("area-forbidden", &one_area(area, Depth::of(1)), area).contains(&"never".to_owned()), "{area}");
     }
-}
-
-#[test]
-fn every_wait_is_found_from_the_first_unit_under() {
-    let mut count = 0;
-    for entry in &builtin().entries().conditions {
-        let name = entry.name.value.as_str();
-        for limit in &entry.waits {
-            let written = limit.wait.span.value.to_string();
-            let (number, unit) = written.split_once(' ').expect("a number and a unit");
-            let number: u32 = number.parse().expect("a number");
-            let side = match limit.wait.side {
-                WaitSide::Before => "before",
-                WaitSide::After => "after",
-                WaitSide::AfterLastDose => "after last dose",
-            };
-            let before = limit.wait.side == WaitSide::Before;
-            for number in [number - 1, number, number + 1] {
-                let asked = Elapsed::read(Decimal::read(&number.to_string()).expect("a number"), unit).expect("a time");
-                let same = entry.waits.iter().filter(|other| (other.wait.side == WaitSide::Before) == before);
-                let missed = same.filter(|other| !asked.reaches(other.wait.span.value));
-                let expected = firmest(missed.filter_map(|other| other.binding.level));
-                // A wait with two sides is written with both, the other one long enough for any limit.
-                let both = entry.waits.iter().any(|other| (other.wait.side == WaitSide::Before) != before);
-                let other = if !both {
-                    ""
-                } else if before {
-                    " and 9 years after"
-                } else {
-                    " and 9 years before"
-                };
-                let fragment = format!("screen before every session {{\n  ...\n  wait {name} {number} {unit} {side}{other}\n}}");
-                assert_eq!(found("wait-too-short", &fragment, name), expected, "{name}: {number} {unit} {side}");
-                count += 1;
-            }
-        }
-    }
-    assert!(count > 40, "{count}");
-}
-
-#[test]
-fn every_window_of_every_product_is_found_from_the_last_hour_in_it() {
-    let mut count = 0;
-    for entry in &builtin().entries().products {
-        let name = entry.name.value.as_str();
-        for window in &entry.windows {
-            let end = window.after.most_hours();
-            for hours in [end - 1, end, end + 1] {
-                let expected =
-                    firmest(entry.windows.iter().filter(|other| hours < other.after.most_hours()).filter_map(|other| other.binding.level));
-                let fragment = format!("aftercare {{\n  ...\n  apply {name} from {hours} hours until 5 days after\n}}");
-                assert_eq!(found("product-too-close", &fragment, name), expected, "{name} from {hours} hours");
-                count += 1;
-            }
-        }
-    }
-    assert!(count > 20, "{count}");
 }
 
 #[test]

@@ -18,12 +18,12 @@ const COLUMNS: [&str; 11] = ["kind", "name", "limit", "value", "unit", "level", 
 
 /// One limit, as the atlas or a row has it. All words, so that what differs can be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Limit {
+pub(crate) struct Limit {
     kind: String,
     name: String,
     limit: String,
-    value: String,
-    level: String,
+    pub(crate) value: String,
+    pub(crate) level: String,
     basis: String,
     sources: Vec<String>,
     grade: String,
@@ -48,10 +48,10 @@ impl Limit {
 
 /// A row of the file with its number, for messages.
 #[derive(Debug, Clone)]
-struct Row {
-    line: u64,
-    cells: [String; 10],
-    limit: Limit,
+pub(crate) struct Row {
+    pub(crate) line: u64,
+    pub(crate) cells: [String; 10],
+    pub(crate) limit: Limit,
 }
 
 impl Row {
@@ -106,7 +106,7 @@ fn standing(cite: &Cite) -> [String; 2] {
 }
 
 /// The rows of the file.
-fn rows() -> &'static [Row] {
+pub(crate) fn rows() -> &'static [Row] {
     static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
         let text = read("tests/published.csv");
         let mut table = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());

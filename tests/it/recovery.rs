@@ -121,10 +121,10 @@ proptest! {
 
 #[test]
 fn every_line_of_a_shipped_file_can_be_left_out_or_said_twice() {
-    for (_, text) in shipped() {
+    for (name, text) in shipped() {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        // The atlas is long and its lines are much alike.
-        let every = (lines.len() / 80).max(1);
+        // The atlas is long and its lines are much alike, as the protocols are like the first.
+        let every = if name.contains("acne-scars-face") { 1 } else { (lines.len() / 20).max(1) };
         for at in (0..lines.len()).step_by(every) {
             survives(&[&lines[..at], &lines[at + 1..]].concat().concat());
             survives(&[&lines[..=at], &lines[at..]].concat().concat());
