@@ -233,6 +233,7 @@ fn written_course(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Co
         course.spacing.longest,
         course.spacing.aim
     );
+    let _ = writeln!(to, "A depth that is set is not one that is reached: how deep the needles go is not measured.");
     for (_, harm, steps) in accepted.protocol().plans.iter().filter(|(name, ..)| *name == course.name) {
         wrapped(to, &format!("Against {}: ", harm.value), &format!("{}.", listed(steps)));
     }

@@ -2,6 +2,7 @@
 //! ways, each limit has its row and each row its limit, alike in value, level, basis and sources.
 
 mod atlas;
+mod review;
 mod rules;
 
 use std::collections::BTreeMap;

@@ -18,6 +18,7 @@
 //! }
 //! ```
 
+use crate::model::Applied;
 use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule { hazards: &["H13"], version: 2, when: When::Always, check, probes: no_probes };
@@ -55,6 +56,17 @@ struct NoTime {
     until: Elapsed,
 }
 
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{product}` is put on {one} after a session by one line, and {other} by another")]
+#[diagnostic(help("which of the two lines the patient follows is not guessed; basis logic"))]
+struct TwoLines {
+    #[label(primary, "one time")]
+    at: Span,
+    product: ProductId,
+    one: String,
+    other: String,
+}
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let care = match &subject.protocol.aftercare {
         Stated::Known(care) => &care.value,
@@ -76,6 +88,19 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         for (what, after) in pauses.filter(|(what, after)| what.value == said.what.value && other(after.value)) {
             let finding = TwoTimes { at: until.span, what: what.value.clone(), until: until.value, paused: after.value };
             findings.add(Level::Never, until.span, finding).also(after.span, "the other time");
+        }
+    }
+    // One after the other is no contradiction, and neither is the same said twice.
+    for (place, line) in care.applied.iter().enumerate() {
+        let times = |line: &At<Applied>| format!("from {} until {}", line.value.from.value, line.value.until.value);
+        let before = care.applied.iter().take(place).filter(|other| other.value.product.value == line.value.product.value);
+        let apart = |other: &At<Applied>| {
+            line.value.from.value.reaches(other.value.until.value) || other.value.from.value.reaches(line.value.until.value)
+        };
+        if let Some(other) = before.into_iter().find(|other| times(other) != times(line) && !apart(other)) {
+            let finding =
+                TwoLines { at: line.value.from.span, product: line.value.product.value.clone(), one: times(line), other: times(other) };
+            findings.add(Level::Never, line.value.from.span, finding).also(other.value.from.span, "the other time");
         }
     }
     // What is put on sooner than is known to be safe has a message for that already.
