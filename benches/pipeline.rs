@@ -40,6 +40,9 @@ fn one_file(criterion: &mut Criterion) {
     };
     group.bench_function("4 build an image", |bencher| bencher.iter_batched(|| drop(check()), |()| build(), each));
     group.bench_function("5 the library", |bencher| bencher.iter(Library::builtin));
+    group.bench_function("6 the canaries", |bencher| {
+        bencher.iter_batched(|| drop(check()), |()| needlepoint::check::ask(&library).unwrap(), each);
+    });
     group.finish();
 }
 

@@ -57,7 +57,7 @@ pub(super) fn add(library: &mut Library, texts: &[ClinicText<'_>]) -> Vec<Proble
         wrong_names.iter().for_each(|entry| not("a wrong name", &entry.name));
     }
     inherit(&mut library.entries.products);
-    library.entries.sort();
+    library.put_in_order();
     problems
 }
 

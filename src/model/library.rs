@@ -2,6 +2,7 @@
 //! Knows no file; the faces find and read the texts.
 
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use super::policy::{PolicyLimits, PolicyLine};
 use crate::diagnostic::Name;
@@ -14,8 +15,11 @@ use crate::syntax::tree::Word;
 
 mod areas;
 mod constants;
+mod hierarchy;
 #[cfg(test)]
 mod tests;
+
+use hierarchy::Hierarchy;
 
 /// The texts of the built-in atlas, by file number.
 pub const ATLAS_TEXTS: [(&str, &str); 11] = [
@@ -84,6 +88,8 @@ impl ClinicSays {
 #[derive(Debug, Clone)]
 pub struct Library {
     pub(super) entries: Entries,
+    /// How the areas lie, once somebody has asked; worked out anew when entries are added.
+    hierarchy: OnceLock<Hierarchy>,
     /// The clinic, when there is one.
     pub clinic: Option<ClinicSays>,
 }
@@ -92,14 +98,20 @@ impl Library {
     /// The built-in atlas alone.
     #[must_use]
     pub fn builtin() -> Self {
-        Self { entries: constants::ATLAS, clinic: None }
+        Self { entries: constants::ATLAS, hierarchy: OnceLock::new(), clinic: None }
     }
 
     /// A library of other entries, for testing the atlas itself.
     #[must_use]
     pub fn of(mut entries: Entries) -> Self {
         entries.sort();
-        Self { entries, clinic: None }
+        Self { entries, hierarchy: OnceLock::new(), clinic: None }
+    }
+
+    /// Puts the entries in order again, once some were added.
+    pub(super) fn put_in_order(&mut self) {
+        self.entries.sort();
+        self.hierarchy = OnceLock::new();
     }
 
     /// All entries.

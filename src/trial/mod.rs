@@ -9,7 +9,7 @@ pub use problem::PAGES;
 use crate::check::Accepted;
 use crate::diagnostic::Problem;
 use crate::model::{Course, Protocol};
-use crate::plan;
+use crate::plan::{self, Plan};
 use crate::source::Span;
 use example::Example;
 
@@ -70,7 +70,8 @@ pub fn run(protocol: &Protocol, courses: &[Course], found: &[Problem], accepted:
     if protocol.self_tests.is_empty() {
         return Trials::default();
     }
-    let plan = accepted.map(plan::lower);
+    // What hangs on the sessions is expected by no self-test, and dating it takes the longest.
+    let plan = accepted.map(|accepted| Plan { tasks: Vec::new(), ..plan::lower(accepted) });
     let mut trials = Trials::default();
     for test in &protocol.self_tests {
         let mut problems = example::incomplete(test);

@@ -1,38 +1,36 @@
 //! How areas lie: in one another, beside one another, on the left and on the right. Knows no protocol.
 
-use super::Library;
+use super::hierarchy::Hierarchy;
+use super::{Library, place_of};
 use crate::syntax::entries::Area;
 
-/// More levels than any hierarchy of areas has; it only guards against a circle in a clinic's own entries.
-const DEEPEST: usize = 16;
-
 impl Library {
+    fn hierarchy(&self) -> &Hierarchy {
+        self.hierarchy.get_or_init(|| Hierarchy::of(&self.entries.areas))
+    }
+
+    /// The place of an area among the entries.
+    fn area_place(&self, name: &str) -> Option<usize> {
+        place_of(&self.entries.areas, name, |entry| &entry.name)
+    }
+
+    /// The areas at some places.
+    fn at<'l>(&'l self, places: &'l [usize]) -> impl Iterator<Item = &'l Area> {
+        places.iter().filter_map(|place| self.entries.areas.get(*place))
+    }
+
     /// Whether an area is `group` or lies within it.
     #[must_use]
-    pub fn within<'l>(&'l self, area: &'l str, group: &str) -> bool {
-        let mut name = area;
-        for _ in 0..DEEPEST {
-            if name == group {
-                return true;
-            }
-            match self.area(name).and_then(|entry| entry.part_of.as_ref()) {
-                Some(parent) => name = parent.value.as_str(),
-                None => return false,
-            }
-        }
-        false
+    pub fn within(&self, area: &str, group: &str) -> bool {
+        let larger = || self.area_place(area).map_or(&[][..], |place| self.hierarchy().larger(place));
+        area == group || self.at(larger()).any(|entry| entry.name.value == group)
     }
 
     /// An area and every larger area it belongs to, the smallest first.
     #[must_use]
     pub fn with_parents(&self, area: &str) -> Vec<&Area> {
-        let mut found = Vec::new();
-        let mut next = self.area(area);
-        while let Some(entry) = next.filter(|_| found.len() < DEEPEST) {
-            found.push(entry);
-            next = entry.part_of.as_ref().and_then(|parent| self.area(parent.value.as_str()));
-        }
-        found
+        let Some(place) = self.area_place(area) else { return Vec::new() };
+        self.entries.areas.get(place).into_iter().chain(self.at(self.hierarchy().larger(place))).collect()
     }
 
     /// Every area that shares skin with this one: itself, the larger areas it lies in, and the smaller ones within it. The strictest of
@@ -40,20 +38,14 @@ impl Library {
     #[must_use]
     pub fn sharing_skin(&self, area: &str) -> Vec<&Area> {
         let mut found = self.with_parents(area);
-        // What is not known has nothing within it.
-        if !found.is_empty() {
-            found.extend(self.inside(area));
-        }
+        found.extend(self.inside(area));
         found
     }
 
-    /// The smaller areas within one.
-    fn inside(&self, area: &str) -> Vec<&Area> {
-        // Most areas have none within them, and then the whole hierarchy need not be walked.
-        if !self.entries.areas.iter().any(|entry| entry.part_of.as_ref().is_some_and(|parent| parent.value == area)) {
-            return Vec::new();
-        }
-        self.entries.areas.iter().filter(|entry| entry.name.value != area && self.within(entry.name.value.as_str(), area)).collect()
+    /// The smaller areas within one; none of what is not known.
+    fn inside(&self, area: &str) -> impl Iterator<Item = &Area> {
+        let places = self.area_place(area).map_or(&[][..], |place| self.hierarchy().smaller(place));
+        self.at(places)
     }
 
     /// Whether an area is the left or the right half of one that is two on the body.
@@ -66,7 +58,7 @@ impl Library {
     /// The areas that a group stands for, which hold no smaller ones but their own sides; none when it is no group.
     #[must_use]
     pub fn leaves(&self, group: &str) -> Vec<&Area> {
-        let inside: Vec<&Area> = self.inside(group).into_iter().filter(|entry| !self.is_side(entry.name.value.as_str())).collect();
+        let inside: Vec<&Area> = self.inside(group).filter(|entry| !self.is_side(entry.name.value.as_str())).collect();
         let holds_none =
             |area: &Area| !inside.iter().any(|other| other.part_of.as_ref().is_some_and(|parent| parent.value == area.name.value));
         inside.iter().filter(|entry| holds_none(entry)).copied().collect()
