@@ -32,7 +32,7 @@ use diagnostic::{Also, Fault, Name, Problem};
 pub use model::ClinicFacts;
 use model::{ATLAS_TEXTS, Bearing, Declared, Library};
 use rule::{Asked, Census};
-use source::{Encoding, FileId, Lines, Position, Source, Span, to_u32};
+use source::{Encoding, FileId, Lines, Position, Source, Span};
 
 /// The version of this tool.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -203,9 +203,6 @@ impl Texts {
         Some((name, lines.get_or_init(|| Lines::of(text)).position(text, span.start, encoding)))
     }
 
-    /// The longest text that can be checked, in bytes.
-    #[must_use]
-    pub fn longest() -> u32 {
-        to_u32(usize::MAX).saturating_sub(1).min(16 * 1024 * 1024)
-    }
+    /// The longest text that is read, in bytes; a protocol is a few thousand.
+    pub const LONGEST: u32 = 1024 * 1024;
 }

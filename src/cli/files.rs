@@ -53,7 +53,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
 /// A sentence naming the file and what is wrong with it.
 pub(super) fn read(path: &Path) -> Result<String, String> {
     let shown = path.display();
-    let longest = u64::from(Texts::longest());
+    let longest = u64::from(Texts::LONGEST);
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
         std::io::stdin()
@@ -77,7 +77,7 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
         })?;
     }
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > longest {
-        return Err(format!("{shown} is larger than 16 MiB; a protocol is a few pages"));
+        return Err(format!("{shown} is larger than 1 MiB; a protocol is a few pages"));
     }
     decode(bytes).map_err(|what| format!("{shown} {what}"))
 }

@@ -88,7 +88,11 @@ fn limits_on(library: &Library, area: &str) -> Vec<Limit> {
 #[must_use]
 pub fn limits(library: &Library, texts: &Texts, area: &str) -> String {
     let shares: Vec<&str> = library.sharing_skin(area).iter().map(|entry| entry.name.value.as_str()).collect();
-    let mut text = format!("Every limit known on {area}, from {} and every pen, label and clinic policy.\n", shares.join(", "));
+    let mut text = format!(
+        "Every limit of the atlas on {area}, from {}, and of every pen, label and clinic policy. Rules hold numbers of their own \
+         besides, such as the gaps and passes that trials used: needlepoint explain RULE.\n",
+        shares.join(", ")
+    );
     text.push_str("A depth is the needle length set. Where the level is `by rule`, the rule that reads the line says it.\n\n");
     let mut rows = vec![["level", "limit", "set by", "basis", "stands in", "sources"].map(str::to_owned)];
     for limit in limits_on(library, area) {

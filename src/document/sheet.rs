@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::steps::{listed, step_words, values};
 use crate::check::Accepted;
-use crate::model::{Bearing, Library, Stated, Step, Verdict};
+use crate::model::{Bearing, Library, Stated, Step, Verdict, demanded};
 use crate::plan::{Course, Identity, Offset, Plan, Session, Target, Task, TaskKind};
 use crate::quantity::Phototype;
 use crate::syntax::entries::Area;
@@ -66,7 +66,8 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
     let _ = writeln!(
         to,
         "\n{limits} published limits and facts speak of what is named here, {second_hand} of them read second-hand. {said} statements are taken as\n\
-         said. No file can show technique, pressure, the depth really reached, or sterility."
+         said, and so are the numbers of {}. No file can\nshow technique, pressure, the depth really reached, or sterility.",
+        crate::diagnostic::listed(&demanded().collect::<Vec<_>>(), "and")
     );
     let sources: Vec<&str> = accepted.protocol().header.sources.iter().map(|source| source.value.as_str()).collect();
     let _ = writeln!(to, "Sources: {}", sources.join(", "));

@@ -153,8 +153,8 @@ fn read<P: DeserializeOwned>(notification: Notification) -> Option<P> {
 
 /// Everything an editor shows for one text.
 fn diagnostics(host: &Host<'_>, client: Client, uri: &str, text: &str) -> Vec<Diagnostic> {
-    if text.len() > to_usize(Texts::longest()) {
-        return vec![to_proto::refusal("the text is longer than 16 MiB and was not checked".to_owned())];
+    if text.len() > to_usize(Texts::LONGEST) {
+        return vec![to_proto::refusal("the text is longer than 1 MiB and was not checked".to_owned())];
     }
     let Around { library, texts, document, problems: around } = match (host.around)(uri, text) {
         Ok(around) => around,

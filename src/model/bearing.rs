@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::library::Library;
+use super::names::Names;
 use crate::syntax::entries::{Activity, Area, Cite, Condition, Device, Fact, Indication, Label, Product, Published};
 
 /// The limits and facts of the atlas and of a clinic that speak of what a protocol names.
@@ -14,15 +14,21 @@ pub struct Bearing {
     pub second_hand: usize,
 }
 
-/// Counts what speaks of some names, each with its kind.
-pub(super) fn bearing(library: &Library, named: &BTreeSet<(&'static str, &str)>) -> Bearing {
-    let of = |kind| named.iter().filter(move |(of, _)| *of == kind).map(|(_, name)| *name);
-    // A group is held to the limits of its parts, and a side to those of its whole.
-    let areas: BTreeSet<&str> = of("area").flat_map(|name| library.sharing_skin(name)).map(|entry| entry.name.value.as_str()).collect();
+/// Counts what speaks of the names that were used.
+pub(super) fn bearing(names: &Names<'_>) -> Bearing {
+    let library = names.library;
+    let of = |kind| names.named.iter().filter(move |(of, _)| *of == kind).map(|(_, name)| *name);
+    // Of areas those that are needled count. A group is held to the limits of its parts, and a side to those of its whole.
+    let areas = names.planned.iter().flat_map(|name| library.sharing_skin(name.as_str())).map(|entry| entry.name.value.as_str());
     let mut cites = Vec::new();
-    areas.into_iter().filter_map(|name| library.area(name)).for_each(|entry| area(entry, &mut cites));
-    of("device").filter_map(|name| library.device(name)).for_each(|entry| device(entry, &mut cites));
-    of("product").filter_map(|name| library.product(name)).for_each(|entry| product(entry, &mut cites));
+    areas.collect::<BTreeSet<_>>().into_iter().filter_map(|name| library.area(name)).for_each(|entry| area(entry, &mut cites));
+    let treated: Vec<&str> = of("indication").collect();
+    of("device").filter_map(|name| library.device(name)).for_each(|entry| device(entry, &treated, &mut cites));
+    for entry in of("product").filter_map(|name| library.product(name)) {
+        let edition = |entry: &Product, label: &Label| names.labels.contains(&(entry.name.value.as_str(), label.name.value.as_str()));
+        product(entry, &mut cites);
+        entry.labels.iter().filter(|of| edition(entry, of)).for_each(|of| label(of, &mut cites));
+    }
     of("activity").filter_map(|name| library.activity(name)).for_each(|entry| activity(entry, &mut cites));
     of("condition").filter_map(|name| library.condition(name)).for_each(|entry| condition(entry, &mut cites));
     of("indication").filter_map(|name| library.indication(name)).for_each(|entry| indication(entry, &mut cites));
@@ -35,7 +41,7 @@ fn area<'e>(entry: &'e Area, cites: &mut Vec<&'e Cite>) {
     cites.extend(entry.closed.iter().map(|closed| &closed.value.cite));
 }
 
-fn device<'e>(entry: &'e Device, cites: &mut Vec<&'e Cite>) {
+fn device<'e>(entry: &'e Device, treated: &[&str], cites: &mut Vec<&'e Cite>) {
     cites.extend(entry.dial.iter().map(|dial| &dial.cite));
     cites.extend(entry.motor.iter().filter_map(known));
     cites.extend(entry.tolerance.iter().map(|(_, cite)| cite));
@@ -45,7 +51,10 @@ fn device<'e>(entry: &'e Device, cites: &mut Vec<&'e Cite>) {
         cites.extend(cartridge.length.iter().filter_map(known));
         cites.extend(answered(&cartridge.facts));
     }
-    entry.labels.iter().for_each(|entry| label(entry, cites));
+    // Off label every label of the pen binds.
+    let speaks = |label: &&Label| label.indications.iter().any(|named| treated.contains(&named.value.as_str()));
+    let on_label = entry.labels.iter().any(|label| speaks(&label));
+    entry.labels.iter().filter(|label| !on_label || speaks(label)).for_each(|entry| label(entry, cites));
 }
 
 fn label<'e>(entry: &'e Label, cites: &mut Vec<&'e Cite>) {
@@ -68,7 +77,6 @@ fn product<'e>(entry: &'e Product, cites: &mut Vec<&'e Cite>) {
     cites.extend(entry.not_on.iter().map(|limit| &limit.binding.cite));
     cites.extend(entry.dries.iter().map(|dries| &dries.value.cite));
     cites.extend(entry.asks.iter().map(|asks| &asks.binding.cite));
-    entry.labels.iter().for_each(|entry| label(entry, cites));
 }
 
 fn activity<'e>(entry: &'e Activity, cites: &mut Vec<&'e Cite>) {

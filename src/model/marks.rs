@@ -1,4 +1,4 @@
-//! Which statements of a protocol are compared with a limit, and which are only taken as said.
+//! Which statements of a protocol are compared with a limit, which are demanded and their numbers taken as said, and which are only said.
 //! A statement kind without a mark fails a test, so nothing becomes expressible that is silently ignored.
 
 use crate::syntax::{Block, tree};
@@ -8,11 +8,13 @@ use crate::syntax::{Block, tree};
 pub enum Mark {
     /// A rule compares it with a limit, or demands it.
     Compared,
+    /// A rule demands it and holds it against the protocol itself; no limit on its number was published, so the number is taken as said.
+    Demanded,
     /// It is printed and carried along; nothing is compared with it.
     Said,
 }
 
-use Mark::{Compared, Said};
+use Mark::{Compared, Demanded, Said};
 
 /// Every statement kind of a protocol: its block, the word it starts with, and its mark.
 pub const MARKS: &[(Block, &str, Mark)] = &[
@@ -64,15 +66,15 @@ pub const MARKS: &[(Block, &str, Mark)] = &[
     (Block::Area, "depth", Compared),
     (Block::Area, "passes", Compared),
     (Block::Area, "speed", Compared),
-    (Block::Area, "move", Compared),
+    (Block::Area, "move", Demanded),
     (Block::Area, "pressure", Compared),
-    (Block::Area, "size", Compared),
+    (Block::Area, "size", Demanded),
     (Block::Area, "only", Compared),
     (Block::Area, "evidence", Compared),
     (Block::Area, "endpoint", Compared),
     (Block::Area, "skip", Compared),
-    (Block::Area, "at most", Compared),
-    (Block::Area, "stop", Compared),
+    (Block::Area, "at most", Demanded),
+    (Block::Area, "stop", Demanded),
     (Block::Course, "sessions", Compared),
     (Block::Course, "next", Compared),
     (Block::Course, "ready", Compared),
@@ -117,7 +119,7 @@ pub(super) fn said(protocol: &tree::Protocol) -> Vec<(&'static str, usize)> {
     let steps = protocol.session.iter().flat_map(|session| &session.steps);
     let parted = steps.filter(|step| matches!(step.value, tree::Step::Part(_))).count();
     let variant = |variant: &tree::Variant| [("basis", variant.basis.len())];
-    let off_label = |exception: &tree::Exception| [("sources", exception.sources.len()), ("off-label", exception.off_label.len())];
+    let off_label = |exception: &tree::Exception| [("off-label", exception.off_label.len())];
     let header = [("approved", protocol.approved.len()), ("method", protocol.method.len()), ("sources", protocol.sources.len())];
     let all = of(Block::Protocol, header)
         .chain(of(Block::Session, [("part", parted)]))
@@ -133,6 +135,11 @@ pub(super) fn said(protocol: &tree::Protocol) -> Vec<(&'static str, usize)> {
         }
     }
     said
+}
+
+/// The statements that are demanded, and whose numbers are taken as said.
+pub fn demanded() -> impl Iterator<Item = &'static str> {
+    MARKS.iter().filter(|(.., mark)| *mark == Demanded).map(|(_, word, _)| *word)
 }
 
 /// The counts of those statements of a block that are marked as said.

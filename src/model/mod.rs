@@ -22,7 +22,7 @@ pub use clinic::{ClinicText, clinic_not_accepted, join, policy_twice, unknown_zo
 pub use courses::{AreaPlan, Course, MOST_SESSIONS, Session, Spacing};
 pub use declared::Declared;
 pub use library::{ATLAS_TEXTS, ClinicFacts, ClinicSays, Library};
-pub use marks::{MARKS, Mark};
+pub use marks::{MARKS, Mark, demanded};
 pub use policy::{Ban, Demand, Direction, PolicyLimits, PolicyLine, PolicyWait, TIGHTENS};
 pub use problem::PAGES;
 pub use protocol::{

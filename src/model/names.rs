@@ -21,6 +21,8 @@ pub(super) struct Names<'l> {
     pub(super) declared: Vec<Declared>,
     /// Every name with limits of its own that was used, with its kind.
     pub(super) named: BTreeSet<(&'static str, &'l str)>,
+    /// The label editions that are used, each behind the name of its product.
+    pub(super) labels: BTreeSet<(&'l str, &'l str)>,
     /// The areas that may be needled, once somebody has asked.
     open: Vec<&'l Name>,
 }
@@ -83,7 +85,15 @@ const FEW: usize = 12;
 impl<'l> Names<'l> {
     /// Nothing resolved yet.
     pub(super) fn of(library: &'l Library) -> Self {
-        Self { library, problems: Vec::new(), planned: Vec::new(), declared: Vec::new(), named: BTreeSet::new(), open: Vec::new() }
+        Self {
+            library,
+            problems: Vec::new(),
+            planned: Vec::new(),
+            declared: Vec::new(),
+            named: BTreeSet::new(),
+            labels: BTreeSet::new(),
+            open: Vec::new(),
+        }
     }
 
     /// Keeps in mind that an entry is used, and whether a clinic declares it.
@@ -276,8 +286,12 @@ impl<'l> Names<'l> {
 
     /// A label edition of a product.
     pub(super) fn label(&mut self, word: &Word, product: &ProductId) -> At<LabelId> {
-        match self.library.product(product.as_str()) {
-            Some(product) if product.labels.iter().any(|label| label.name.value == word.value) => {}
+        let library = self.library;
+        match library.product(product.as_str()) {
+            Some(product) if product.labels.iter().any(|label| label.name.value == word.value) => {
+                let named = product.labels.iter().find(|label| label.name.value == word.value);
+                self.labels.extend(named.map(|label| (product.name.value.as_str(), label.name.value.as_str())));
+            }
             Some(product) => {
                 // Editions are easily confused (uk-label, us-label), so none is offered.
                 let known: Vec<&Name> = product.labels.iter().map(|label| &label.name.value).collect();

@@ -48,7 +48,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
         repeats::self_tests(&mut names, &written.self_tests);
         let mut protocol = protocol(&mut names, written, screening, prose(parsed, written), parsed.digest);
         protocol.declared = std::mem::take(&mut names.declared);
-        protocol.bearing = bearing(library, &names.named);
+        protocol.bearing = bearing(&names);
         (Arc::new(protocol), courses)
     });
     if let [_, more @ ..] = tree.protocols.as_slice() {

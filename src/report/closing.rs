@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use super::levels::{Weight, weight};
 use crate::Answer;
+use crate::diagnostic::listed;
 use crate::diagnostic::{Level, Problem};
-use crate::model::Bearing;
+use crate::model::{Bearing, demanded};
 
 /// What no file can show, said once in every report for people.
 pub(super) const NOT_SHOWN: &str =
@@ -82,7 +83,12 @@ fn said(answer: &Answer) -> String {
     let all: usize = answer.said.iter().map(|(_, count)| count).sum();
     let words: Vec<&str> = answer.said.iter().map(|(word, _)| *word).collect();
     let words = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
-    let mut text = format!("Taken as said: {all} statement{}{words}.", if all == 1 { "" } else { "s" });
+    let mut text = format!("Taken as said: {all} statement{}{words}", if all == 1 { "" } else { "s" });
+    if answer.is_protocol {
+        let words: Vec<&str> = demanded().collect();
+        let _ = write!(text, ", and the numbers of {}, on which no limit was published", listed(&words, "and"));
+    }
+    text.push('.');
     if !answer.self_tests.is_empty() {
         let _ = write!(text, " {} (the author's own arithmetic, not evidence).", super::trials::counted(&answer.self_tests));
     }

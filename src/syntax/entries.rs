@@ -5,7 +5,7 @@ pub use super::clinic::{Clinic, OpenSpan, Policy, PolicySays};
 pub use super::grounds::{Basis, Grade, Topic};
 pub use super::list::List;
 use super::tree::{Screening, WaitSpan, Word};
-use crate::diagnostic::{Level, Name};
+use crate::diagnostic::{Level, Name, listed};
 use crate::quantity::{Calendar, Clock, Coverage, Day, Depth, Elapsed, Mass, Phototype, Speed, Strength, Surface};
 use crate::source::{At, Span};
 
@@ -469,6 +469,14 @@ impl Source {
     #[must_use]
     pub fn is_second_hand(&self) -> bool {
         self.read.as_ref().is_some_and(|read| read.value == "unconfirmed")
+    }
+}
+
+impl NotOn {
+    /// The areas in words, before the last of them this one.
+    #[must_use]
+    pub fn closed(&self, last: &str) -> String {
+        listed(&self.areas.iter().map(|area| format!("`{}`", area.value)).collect::<Vec<_>>(), last)
     }
 }
 

@@ -25,6 +25,7 @@ pub use digest::{TextDigest, digest};
 pub use honesty::shown;
 pub use lines::{Line, lines};
 pub use problem::PAGES;
+pub use read::MOST_LINES;
 pub use reference::{Entry, reference};
 
 use crate::diagnostic::{Name, Problem};

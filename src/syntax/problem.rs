@@ -122,6 +122,10 @@ problems! {
     #[error("in a text, `\\` stands before `\"` or another `\\` only")]
     EscapeUnknown = "escape-unknown", "A backslash in a text stands before a character that needs none." { "a backslash before something else", }
 
+    #[error("the file has {lines} lines; no more than {most} are read, and a protocol has a few hundred")]
+    #[diagnostic(help("nothing in the file was judged"))]
+    FileTooLong = "file-too-long", "A file has more lines than any protocol, clinic or policy. It is something else, or was damaged, and nothing in it is read." { "the first line too many", lines: u32, most: u32 }
+
     #[error("the file does not say which version of the language it is written in")]
     #[diagnostic(help("the first line of every file is: needlepoint 1"))]
     LanguageMissing = "language-missing", "Every file starts with the version of the language it is written in, so that an older text is always read as it was meant." { "`needlepoint 1` belongs before this", }

@@ -1,5 +1,6 @@
-//! Nothing hangs: whatever the text, the work of reading it is in proportion to its length, a mebibyte is read within a second, and an
-//! eighth of it, which no protocol comes near, is checked and shown within a second.
+//! Nothing hangs: whatever the text, the work of reading it is in proportion to its length, a mebibyte is read within a second (or has so
+//! many lines that it is not read, and then as much of it as would be is read within a second), and an eighth of it, which no protocol comes
+//! near, is checked and shown within a second.
 //! By itself, because the count of work holds for a whole process, and because this is the one test that is run with optimisation.
 #![expect(clippy::print_stdout, reason = "a test prints what it measured")]
 
@@ -65,12 +66,23 @@ fn timed<T>(what: &str, slow: &mut Vec<String>, stage: impl Fn() -> T) -> T {
     made
 }
 
+/// As many lines of a text as are read.
+fn of_most_lines(text: &str) -> String {
+    (0..syntax::MOST_LINES).zip(text.split_inclusive(['\n', '\r'])).map(|(_, line)| line).collect()
+}
+
 #[test]
 fn a_mebibyte_of_anything_is_read_within_a_second() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let mut slow = Vec::new();
     for (what, text) in hostile(LENGTH) {
-        let source = Source::new(first_file(), "a.needle", text);
+        let most = of_most_lines(&text);
+        if most.len() < text.len() {
+            let whole = Source::new(first_file(), "a.needle", text);
+            let all = timed(&format!("{what}, with too many lines"), &mut slow, || syntax::parse(&whole).problems);
+            assert!(matches!(all.as_slice(), [one] if one.rule == "file-too-long"), "{what}: {all:?}");
+        }
+        let source = Source::new(first_file(), "a.needle", most);
         timed(what, &mut slow, || syntax::parse(&source).problems.len());
     }
     assert!(slow.is_empty(), "{}", slow.join("\n"));
@@ -84,11 +96,34 @@ fn an_eighth_of_it_is_checked_and_shown_within_a_second() {
     let mut slow = Vec::new();
     for (what, text) in hostile(LENGTH / 8) {
         let mut texts = Texts::default();
-        let source = texts.add("a.needle", text).clone();
+        let source = texts.add("a.needle", of_most_lines(&text)).clone();
         let answer = timed(&format!("{what}, checked"), &mut slow, || needlepoint::check(&source, &library, &asked));
         let run = Run { items: vec![Item { name: source.name, texts, answer }], today: asked.today };
         timed(&format!("{what}, shown"), &mut slow, || report::human(&run, 100, false));
         timed(&format!("{what}, said"), &mut slow, || report::plain(&run));
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+#[test]
+fn lines_that_are_held_against_one_another_are_checked_within_a_second() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let asked = Asked { purpose: Purpose::Bench, today: Day::of(2026, 11, 22).unwrap() };
+    let flagship = include_str!("../../protocols/acne-scars-face.needle");
+    let library = Library::builtin();
+    let many = |line: fn(usize) -> String| (0..LENGTH / 8 / 64).map(line).collect::<String>();
+    let pauses = many(|_| "  pause sun-exposure from 14 days before until 7 days after\n".to_owned());
+    let left_off = many(|_| "    do-not sun-exposure until 8 days after\n".to_owned());
+    let put_on = many(|one| format!("    apply sunscreen spf 50 from {} hours until {} hours after\n", 24 * one + 24, 24 * one + 49));
+    let mut slow = Vec::new();
+    for (what, header, aftercare) in
+        [("pauses and what is left off", pauses.as_str(), left_off.as_str()), ("what is put on", "", put_on.as_str())]
+    {
+        let text = flagship.replacen("  screen before", &format!("{header}  screen before"), 1);
+        let text = text.replacen("  aftercare {\n", &format!("  aftercare {{\n{aftercare}"), 1);
+        let mut texts = Texts::default();
+        let source = texts.add("a.needle", text).clone();
+        timed(what, &mut slow, || needlepoint::check(&source, &library, &asked).problems.len());
     }
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }

@@ -50,9 +50,9 @@ session {
   fit        one sterile skinpen-cartridge per patient per session
   lubricate  with sterile-saline
   confirm    patient, areas, side, allergies, consent by 2 people
-  needle     forehead from clean to dirty
+  needle     forehead
   fit        one sterile short-cartridge per patient per session
-  needle     cheeks from clean to dirty
+  needle     cheeks
   rinse      with sterile-saline
   sharps-bin cartridge
   clean      handpiece with isopropanol-70
@@ -108,7 +108,10 @@ fn the_cartridge_in_the_pen_is_the_one_of_the_area() {
     let late = OWN.replace("  fit        one sterile short-cartridge per patient per session\n", "");
     assert_eq!(
         found(&late, Purpose::Lint),
-        ["never cartridge-not-single-use: `cheeks` is needled with `skinpen-cartridge` in the pen; its cartridge is `short-cartridge`"]
+        [
+            "caution needling-order-not-said: 2 areas are needled one after another, and nothing says that the one least likely to be infected comes first",
+            "never cartridge-not-single-use: `cheeks` is needled with `skinpen-cartridge` in the pen; its cartridge is `short-cartridge`",
+        ]
     );
     let other = OWN.replace("one sterile short-cartridge", "one sterile third-cartridge");
     assert_eq!(

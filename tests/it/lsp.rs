@@ -431,12 +431,12 @@ fn the_exit_status_tells_whether_a_shutdown_was_asked_for() {
 #[test]
 fn a_text_past_the_limit_gets_one_problem() {
     let mut client = Client::greeted(json!({}));
-    client.open(&"#".repeat(16 * 1024 * 1024 + 1));
+    client.open(&"#".repeat(1024 * 1024 + 1));
     let published = client.published();
     let all = published[0]["diagnostics"].as_array().unwrap();
     assert_eq!(all.len(), 1);
     assert_eq!(all[0]["severity"], 1);
-    assert!(all[0]["message"].as_str().unwrap().contains("16 MiB"), "{}", all[0]);
+    assert!(all[0]["message"].as_str().unwrap().contains("1 MiB"), "{}", all[0]);
 }
 
 #[test]

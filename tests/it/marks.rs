@@ -111,7 +111,7 @@ fn every_mark_is_true() {
             let seen = read_by.contains(&(opener, word));
             match mark {
                 None => wrong.push(format!("`{word}` in {} has no mark", block.phrase())),
-                Some(Mark::Compared) if !seen => {
+                Some(Mark::Compared | Mark::Demanded) if !seen => {
                     wrong.push(format!(
                         "`{word}` in {} is marked as compared, and no case or example shows a rule that reads it",
                         block.phrase()
@@ -132,6 +132,20 @@ fn every_mark_stands_once_for_a_statement_that_there_is() {
     for (place, (block, word, _)) in MARKS.iter().enumerate() {
         assert!(keywords(*block).any(|known| known == *word), "`{word}` is no statement of {}", block.phrase());
         assert!(MARKS.iter().skip(place + 1).all(|(other, again, _)| other != block || again != word), "`{word}` is marked twice");
+    }
+}
+
+#[test]
+fn a_number_that_is_taken_as_said_changes_nothing_that_is_found() {
+    for (word, one, other) in [
+        ("move", "glide 20 mm/s", "glide 250 mm/s"),
+        ("size", "60 cm2", "850 cm2"),
+        ("at most", "6 minutes", "90 minutes"),
+        ("stop", "area if bleeding lasts over 2 minutes under pressure", "area if bleeding lasts over 60 minutes under pressure"),
+    ] {
+        assert!(needlepoint::model::demanded().any(|known| known == word), "{word}");
+        let with = |said: &str| ruled(&splice(&format!("area forehead {{\n  ...\n  {word} {said}\n}}")));
+        assert_eq!(with(one), with(other), "{word}");
     }
 }
 

@@ -22,7 +22,7 @@ const BY_HAND: &[(&str, &str)] = &[
     ("screening-incomplete", "puts names in order, no quantity"),
     ("product-unsafe-on-open-skin", "compares places of steps, no quantity"),
     ("patient-data", "counts figures that follow one another, no quantity; the cases hold numbers of patients and others"),
-    ("dose-contradictory", "compares the protocol with itself; the cases hold each contradiction"),
+    ("dose-contradictory", "compares the protocol with itself; the cases hold each contradiction, probes/constants.rs its one number"),
     ("looser-than-policy", "its numbers are a clinic's own; clinic.rs meets each of them and misses it"),
 ];
 

@@ -18,13 +18,15 @@
 //! }
 //! ```
 
-use crate::model::Applied;
+use std::collections::BTreeMap;
+
+use crate::model::{AftercareSays, Applied};
 use crate::rule::prelude::*;
 
 pub(super) const RULE: Rule = Rule { hazards: &["H13"], version: 2, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("`{product}` is put on from {from} after a session, and left off {until}")]
+#[error("`{product}` is put on from {from} after a session, and left off {until} by another line")]
 #[diagnostic(help("which of the two lines the patient follows is not guessed; basis logic"))]
 struct Both {
     #[label(primary, "put on here")]
@@ -35,13 +37,13 @@ struct Both {
 }
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("`{what}` is left off until {until} after a session by one line, and until {paused} by another")]
+#[error("`{what}` is left off {until} by one line, and until {paused} after a session by another")]
 #[diagnostic(help("which of the two lines the patient follows is not guessed; basis logic"))]
 struct TwoTimes {
     #[label(primary, "one time")]
     at: Span,
     what: Name,
-    until: Elapsed,
+    until: String,
     paused: Elapsed,
 }
 
@@ -73,56 +75,94 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         Stated::Waiting => return Ran::Waiting,
         Stated::Absent => return Ran::NotApplicable("no aftercare"),
     };
-    let forbidden = care.forbidden.iter().map(|said| (&said.what, said.until.map(|until| until.value)));
-    let paused = subject.protocol.pauses.iter().flat_map(|pause| pause.value.what.iter().map(|what| (what, Some(pause.value.after.value))));
-    let off: Vec<_> = forbidden.chain(paused).collect();
-    // What is taken up sooner than is known to be safe has a message for that already.
-    let early = |what: &Name, until: Elapsed| {
-        let limit = subject.library.activity(what.as_str()).and_then(|activity| activity.left_off.as_ref());
-        limit.is_some_and(|limit| !until.reaches(limit.least))
-    };
+    two_times(subject, findings, care);
+    two_lines(findings, care);
+    both(subject, findings, care);
+    for line in care.applied.iter().filter(|line| line.value.from.value.reaches(line.value.until.value)) {
+        let (from, until, product) = (line.value.from.value, line.value.until, line.value.product.value.clone());
+        findings.add(Level::Never, until.span, NoTime { at: until.span, product, from, until: until.value });
+    }
+    if care.applied_waiting || care.forbidden_waiting || subject.protocol.pauses_waiting { Ran::Waiting } else { Ran::Checked }
+}
+
+/// Until when something is left off, in words.
+fn left_off(until: Option<Elapsed>) -> String {
+    until.map_or_else(|| "for the whole course".to_owned(), |until| format!("until {until} after a session"))
+}
+
+/// What patients leave off around sessions, each with its place and until when after one.
+fn pauses<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (&'s At<Name>, At<Elapsed>)> {
+    subject.protocol.pauses.iter().flat_map(|pause| pause.value.what.iter().map(move |what| (what, pause.value.after)))
+}
+
+/// A thing that one line leaves off until another time than a pause does.
+fn two_times(subject: &Subject<'_>, findings: &mut Findings, care: &AftercareSays) {
+    let paused: BTreeMap<&Name, At<Elapsed>> = pauses(subject).map(|(what, after)| (&what.value, after)).collect();
     for said in &care.forbidden {
-        let Some(until) = said.until.filter(|until| !early(&said.what.value, until.value)) else { continue };
-        let pauses = subject.protocol.pauses.iter().flat_map(|pause| pause.value.what.iter().map(move |what| (what, pause.value.after)));
-        let other = |after: Elapsed| !(after.reaches(until.value) && until.value.reaches(after));
-        for (what, after) in pauses.filter(|(what, after)| what.value == said.what.value && other(after.value)) {
-            let finding = TwoTimes { at: until.span, what: what.value.clone(), until: until.value, paused: after.value };
-            findings.add(Level::Never, until.span, finding).also(after.span, "the other time");
-        }
-    }
-    // One after the other is no contradiction, and neither is the same said twice.
-    for (place, line) in care.applied.iter().enumerate() {
-        let times = |line: &At<Applied>| format!("from {} until {}", line.value.from.value, line.value.until.value);
-        let before = care.applied.iter().take(place).filter(|other| other.value.product.value == line.value.product.value);
-        let apart = |other: &At<Applied>| {
-            line.value.from.value.reaches(other.value.until.value) || other.value.from.value.reaches(line.value.until.value)
-        };
-        if let Some(other) = before.into_iter().find(|other| times(other) != times(line) && !apart(other)) {
-            let finding =
-                TwoLines { at: line.value.from.span, product: line.value.product.value.clone(), one: times(line), other: times(other) };
-            findings.add(Level::Never, line.value.from.span, finding).also(other.value.from.span, "the other time");
-        }
-    }
-    // What is put on sooner than is known to be safe has a message for that already.
-    let too_soon = |product: &ProductId, from: Elapsed| {
-        subject.library.product(product.as_str()).is_some_and(|entry| entry.windows.iter().any(|window| !from.reaches(window.after)))
-    };
-    for line in &care.applied {
-        let (product, from, until) = (&line.value.product, line.value.from, line.value.until);
-        if from.value.reaches(until.value) {
-            let finding = NoTime { at: until.span, product: product.value.clone(), from: from.value, until: until.value };
-            findings.add(Level::Never, until.span, finding);
-        }
-        if too_soon(&product.value, from.value) || subject.library.product(product.value.as_str()).is_none() {
+        let Some(after) = paused.get(&said.what.value) else { continue };
+        let until = said.until.map(|until| until.value);
+        if until.is_some_and(|until| after.value.reaches(until) && until.reaches(after.value)) {
             continue;
         }
-        let same = off.iter().filter(|(what, _)| what.value == *product.value.name());
-        let contrary = same.filter(|(_, until)| until.is_none_or(|until| !from.value.reaches(until)));
-        for (what, until) in contrary {
-            let until = until.map_or_else(|| "for the whole course".to_owned(), |until| format!("until {until} after it"));
-            let finding = Both { at: product.span, product: product.value.clone(), from: from.value, until };
+        let at = said.until.map_or(said.what.span, |until| until.span);
+        let finding = TwoTimes { at, what: said.what.value.clone(), until: left_off(until), paused: after.value };
+        findings.add(Level::Never, at, finding).also(after.span, "the other time");
+    }
+}
+
+/// A product that two lines put on over times that overlap and are not the same, or with another sun protection factor. One after the other
+/// is no contradiction, and neither is the same said twice.
+fn two_lines(findings: &mut Findings, care: &AftercareSays) {
+    let words = |line: &Applied| {
+        let factor = line.spf.map_or_else(String::new, |spf| format!("with spf {} ", spf.value));
+        format!("{factor}from {} until {}", line.from.value, line.until.value)
+    };
+    let equal = |one: Elapsed, other: Elapsed| one.reaches(other) && other.reaches(one);
+    let same = |one: &Applied, other: &Applied| {
+        let factor = |line: &Applied| line.spf.map(|spf| spf.value);
+        factor(one) == factor(other) && equal(one.from.value, other.from.value) && equal(one.until.value, other.until.value)
+    };
+    let mut by_start: Vec<&Applied> = care.applied.iter().map(|line| &line.value).collect();
+    by_start.sort_by_key(|line| (line.from.value.most_hours(), line.from.span));
+    // Of the lines before, the one that lasts longest is met first.
+    let mut longest: BTreeMap<&Name, &Applied> = BTreeMap::new();
+    for line in by_start {
+        let before = longest.entry(line.product.value.name()).or_insert(line);
+        if !same(before, line) && !line.from.value.reaches(before.until.value) {
+            let written_first = before.from.span < line.from.span;
+            let (one, other) = if written_first { (line, &**before) } else { (&**before, line) };
+            let finding = TwoLines { at: one.from.span, product: one.product.value.clone(), one: words(one), other: words(other) };
+            findings.add(Level::Never, one.from.span, finding).also(other.from.span, "the other time");
+        }
+        if line.until.value.reaches(before.until.value) {
+            *before = line;
+        }
+    }
+}
+
+/// A product that is put on while another line leaves it off.
+fn both(subject: &Subject<'_>, findings: &mut Findings, care: &AftercareSays) {
+    // Of several lines the longest is named; the whole course is longer than any time.
+    let forbidden = care.forbidden.iter().map(|said| (&said.what, said.until.map(|until| until.value)));
+    let mut off: BTreeMap<&Name, (&At<Name>, Option<Elapsed>)> = BTreeMap::new();
+    for (what, until) in forbidden.chain(pauses(subject).map(|(what, after)| (what, Some(after.value)))) {
+        let known = off.entry(&what.value).or_insert((what, until));
+        if known.1.is_some_and(|known| until.is_none_or(|until| until.reaches(known))) {
+            *known = (what, until);
+        }
+    }
+    for line in &care.applied {
+        let (product, from) = (&line.value.product, line.value.from.value);
+        let Some((what, until)) = off.get(product.value.name()) else { continue };
+        // What is put on sooner than is known to be safe has a message for that already.
+        let entry = subject.library.product(product.value.as_str());
+        if entry.is_none_or(|entry| entry.windows.iter().any(|window| !from.reaches(window.after))) {
+            continue;
+        }
+        if until.is_none_or(|until| !from.reaches(until)) {
+            let until = left_off(*until);
+            let finding = Both { at: product.span, product: product.value.clone(), from, until };
             findings.add(Level::Never, product.span, finding).also(what.span, "left off here");
         }
     }
-    if care.applied_waiting || care.forbidden_waiting || subject.protocol.pauses_waiting { Ran::Waiting } else { Ran::Checked }
 }

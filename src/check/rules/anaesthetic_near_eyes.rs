@@ -1,5 +1,6 @@
-//! An anaesthetic is put on beside an eye or an ear, where its label keeps it off.
+//! An anaesthetic is put on beside an eye or an ear, where it is kept off.
 //!
+//! One cream's label says so; by policy it holds for the others as well, and the message names that label.
 //! It runs, and is rubbed in. In the eye it takes the pain of its own burn away, so nobody blinks; behind a damaged drum it is harmful.
 //!
 //! Hazards: F11. The areas stand at each product in the atlas.
@@ -40,12 +41,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         let Some(entry) = subject.library.product(numbing.product.value.as_str()) else { return Ran::Waiting };
         ran = if ran == Ran::Waiting { ran } else { Ran::Checked };
         if let Some((limit, area)) = subject.kept_off(entry, &numbing.areas) {
-            let closed: Vec<String> = limit.areas.iter().map(|area| format!("`{}`", area.value)).collect();
             let finding = Finding {
                 at: area.span,
                 product: numbing.product.value.clone(),
                 area: area.value.clone(),
-                limit: listed(&closed, "and"),
+                limit: limit.closed("and"),
                 grounds: subject.library.grounds(&limit.binding),
             };
             findings.add(limit.binding.level.unwrap_or(Level::Never), area.span, finding).also(limit.span, "the limit is set here");

@@ -34,31 +34,34 @@ struct Finding {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
-    let Some(numb) = subject.numbing().next() else {
+    let Some(first) = subject.numbing().next() else {
         return if subject.may_step("numb") { Ran::Waiting } else { Ran::NotApplicable(subject.nothing_topical()) };
     };
-    let (at, screening) = (numb.product.span, &subject.protocol.screening);
-    let steps = subject.steps();
-    let watches = |step: &At<Step>| matches!(&step.value, Step::Observe(_, states, _) if states.iter().any(|state| state.value == "numb"));
-    let watched = steps.iter().any(watches);
-    // Once it is wiped off, it is too late to begin.
-    let wipes = |step: &At<Step>| matches!(&step.value, Step::WipeOff(off) if off.iter().any(|off| off.value == numb.product.value));
-    let begins = steps.iter().position(watches).and_then(|place| Some((place, steps.get(place)?.span)));
-    let late = begins.filter(|(place, _)| steps.iter().take(*place).any(wipes));
+    let (steps, screening) = (subject.steps(), &subject.protocol.screening);
+    let unread = subject.may_step("observe");
+    let mut watched_all = true;
+    for (place, step) in steps.iter().enumerate() {
+        let Step::Numb(numb) = &step.value else { continue };
+        let wipes = |step: &&At<Step>| matches!(&step.value, Step::WipeOff(off) if off.iter().any(|off| off.value == numb.product.value));
+        let watches =
+            |step: &At<Step>| matches!(&step.value, Step::Observe(_, states, _) if states.iter().any(|state| state.value == "numb"));
+        // From when it is put on until it is wiped off.
+        let watched = steps.iter().skip(place).take_while(|step| !wipes(step)).any(watches);
+        watched_all = watched_all && watched;
+        if !watched && !unread {
+            let lacks = "nobody is said to watch the patient until it is off";
+            let how = "the step reads: observe patient while numb by NAME; it stands between the one that numbs and the one that wipes off";
+            let at = numb.product.span;
+            findings.add(Level::Caution, at, Finding { at, product: numb.product.value.clone(), lacks, how });
+        }
+    }
     let planned = screening.records.iter().any(|record| record.value == "emergency-plan");
-    let mut add = |at: Span, lacks: &'static str, how: &'static str| {
-        findings.add(Level::Caution, at, Finding { at, product: numb.product.value.clone(), lacks, how });
-    };
-    if !watched && !subject.may_step("observe") {
-        add(at, "nobody is said to watch the patient meanwhile", "the step reads: observe patient while numb by NAME");
-    }
-    if let Some((_, step)) = late {
-        add(step, "the patient is watched only once it is off", "the step stands between the one that numbs and the one that wipes off");
-    }
     // Without a screening, the missing screening says it all.
     if let Some(place) = screening.place.known().filter(|_| !planned && !screening.records_waiting) {
-        add(place.span, "no emergency plan is on record", "the screening records: emergency-plan");
+        let (at, product) = (place.span, first.product.value.clone());
+        let (lacks, how) = ("no emergency plan is on record", "the screening records: emergency-plan");
+        findings.add(Level::Caution, at, Finding { at, product, lacks, how });
     }
-    let waits = !watched && subject.may_step("observe") || !planned && screening.records_waiting;
+    let waits = !watched_all && unread || !planned && screening.records_waiting;
     if waits { Ran::Waiting } else { Ran::Checked }
 }

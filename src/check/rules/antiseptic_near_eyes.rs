@@ -46,12 +46,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         }
         ran = if ran == Ran::Waiting { ran } else { Ran::Checked };
         if let Some((limit, area)) = subject.kept_off(entry, areas) {
-            let closed: Vec<String> = limit.areas.iter().map(|area| format!("`{}`", area.value)).collect();
             let finding = Finding {
                 at: product.span,
                 product: product.value.clone(),
                 area: area.value.clone(),
-                limit: listed(&closed, "or"),
+                limit: limit.closed("or"),
                 grounds: subject.library.grounds(&limit.binding) + &subject.library.disagreement(entry.disagree.as_ref()),
             };
             findings.add(limit.binding.level.unwrap_or(Level::Never), product.span, finding).also(limit.span, "the limit is set here");

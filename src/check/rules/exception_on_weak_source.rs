@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["I11"], version: 1, when: When::
 #[derive(Debug, Error, Diagnostic)]
 #[error("the exception from `{rule}` for `{area}` names no source")]
 #[diagnostic(help(
-    "the line reads: sources NAME, NAME; a limit that rests on a source is passed on the strength of another one only; basis logic"
+    "the line reads: sources NAME, NAME; they are the evidence for passing the limit, and a person judges whether they are; basis logic"
 ))]
 struct NoSource {
     #[label(primary, "no `sources` in it")]

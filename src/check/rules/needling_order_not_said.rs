@@ -39,17 +39,24 @@ struct Finding {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let ran = if subject.may_step("needle") { Ran::Waiting } else { Ran::NotApplicable("one area at a time") };
-    let needled = subject.steps().iter().filter_map(|step| match &step.value {
-        Step::Needle(areas, clean_first) => Some((step.span, areas, *clean_first)),
-        _ => None,
-    });
-    // One area after another in one step or in several is the same.
-    let areas: Vec<_> = needled.clone().flat_map(|(_, areas, _)| areas).collect();
-    if let [] | [_] = areas.as_slice() {
-        return ran;
+    let mut ordered = false;
+    // A new cartridge carries nothing over, so the areas between two fittings are looked at together, in one step or in several.
+    for with_one in subject.steps().split(|step| matches!(step.value, Step::Fit(..))) {
+        let needled = with_one.iter().filter_map(|step| match &step.value {
+            Step::Needle(areas, clean_first) => Some((step.span, areas, *clean_first)),
+            _ => None,
+        });
+        // One that is needled again is no other.
+        let mut areas: Vec<&str> = needled.clone().flat_map(|(_, areas, _)| areas).map(|area| area.value.as_str()).collect();
+        areas.sort_unstable();
+        areas.dedup();
+        if let [] | [_] = areas.as_slice() {
+            continue;
+        }
+        ordered = true;
+        if let Some((at, ..)) = needled.clone().find(|(_, _, clean_first)| !clean_first) {
+            findings.add(Level::Caution, at, Finding { at, count: areas.len() });
+        }
     }
-    if let Some((at, ..)) = needled.clone().find(|(_, _, clean_first)| !clean_first) {
-        findings.add(Level::Caution, at, Finding { at, count: areas.len() });
-    }
-    if ran == Ran::Waiting { ran } else { Ran::Checked }
+    if ordered && ran != Ran::Waiting { Ran::Checked } else { ran }
 }

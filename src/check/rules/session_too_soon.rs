@@ -22,7 +22,7 @@
 
 use crate::rule::{clinics_line, prelude::*};
 
-pub(super) const RULE: Rule = Rule { hazards: &["C01", "C02", "C03"], version: 3, when: When::Always, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["C01", "C02", "C03"], version: 4, when: When::Always, check, probes };
 
 /// Channels close within 63 hours in people; the hazard list takes 72 hours, which are 3 days.
 const CHANNELS_OPEN: Calendar = Calendar::of_days(3);
@@ -87,34 +87,35 @@ fn judge(subject: &Subject<'_>, findings: &mut Findings, course: &Course, asked:
     }
     let first = course.areas.first().filter(|_| scalp).map(|plan| plan.area.value.as_str());
     let disagree = subject.disagreement(first, Topic::Next);
-    // Of the published limits that are passed, the firmest says it all.
+    // While the pen is not known, no label is; what holds for every pen is found all the same.
+    let labels = subject.labels(None).map(|(labels, _)| labels);
+    let intervals = labels.iter().flatten().filter_map(|label| label.next.as_ref().map(|next| (label, next)));
+    let strictest = intervals.max_by_key(|(_, next)| next.days.fewest_days()).filter(|(_, next)| below(next.days));
+    // Of the published limits that are passed the firmest has the message, and the label's interval is named with it.
+    let label_says =
+        strictest.map_or_else(String::new, |(label, next)| format!("; the interval of the label `{}` is {}", label.name.value, next.days));
     if below(CHANNELS_OPEN) {
         let grounds = "basis evidence, rounded up by policy; human volunteers, micro-channels open for 58 to 63 hours, taken as 72 hours; micropore-closure (paper); other sources found minutes to hours";
         findings
-            .add(Level::Never, asked.span, finding(CHANNELS_OPEN, "needle channels may stay open for", grounds.to_owned()))
+            .add(Level::Never, asked.span, finding(CHANNELS_OPEN, "needle channels may stay open for", grounds.to_owned() + &label_says))
             .in_course(&course.name);
     } else if below(trial) {
         let grounds = format!(
-            "basis policy; trials used two weeks, weekly only on the scalp: alam-2014 (paper), aga-dhurat-2013 (paper); a review found four weeks better than two: minutilli-2024 (paper){disagree}"
+            "basis policy; trials used two weeks, weekly only on the scalp: alam-2014 (paper), aga-dhurat-2013 (paper); a review found four weeks better than two: minutilli-2024 (paper){label_says}{disagree}"
         );
         findings.add(Level::SignOff, asked.span, finding(trial, "the shortest gap in trials is", grounds)).in_course(&course.name);
-    } else {
-        let Some((labels, _)) = subject.labels(None) else { return };
-        let intervals = labels.into_iter().filter_map(|label| label.next.as_ref().map(|next| (label, next)));
-        let strictest = intervals.max_by_key(|(_, next)| next.days.fewest_days());
-        if let Some((label, next)) = strictest.filter(|(_, next)| below(next.days)) {
-            let grounds = subject.label_grounds(label, &next.binding) + &disagree;
-            let limit_is = format!("the interval of the label `{}` is", label.name.value);
-            findings
-                .add(next.binding.level.unwrap_or(Level::Never), asked.span, finding(next.days, &limit_is, grounds))
-                .also(next.span, "the interval is set here")
-                .in_course(&course.name);
-        } else if below(FOUR_WEEKS) && !scalp {
-            let grounds = format!("basis policy; a review found four weeks better than two: minutilli-2024 (paper){disagree}");
-            findings
-                .add(Level::Caution, asked.span, finding(FOUR_WEEKS, "the gap that did better in a review is", grounds))
-                .in_course(&course.name);
-        }
+    } else if let Some((label, next)) = strictest {
+        let grounds = subject.label_grounds(label, &next.binding) + &disagree;
+        let limit_is = format!("the interval of the label `{}` is", label.name.value);
+        findings
+            .add(next.binding.level.unwrap_or(Level::Never), asked.span, finding(next.days, &limit_is, grounds))
+            .also(next.span, "the interval is set here")
+            .in_course(&course.name);
+    } else if labels.is_some() && below(FOUR_WEEKS) && !scalp {
+        let grounds = format!("basis policy; a review found four weeks better than two: minutilli-2024 (paper){disagree}");
+        findings
+            .add(Level::Caution, asked.span, finding(FOUR_WEEKS, "the gap that did better in a review is", grounds))
+            .in_course(&course.name);
     }
 }
 

@@ -52,28 +52,14 @@ const SLOWEST: Speed = Speed::of(600);
 /// Faster than this, 400 Hz, is a number in rpm taken for one in Hz.
 const FASTEST: Speed = Speed::of(24000);
 
-/// Where the pen's own speed has not been published, any speed that a pen can have is taken as said.
-fn plausible(subject: &Subject<'_>, findings: &mut Findings, device: &Name) -> Ran {
-    let mut ran = Ran::Checked;
-    for course in subject.courses {
-        for plan in &course.areas {
-            let Some(asked) = plan.speed.known() else {
-                ran = if plan.speed.is_waiting() { Ran::Waiting } else { ran };
-                continue;
-            };
-            if asked.value < SLOWEST || asked.value > FASTEST {
-                let finding = Implausible { at: asked.span, area: plan.area.value.clone(), asked: asked.value, device: device.clone() };
-                findings.add(Level::Never, asked.span, finding).in_course(&course.name);
-            }
-        }
-    }
-    ran
-}
-
 fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     let Some(device) = subject.device() else { return Ran::Waiting };
-    let Some(Published::Known(motor, cite)) = &device.motor else { return plausible(subject, findings, &device.name.value) };
-    let (slowest, fastest) = motor.value;
+    let published = match &device.motor {
+        Some(Published::Known(motor, cite)) => Some((motor, cite)),
+        _ => None,
+    };
+    // Where the pen's own speed has not been published, any speed that a pen can have is taken as said.
+    let (slowest, fastest) = published.map_or((SLOWEST, FASTEST), |(motor, _)| motor.value);
     let mut ran = Ran::Checked;
     for course in subject.courses {
         for plan in &course.areas {
@@ -81,18 +67,20 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
                 ran = if plan.speed.is_waiting() { Ran::Waiting } else { ran };
                 continue;
             };
-            if asked.value < slowest || asked.value > fastest {
-                let range = if slowest == fastest { format!("{fastest} only") } else { format!("{slowest} to {fastest}") };
-                let finding = Finding {
-                    at: asked.span,
-                    area: plan.area.value.clone(),
-                    asked: asked.value,
-                    device: device.name.value.clone(),
-                    range,
-                    source_text: subject.library.cited(cite),
-                };
-                findings.add(Level::Never, asked.span, finding).also(motor.span, "the motor is described here").in_course(&course.name);
+            if asked.value >= slowest && asked.value <= fastest {
+                continue;
             }
+            let (at, area, device) = (asked.span, plan.area.value.clone(), device.name.value.clone());
+            let found = match published {
+                Some((motor, cite)) => {
+                    let range = if slowest == fastest { format!("{fastest} only") } else { format!("{slowest} to {fastest}") };
+                    let source_text = subject.library.cited(cite);
+                    let found = findings.add(Level::Never, at, Finding { at, area, asked: asked.value, device, range, source_text });
+                    found.also(motor.span, "the motor is described here")
+                }
+                None => findings.add(Level::Never, at, Implausible { at, area, asked: asked.value, device }),
+            };
+            found.in_course(&course.name);
         }
     }
     ran

@@ -20,8 +20,8 @@ use super::honesty::{self, Scan};
 use super::lines;
 use super::problem;
 use super::tree::{Broken, Tree};
-use crate::diagnostic::{Name, Problem};
-use crate::source::{At, FileId, Source, Span, to_u32};
+use crate::diagnostic::{Level, Name, Named, Problem};
+use crate::source::{At, Encoding, FileId, Lines, Position, Source, Span, to_u32, to_usize};
 
 /// The newest version of the language this tool reads.
 pub(super) const LANGUAGE: u32 = 1;
@@ -35,12 +35,32 @@ pub(super) struct Reader<'s> {
     trivia: Vec<Span>,
 }
 
+/// The most lines that a text has. Each takes its time, and nobody should wait for an answer on what is no protocol.
+pub const MOST_LINES: u32 = 10_000;
+
 /// Reads a whole file.
 pub(super) fn file(source: &Source) -> Parsed {
+    // Only a text of so many bytes can have so many lines.
+    if source.text.len() > to_usize(MOST_LINES) {
+        let lines = Lines::of(&source.text);
+        if lines.count() > MOST_LINES {
+            return too_long(source, &lines);
+        }
+    }
     let mut scan = honesty::scan(source);
     // What is plainly meant is read as if it were written right; the scan has named it, and every place stays what it was.
     let as_meant = scan.read_as.take().map(|text| Source::new(source.id, source.name.as_str(), text));
     read(as_meant.as_ref().unwrap_or(source), scan)
+}
+
+/// A text with too many lines says nothing but that.
+fn too_long(source: &Source, lines: &Lines) -> Parsed {
+    let place = |column| lines.offset(&source.text, Position { line: MOST_LINES, column }, Encoding::Utf8);
+    let at = Span { file: source.id, start: place(0), end: place(u32::MAX) };
+    let problem = problem::FileTooLong { at, lines: lines.count(), most: MOST_LINES };
+    let tree = Tree { broken: vec![Broken { keyword: None, span: at }], ..Tree::default() };
+    let problems = vec![Problem::new(Level::Never, problem::FileTooLong::NAME, at, problem)];
+    Parsed { file: source.id, tree, trivia: Vec::new(), remarks: Vec::new(), digest: None, problems }
 }
 
 fn read(source: &Source, scan: Scan) -> Parsed {

@@ -69,6 +69,10 @@ pub(super) fn probed(row: &Row) -> Option<Probed> {
         ("session-too-soon", "four-weeks") => {
             Probed::below("session-too-soon", "did better in a review is 28 days", at, next("rejuvapen-nxt", "cheeks"))
         }
+        ("dose-contradictory", "shallowest") => Probed::below("dose-contradictory", "no pen is set to less than", at, |start| {
+            let start = needlepoint::quantity::Depth::of(start.try_into().expect("a depth"));
+            Pen::of("rejuvapen-nxt", "").with(|pen| pen.start = start)
+        }),
         ("speed-outside-device", "slowest") => Probed::below("speed-outside-device", "pens run at", at, |rpm| {
             Pen::of("rejuvapen-nxt", "us-periorbital").with(|pen| pen.rpm = rpm)
         }),

@@ -13,6 +13,7 @@ pub(super) struct Pen {
     pub(super) area: String,
     pub(super) phototypes: (i64, i64),
     pub(super) months: i64,
+    pub(super) start: Depth,
     pub(super) depth: Depth,
     pub(super) rpm: i64,
     pub(super) next: i64,
@@ -31,6 +32,7 @@ impl Pen {
             area: area.unwrap_or_else(|| "cheeks".to_owned()),
             phototypes: (3, 3),
             months: 30 * 12,
+            start: Depth::of(500),
             depth: Depth::of(500),
             rpm: 7000,
             next: 35,
@@ -41,7 +43,7 @@ impl Pen {
     pub(super) fn with(&self, change: impl FnOnce(&mut Self)) -> String {
         let mut changed = self.clone();
         change(&mut changed);
-        let Self { device, indication, area, phototypes: (from, to), months, depth, rpm, next } = changed;
+        let Self { device, indication, area, phototypes: (from, to), months, start, depth, rpm, next } = changed;
         let cartridges = &builtin().device(&device).expect("a pen").cartridges;
         let cartridge = &cartridges.first().expect("a cartridge").name.value;
         format!(
@@ -54,7 +56,7 @@ screen before every session {{
   phototype {from} to {to}, recorded by clinician
 }}
 area {area} {{
-  depth start 0.5 mm, raise by 0.5 mm, never above {depth}
+  depth start {start}, raise by 0.5 mm, never above {depth}
   passes 1 horizontal
   speed {rpm} rpm
   move glide 20 mm/s

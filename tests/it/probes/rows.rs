@@ -9,7 +9,7 @@ use needlepoint::diagnostic::Level;
 use needlepoint::quantity::{Coverage, Decimal, Depth, Mass, Quantity, Speed, Strength, Surface};
 
 use super::pen::{Numb, Pen};
-use super::{BY_HAND, constants, found, one_area};
+use super::{constants, found, one_area};
 use crate::published::{Row, rows};
 use crate::support::builtin;
 
@@ -17,6 +17,13 @@ use crate::support::builtin;
 const NOT_COMPARED: &[(&str, &str, &str)] = &[
     ("cartridge", "needles", "how many needles there are is shown; no limit on it was published"),
     ("label", "coverage from", "too little numbs less; the hazard list asks for a warning above the label only"),
+];
+
+/// Numbers of a rule that are met by hand, each with where.
+const BY_HAND_ROWS: &[(&str, &str, &str)] = &[
+    ("step-missing", "people", "a count of people; the cases hold 1 and 2"),
+    ("blood-product-unidentified", "people", "a count of people; the cases hold 1 and 2"),
+    ("blood-product-unidentified", "identifiers", "a count of identifiers; the cases hold 1 and 2"),
 ];
 
 /// Where the outside of a limit lies.
@@ -206,7 +213,8 @@ fn probed_by_its_rule(row: &Row) -> bool {
     let (name, value) = (row.cells[1].as_str(), smallest(row).0);
     let rule = RULES.iter().find(|rule| rule.name == name).expect("a rule");
     let own = (rule.rule.probes)(builtin());
-    own.iter().any(|probe| i64::from(probe.limit) == value) || BY_HAND.iter().any(|(by_hand, _)| *by_hand == name)
+    let by_hand = BY_HAND_ROWS.iter().any(|(rule, number, _)| (*rule, *number) == (name, row.cells[2].as_str()));
+    own.iter().any(|probe| i64::from(probe.limit) == value) || by_hand
 }
 
 #[test]
