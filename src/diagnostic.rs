@@ -157,6 +157,8 @@ pub struct Problem {
     pub also: Vec<Also>,
     /// The courses it was found in, when not in all.
     pub courses: Vec<Name>,
+    /// Whether an exception could lift it: it is a sign-off that carries an area and a depth.
+    pub liftable: bool,
     /// The exception that lifts it.
     pub excepted: Option<Excepted>,
 }
@@ -164,7 +166,7 @@ pub struct Problem {
 impl Problem {
     /// A finding of a rule at a place.
     pub fn new(level: Level, rule: &'static str, place: Span, finding: impl miette::Diagnostic + Send + Sync + 'static) -> Self {
-        Self { level, rule, place, finding: Box::new(finding), also: Vec::new(), courses: Vec::new(), excepted: None }
+        Self { level, rule, place, finding: Box::new(finding), also: Vec::new(), courses: Vec::new(), liftable: false, excepted: None }
     }
 
     /// Adds a second place.

@@ -27,6 +27,7 @@ impl Tally {
     /// why that lifts nothing. `None` when the finding waits for a line of such an exception that could not be read.
     pub(super) fn weigh(&mut self, found: Found, rule: &Registered, subject: &Subject<'_>) -> Option<Problem> {
         let mut problem = found.problem;
+        problem.liftable = found.lift.is_some() && problem.level == Level::SignOff;
         if subject.protocol.exceptions.is_empty() {
             return Some(problem);
         }

@@ -7,7 +7,7 @@ use super::check::{Format, item, show};
 use super::clinic::ClinicArgs;
 use super::files;
 use super::host::{Host, TodayArgs};
-use super::ready::{cautions, to_read};
+use super::ready::{cautions, to_read, why_not};
 use crate::diagnostic::Fault;
 use crate::model::{names_somebody, same_person};
 use crate::quantity::Day;
@@ -88,10 +88,11 @@ fn accepted(args: &Args, text: &str, asked: Asked, host: &mut Host) -> Result<St
     if item.answer.accepted.is_some() {
         return Ok(to_read(cautions(&item.answer), library.clinic.as_ref().map(|clinic| &clinic.facts)));
     }
+    let why = why_not(&item.answer);
     let run = Run { items: vec![item], today: asked.today };
     let report = show(&run, Format::Human, host.colour()).map_err(|sentence| host.could_not(&sentence))?;
     host.print(&report);
-    host.say("needlepoint: the protocol is not accepted, so it was not approved\n");
+    host.say(&format!("needlepoint: {why}, so it was not approved\n"));
     Err(Exit::NotAccepted)
 }
 

@@ -16,6 +16,24 @@ pub(super) struct Args {
     rule: String,
 }
 
+/// The words that reports count with.
+const OF_REPORTS: [(&str, &str); 7] = [
+    ("never", "the protocol is not accepted, and nobody can lift it; the line changes."),
+    (
+        "sign-off",
+        "the protocol is not accepted as it stands. Where the finding carries an area and a depth, an exception lifts it that a named clinician \
+         approves and that ends on a day; any other is lifted by no exception, and the line changes.",
+    ),
+    ("caution", "a person reads it and decides; it keeps nothing from being accepted."),
+    ("note", "it is shown, and asks for nothing."),
+    ("excepted", "a sign-off that a valid exception in the protocol lifts; it is shown wherever the protocol goes."),
+    (
+        "waiting",
+        "a rule needs a line that could not be read, so it has not judged; the line is mended first, and what the rule finds then is new.",
+    ),
+    ("not-applicable", "a rule has nothing to look at in this protocol; the reason stands in brackets behind the count."),
+];
+
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let name = args.rule.as_str();
     let pages = syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(schedule::PAGES).chain(trial::PAGES);
@@ -25,13 +43,15 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         text.push_str(&if text.is_empty() { format!("{name}\n\n{page}\n") } else { format!("\nIn a schedule: {page}\n") });
     }
     text.push_str(&word(name));
+    let of_reports = OF_REPORTS.iter().filter(|(known, _)| *known == name);
+    of_reports.for_each(|(known, meaning)| text.push_str(&format!("`{known}` in a report: {meaning}\n")));
     if !text.is_empty() {
         host.print(&text);
         return Exit::Accepted;
     }
     let names = check::RULES.iter().map(|rule| rule.name).chain(pages.map(|(name, _)| *name));
     let advice = did_you_mean(name, names, "see all of them with: needlepoint rules");
-    host.could_not(&format!("there is no rule or first word `{name}`; {advice}; what names mean is said by: needlepoint show {name}"))
+    host.could_not(&format!("there is no rule or word `{name}`; {advice}; what names mean is said by: needlepoint show {name}"))
 }
 
 /// What a word means in each block where it may stand.

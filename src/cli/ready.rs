@@ -32,6 +32,15 @@ pub(super) fn cautions(answer: &crate::Answer) -> usize {
     answer.problems.iter().filter(|problem| problem.level == Level::Caution).count()
 }
 
+/// Why a text is not accepted, in words that fit what the report above them counts.
+pub(super) fn why_not(answer: &crate::Answer) -> &'static str {
+    if answer.problems.iter().any(|problem| problem.level == Level::Never) {
+        "the protocol is not accepted"
+    } else {
+        "the protocol has a sign-off that no valid exception lifts"
+    }
+}
+
 /// What a person who makes something of an accepted protocol is told: cautions are read, and without a clinic nobody has tightened anything.
 pub(super) fn to_read(cautions: usize, clinic: Option<&crate::ClinicFacts>) -> String {
     let clinic = crate::report::clinic_words(clinic);
@@ -51,10 +60,11 @@ pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut 
         return Err(host.could_not(&fault.to_string()));
     }
     let Some(accepted) = item.answer.accepted.take() else {
+        let why = why_not(&item.answer);
         let run = Run { items: vec![item], today: asked.today };
         let shown = show(&run, Format::Human, host.colour()).map_err(|sentence| host.could_not(&sentence))?;
         host.print(&shown);
-        host.say("needlepoint: the protocol is not accepted, so nothing was made\n");
+        host.say(&format!("needlepoint: {why}, so nothing was made\n"));
         return Err(Exit::NotAccepted);
     };
     let cautions = cautions(&item.answer);

@@ -22,7 +22,7 @@ pub(super) struct Args {
     /// A kind and a name: `area neck`, `device skinpen-precision`, `source juhasz-2020`; a kind alone lists its names: areas, devices,
     /// cartridges, products, activities, conditions, lists, indications, sources, words, wrong-names, hazards. A name alone is looked for in all kinds. `limits
     /// --area cheeks` lists every limit on an area. A protocol's FILE is shown with --resolved; `-` reads standard input
-    #[arg(value_name = "KIND NAME | NAME | FILE", required = true, num_args = 1..=3)]
+    #[arg(value_name = "KIND NAME | NAME | FILE", num_args = 0..=3)]
     what: Vec<String>,
     /// Show a protocol's FILE with every value of every course, the layer that sets it and its line
     #[arg(long)]
@@ -58,6 +58,10 @@ const KINDS: [(&str, &str); 12] = [
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
     let answer = match args.what.as_slice() {
+        [] => Err(format!(
+            "say what to show: one of {}, alone or with a name, such as: needlepoint show area neck; or: needlepoint show limits --area neck",
+            crate::diagnostic::listed(&KINDS.map(|(many, _)| many), "and")
+        )),
         [file] if file == "-" || file.ends_with(".needle") => protocol(Path::new(file), args, today),
         _ if args.resolved => {
             Err("--resolved shows a protocol; name its file, such as: needlepoint show draft.needle --resolved".to_owned())

@@ -102,7 +102,7 @@ quantity!(
 );
 quantity!(
     /// A mass of a product; the smallest unit is 1 mg.
-    Mass, "a mass", [("g", 1000)], shown in " g" / 1000
+    Mass, "a weight", [("g", 1000)], shown in " g" / 1000
 );
 quantity!(
     /// A mass spread on a surface; the smallest unit is 1 mg per cm2.

@@ -23,11 +23,17 @@ pub fn closing(answer: &Answer) -> [String; 3] {
 fn found(answer: &Answer) -> String {
     let count = |of: &dyn Fn(&Problem) -> bool| answer.problems.iter().filter(|problem| of(problem)).count();
     let never = count(&|problem| problem.level == Level::Never);
-    let sign_off = count(&|problem| problem.level == Level::SignOff && problem.excepted.is_none());
+    let open = |problem: &Problem| problem.level == Level::SignOff && problem.excepted.is_none();
+    let (sign_off, for_nobody) = (count(&open), count(&|problem| open(problem) && !problem.liftable));
     let cautions = count(&|problem| weight(problem) == Weight::Caution);
     let notes = count(&|problem| weight(problem) == Weight::Note);
     let mut parts = vec![format!("{never} not accepted")];
-    parts.push(format!("{sign_off} need{} sign-off", if sign_off == 1 { "s" } else { "" }));
+    let of_them = match for_nobody {
+        0 => String::new(),
+        1 if sign_off == 1 => " that no exception can lift".to_owned(),
+        some => format!(" ({some} of them can be lifted by no exception)"),
+    };
+    parts.push(format!("{sign_off} need{} sign-off{of_them}", if sign_off == 1 { "s" } else { "" }));
     let mut untils: Vec<_> =
         answer.problems.iter().filter_map(|problem| problem.excepted.as_ref().map(|excepted| excepted.until)).collect();
     untils.sort_unstable();

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::levels::{Weight, weight};
 use super::{Item, NO_CLINIC, Run};
-use crate::diagnostic::{Also, Problem};
+use crate::diagnostic::{Also, Level, Problem};
 use crate::rule::Outcome;
 use crate::source::{Encoding, Position, Span};
 use crate::trial::Trial;
@@ -85,6 +85,8 @@ struct Shown<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
     blocks: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exception_possible: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     excepted_until: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -196,6 +198,7 @@ fn shown<'r>(item: &Item, problem: &'r Problem) -> Shown<'r> {
         help: problem.help(),
         label: problem.label(),
         blocks: weight(problem) == Weight::Blocks,
+        exception_possible: (problem.level == Level::SignOff).then_some(problem.liftable),
         excepted_until: problem.excepted.as_ref().map(|excepted| excepted.until.iso()),
         excepted_by: problem.excepted.as_ref().map(|excepted| excepted.by.as_str()),
         courses: problem.courses.iter().map(|course| course.as_str()).collect(),

@@ -109,7 +109,7 @@ pub fn counted(rows: &[Row<'_>]) -> String {
     let never = rows.iter().filter(|row| row.levels.contains(&Level::Never.word())).count();
     let open = rows.iter().filter(|row| row.met == OPEN && row.levels.contains(&Level::Never.word())).count();
     let parts = [
-        format!("{} found", count(FOUND)),
+        format!("{} met by a rule or a message", count(FOUND)),
         format!("{} impossible by design", count(BY_DESIGN)),
         format!("{} that no file can show", count(UNSEEN)),
         format!("{} not yet", count(OPEN)),

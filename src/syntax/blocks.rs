@@ -299,7 +299,12 @@ const VARIANT: &[Keyword] = &[
 
 const AFTERCARE: &[Keyword] = &[
     keyword("nothing-else", Rule::nothing_else, "nothing-else on treated skin until ? hours after"),
-    keyword("apply", Rule::apply, "apply PRODUCT spf ? from ? hours until ? days after"),
+    several(
+        "apply",
+        Rule::apply,
+        "apply PRODUCT from ? hours until ? days after",
+        &["apply PRODUCT spf ? from ? hours until ? days after"],
+    ),
     keyword("do-not", Rule::do_not, "do-not NAME, NAME until ? hours after"),
     keyword("contact", Rule::contact, "contact patient by ? hours after"),
     keyword("call if", Rule::call_if, "call if NAME, NAME lasting over ? days"),

@@ -109,7 +109,7 @@ impl Reader<'_> {
                         unit: Name::typed(unit),
                         what: wanted.what,
                         units: crate::diagnostic::listed(units, "or"),
-                        known: if known { "is a unit, but not of" } else { "is not a unit of" },
+                        known: if known { "is a unit, but not of" } else { "is not read here as a unit of" },
                         more: honesty::unit(unit).map_or_else(String::new, |more| format!("; {more}")),
                     },
                 );

@@ -1,6 +1,7 @@
 //! The program as a user runs it: exit codes, standard input, closed pipes, files whole or absent.
 
 mod approve;
+mod counts;
 mod fmt;
 
 use std::io::{Read, Write};
@@ -47,6 +48,7 @@ fn what_could_not_run_ends_with_two_and_a_sentence() {
         (vec!["check", "src/report"], "there is no .needle file in src/report"),
         (vec!["explain", "session-to-soon"], "did you mean session-too-soon?"),
         (vec!["show", "forehaed"], "did you mean forehead?"),
+        (vec!["show"], "say what to show: one of areas, devices"),
         (vec!["schedule", FLAGSHIP, "--today", "2026-11-22"], "say when with --start"),
         (vec!["schedule", FLAGSHIP, "--today", "2026-11-22", "--start", "2026-12-01T10:00"], "say it with --zone"),
         (vec!["frobnicate"], "frobnicate"),

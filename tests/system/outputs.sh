@@ -6,7 +6,8 @@ needlepoint=$(realpath "$1")
 protocol=$(realpath "$(dirname "$0")/../../protocols/acne-scars-face.needle")
 place=$(mktemp -d)
 trap 'umount "$place/tiny" 2>/dev/null || true; rm -rf "$place"' EXIT
-build() { "$needlepoint" build "$protocol" --bench --no-clinic --today 2026-11-22 --start 2026-12-01T10:00 --zone Europe/Berlin --out "$1"; }
+built=("$needlepoint" build "$protocol" --bench --no-clinic --today 2026-11-22 --start 2026-12-01T10:00 --zone Europe/Berlin --out)
+build() { "${built[@]}" "$1"; }
 
 # The whole build, for comparison.
 build "$place/whole" >/dev/null
@@ -43,7 +44,8 @@ full "$needlepoint" --help
 killed=0
 for moment in $(seq 1 60); do
   out="$place/killed-$moment"
-  build "$out" >/dev/null 2>&1 &
+  # Not the function: that would be a shell around the program, and the kill would end the shell alone.
+  "${built[@]}" "$out" >/dev/null 2>&1 &
   pid=$!
   perl -e 'select undef, undef, undef, $ARGV[0]' "$(printf '0.%04d' $((moment * 3)))"
   if kill -9 "$pid" 2>/dev/null; then killed=$((killed + 1)); fi

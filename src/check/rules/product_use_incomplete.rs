@@ -65,5 +65,5 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
             findings.add(Level::Never, product.span, Finding { at: product.span, product: product.value.clone(), done, missing, why });
         }
     }
-    if any || ran == Ran::Waiting { ran } else { Ran::NotApplicable("nothing used or given") }
+    if any || ran == Ran::Waiting { ran } else { Ran::NotApplicable("no product used and no drug given") }
 }

@@ -62,5 +62,5 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         };
         findings.add(reserved.binding.level.unwrap_or(Level::Never), operators.span, finding).also(reserved.span, "it is reserved here");
     }
-    if any { Ran::Checked } else { Ran::NotApplicable("nothing that only a specialist treats") }
+    if any { Ran::Checked } else { Ran::NotApplicable("nothing treated that is reserved for a specialist") }
 }

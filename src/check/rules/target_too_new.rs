@@ -103,7 +103,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         };
         findings.add(limit.binding.level.unwrap_or(Level::Never), what.span, finding).also(limit.span, "the limit is set here");
     }
-    if any { Ran::Checked } else { Ran::NotApplicable("nothing that can be too new") }
+    if any { Ran::Checked } else { Ran::NotApplicable("nothing treated that must first be of some age") }
 }
 
 /// The least age of what is treated, as the atlas has it.

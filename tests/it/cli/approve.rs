@@ -81,6 +81,13 @@ fn it_refuses_and_says_why() {
         (good.replace("sessions   3", "sessions   ?"), BY, 1, "number-not-chosen", "not accepted, so it was not approved"),
         (good.replace("2027-10-01", "2026-09-30"), BY, 1, "renewal-passed", "not accepted, so it was not approved"),
         (good.replace("  author ", "  # "), BY, 1, "header-incomplete", "not accepted, so it was not approved"),
+        (
+            good.replace("next       30 to", "next       10 to"),
+            BY,
+            1,
+            "session-too-soon",
+            "the protocol has a sign-off that no valid exception lifts, so it was not approved",
+        ),
     ] {
         std::fs::write(&file, &text).unwrap();
         let output = approve(&file, by);

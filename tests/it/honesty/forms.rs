@@ -234,7 +234,7 @@ pub(super) const FORMS: &[Form] = &[
         "0.25 MM, raise",
         "unit-wrong",
         "0.25 MM",
-        &["`MM` is not a unit of a depth", "in capitals it would be another unit"],
+        &["`MM` is not read here as a unit of a depth", "in capitals it would be another unit"],
     ),
     form("depth      start 0.25", "0.25 mm, raise", "0.25 Mm, raise", "unit-wrong", "0.25 Mm", &["in capitals it would be another unit"]),
     form("depth      start 0.25", "0.25 mm, raise", "0.25 millimetres, raise", "unit-wrong", "0.25 millimetres", &["symbol"]),
