@@ -36,7 +36,8 @@ fn one_file(criterion: &mut Criterion) {
     let build = || {
         let answer = needlepoint::check(black_box(&source), &library, &asked(Purpose::Bench));
         let accepted = answer.accepted.unwrap();
-        emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap()).unwrap()
+        let origins = emit::Origins { clinic: String::new(), texts: vec![emit::Origin { name: "p.needle".to_owned(), sha256: [0; 32] }] };
+        emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins).unwrap()
     };
     group.bench_function("4 build an image", |bencher| bencher.iter_batched(|| drop(check()), |()| build(), each));
     group.bench_function("5 the library", |bencher| bencher.iter(Library::builtin));

@@ -24,6 +24,8 @@ pub mod lsp;
 pub mod record;
 #[cfg(feature = "cli")]
 pub mod report;
+#[cfg(feature = "cli")]
+pub mod seal;
 
 use std::sync::OnceLock;
 
@@ -175,6 +177,11 @@ impl Texts {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> &Source {
         let id = FileId(first_file().0.saturating_add(u16::try_from(self.added.len()).unwrap_or(u16::MAX)));
         &self.added.push_mut((Source::new(id, name, text), OnceLock::new())).0
+    }
+
+    /// Every added text, in the order of adding.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.added.iter().map(|(source, _)| source)
     }
 
     /// The added text under a number.

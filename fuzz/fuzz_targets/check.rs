@@ -64,7 +64,8 @@ fn made(accepted: &Accepted) {
     let facts = Facts { file: "fuzzed.needle", sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: true };
     assert!(!sheet(accepted, &plan, &identity, &LIBRARY, &facts).is_empty());
     if let Some(stamp) = plan::stamp(accepted) {
-        let image = emit::image(&plan, &stamp).expect("the loader reads every image back");
+        let origins = emit::Origins { clinic: String::new(), texts: vec![emit::Origin { name: "fuzzed.needle".to_owned(), sha256: [0; 32] }] };
+        let image = emit::image(&plan, &stamp, &origins).expect("the loader reads every image back");
         assert_eq!(image.identity().words, identity.words);
     }
     let first = LocalTime::read("2026-12-01T10:00").expect("a time");

@@ -23,6 +23,11 @@ impl<'i> Reader<'i> {
         if self.rest.is_empty() { Ok(()) } else { Err(Damaged) }
     }
 
+    /// What is still to be read.
+    pub(crate) const fn rest(&self) -> &'i [u8] {
+        self.rest
+    }
+
     /// An unsigned integer that fits the asked width.
     pub(crate) fn uint<N: TryFrom<u64>>(&mut self) -> Result<N, Damaged> {
         N::try_from(self.head(UNSIGNED)?).map_err(|_| Damaged)
@@ -52,6 +57,11 @@ impl<'i> Reader<'i> {
     pub(crate) fn bytes(&mut self) -> Result<&'i [u8], Damaged> {
         let length = self.head(BYTES)?;
         self.content(length)
+    }
+
+    /// A byte string of exactly `L` bytes.
+    pub(crate) fn bytes_of<const L: usize>(&mut self) -> Result<&'i [u8; L], Damaged> {
+        self.bytes()?.try_into().map_err(|_| Damaged)
     }
 
     pub(crate) fn text(&mut self) -> Result<&'i str, Damaged> {

@@ -2,11 +2,17 @@
 //! It must not know a heap, a file, a clock or the compiler; it reads the caller's bytes in place and never panics.
 //!
 //! ```
-//! use needlepoint_loader::{Accept, Profile, Refusal, admit};
+//! use needlepoint_loader::{Ledger, Profile, Refusal, Verify, admit};
 //!
 //! /// The longest that session 1 may keep the needles moving for this phototype, in seconds.
-//! fn first_session_seconds(image: &[u8], pen: &Profile<'_>, phototype: u8) -> Result<Option<u32>, Refusal> {
-//!     let admitted = admit(image, pen, Accept::Bench)?;
+//! fn first_session_seconds(
+//!     file: &[u8],
+//!     pen: &Profile<'_>,
+//!     today: u16,
+//!     (verify, ledger): (&impl Verify, &impl Ledger),
+//!     phototype: u8,
+//! ) -> Result<Option<u32>, Refusal> {
+//!     let admitted = admit(file, pen, today, verify, ledger)?;
 //!     let Some(mut steps) = admitted.course_for(phototype).and_then(|course| course.session(1)) else {
 //!         return Ok(None);
 //!     };
@@ -24,7 +30,9 @@
 mod admit;
 mod course;
 mod decode;
+mod envelope;
 mod image;
+mod ledger;
 mod list;
 mod profile;
 mod refusal;
@@ -35,9 +43,11 @@ mod view;
 
 pub use admit::admit;
 pub use course::Spacing;
-pub use image::Stamp;
-pub use profile::{Accept, Profile};
+pub use envelope::Verify;
+pub use image::{Prompt, PromptKind, Source, Stamp, Validity};
+pub use ledger::{Given, Ledger};
+pub use profile::{Key, Profile};
 pub use refusal::Refusal;
-pub use step::{Motion, Passes, Scope, Stop, Treat};
+pub use step::{Motion, Passes, Scope, Sign, Stop, Target, Treat};
 pub use treatment::{Exception, Limits};
 pub use view::{Admitted, Course, Step, Steps};

@@ -75,6 +75,21 @@ impl<'i> Item<'i> for &'i str {
     }
 }
 
+/// A text that people are shown: 1 to 96 bytes of UTF-8 without control characters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Caption<'i>(pub(crate) &'i str);
+
+impl<'i> Item<'i> for Caption<'i> {
+    fn read(reader: &mut Reader<'i>) -> Result<Self, Damaged> {
+        let text = reader.text()?;
+        let short = (1..=96).contains(&text.len());
+        // U+0080 to U+009F are the byte 0xC2 with a byte up to 0x9F behind it.
+        let plain = |pair: &[u8]| !matches!(pair, [0..0x20 | 0x7f, ..] | [0xc2, 0x80..=0x9f]);
+        let bytes = text.as_bytes();
+        if short && bytes.windows(2).all(plain) && bytes.last().is_some_and(|last| plain(&[*last])) { Ok(Self(text)) } else { Err(Damaged) }
+    }
+}
+
 /// A byte string that holds an item of its own, opened only when it is needed.
 impl<'i> Item<'i> for &'i [u8] {
     fn read(reader: &mut Reader<'i>) -> Result<Self, Damaged> {

@@ -3,80 +3,114 @@
 
 use crate::{
     course::{Spacing, WrittenCourse, WrittenSession},
+    envelope::Verify,
     image::Image,
-    profile::{Accept, Profile},
+    profile::Profile,
     refusal::Refusal,
-    step::{Motion, Stop, Treat},
+    step::{Motion, Sign, Stop, Treat},
     treatment::{Limits, NOT_ADMITTED, Treatment},
 };
 
-pub(crate) fn check(image: &Image<'_>, treatment: &Treatment<'_>, profile: &Profile<'_>, accept: Accept) -> Result<(), Refusal> {
-    accepted_here(image, accept)?;
-    made_for_this_pen(image, treatment, profile)?;
-    check_numbers(image.check_numbers)?;
-    within_capacity(treatment, profile)?;
-    within_hard_limits(&treatment.limits, profile)?;
-    areas(treatment)?;
-    for course in treatment.courses.clone() {
-        spacing(course.spacing, &treatment.limits)?;
-        sessions(&course, treatment)?;
+pub(crate) fn made_for_this_pen(image: &Image<'_>, treatment: &Treatment<'_>, pen: &Profile<'_>) -> Result<(), Refusal> {
+    let [first, last] = image.revisions;
+    Refusal::BenchNotAccepted.unless(pen.bench || !image.bench)?;
+    Refusal::OtherProfile.unless(image.profile == pen.name)?;
+    Refusal::OtherRevision.unless((first..=last).contains(&pen.revision))?;
+    Refusal::OtherDevice.unless(treatment.device == pen.device)?;
+    Refusal::OtherCartridge.unless(treatment.cartridges.clone().all(|cartridge| pen.cartridges.contains(&cartridge)))
+}
+
+pub(crate) fn valid_on(image: &Image<'_>, today: u16) -> Result<(), Refusal> {
+    Refusal::NotYetValid.unless(today >= image.validity.from)?;
+    Refusal::Expired.unless(today <= image.validity.until)
+}
+
+/// The numbers pick the words that people compare by eye: the first four different groups of 11 bits of the digest.
+pub(crate) fn check_numbers(image: &Image<'_>, verify: &impl Verify) -> Result<(), Refusal> {
+    let digest = verify.sha512(&[CONTEXT, image.treatment]);
+    let [first, second, third, fourth] = image.check_numbers;
+    let different = first != second && first != third && first != fourth && second != third && second != fourth && third != fourth;
+    Refusal::CheckNumbers.unless(different)?;
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    let mut found: usize = 0;
+    for byte in digest {
+        bits = (bits << 8) | u32::from(byte);
+        held += 8;
+        if held < GROUP {
+            continue;
+        }
+        held -= GROUP;
+        let group = bits >> held;
+        bits &= (1 << held) - 1;
+        // A group that was met before is passed over; the next number must be the next other group.
+        let known = image.check_numbers.iter().take(found).any(|number| u32::from(*number) == group);
+        if known {
+            continue;
+        }
+        Refusal::CheckNumbers.unless(image.check_numbers.get(found).is_some_and(|number| u32::from(*number) == group))?;
+        found += 1;
+        if found == 4 {
+            return Ok(());
+        }
     }
-    phototypes(treatment)?;
-    exceptions(treatment)
+    Err(Refusal::CheckNumbers)
 }
 
-fn accepted_here(image: &Image<'_>, accept: Accept) -> Result<(), Refusal> {
-    match accept {
-        Accept::Device => Err(Refusal::BenchNotAccepted),
-        Accept::Bench => Refusal::NotBench.unless(image.bench),
-    }
-}
+/// What comes before the treatment in its digest, so that the digest means nothing else.
+const CONTEXT: &[u8] = b"needlepoint treatment\0";
+/// Bits of one check number: the list of words has 2048.
+const GROUP: u32 = 11;
 
-fn made_for_this_pen(image: &Image<'_>, treatment: &Treatment<'_>, profile: &Profile<'_>) -> Result<(), Refusal> {
-    Refusal::OtherProfile.unless(image.profile == profile.name)?;
-    Refusal::OtherRevision.unless(image.revision == profile.revision)?;
-    Refusal::OtherDevice.unless(treatment.device == profile.device)?;
-    Refusal::OtherCartridge.unless(treatment.cartridge == profile.cartridge)
-}
+pub(crate) fn within_capacity(image: &Image<'_>, treatment: &Treatment<'_>, pen: &Profile<'_>) -> Result<(), Refusal> {
+    let fits = |name: &str| Refusal::NameTooLong.unless(name.len() <= usize::from(pen.name_bytes));
+    let shown = |caption: &str| Refusal::CaptionTooLong.unless(caption.len() <= usize::from(pen.caption_bytes));
 
-/// The numbers pick words that people compare by eye, so a list has 2048 words and none may come twice.
-fn check_numbers([a, b, c, d]: [u16; 4]) -> Result<(), Refusal> {
-    let below = [a, b, c, d].iter().all(|&number| number < 2048);
-    let different = a != b && a != c && a != d && b != c && b != d && c != d;
-    Refusal::CheckNumbers.unless(below && different)
-}
-
-fn within_capacity(treatment: &Treatment<'_>, profile: &Profile<'_>) -> Result<(), Refusal> {
-    let fits = |name: &str| Refusal::NameTooLong.unless(name.len() <= usize::from(profile.name_bytes));
-
-    Refusal::TooManyAreas.unless(treatment.areas.left() <= profile.areas)?;
-    Refusal::TooManyCourses.unless(treatment.courses.left() <= profile.courses)?;
-    treatment.areas.clone().try_for_each(fits)?;
+    Refusal::TooManyAreas.unless(treatment.areas.left() <= pen.areas)?;
+    Refusal::TooManyCourses.unless(treatment.courses.left() <= pen.courses)?;
     for course in treatment.courses.clone() {
-        Refusal::TooManySessions.unless(course.sessions.left() <= profile.sessions)?;
-        fits(course.name)?;
+        Refusal::TooManySessions.unless(course.sessions.left() <= pen.sessions)?;
         for bytes in course.sessions {
             let session = WrittenSession::open(bytes)?;
-            Refusal::TooManySteps.unless(session.treats.left() <= profile.steps)?;
-            for treat in session.treats {
+            Refusal::TooManySteps.unless(session.treats.left() <= pen.steps)?;
+        }
+    }
+    Refusal::TooManyPrompts.unless(image.prompts.left() <= pen.prompts)?;
+    treatment.areas.clone().try_for_each(fits)?;
+    treatment.cartridges.clone().try_for_each(fits)?;
+    for course in treatment.courses.clone() {
+        fits(course.name)?;
+        for bytes in course.sessions {
+            for treat in WrittenSession::open(bytes)?.treats {
                 fits(treat.endpoint)?;
+                treat.only.map_or(Ok(()), |only| fits(only.what))?;
                 treat.skip().try_for_each(fits)?;
-                treat.stops().try_for_each(|stop| fits(stop.sign))?;
+                treat.stops().try_for_each(|stop| if let Sign::Named(name) = stop.sign { fits(name) } else { Ok(()) })?;
             }
         }
     }
     for exception in treatment.exceptions.clone() {
         [exception.rule, exception.area, exception.reason].into_iter().try_for_each(fits)?;
     }
-    Ok(())
+    treatment.exceptions.clone().try_for_each(|exception| shown(exception.by))?;
+    image.prompts.clone().try_for_each(|prompt| shown(prompt.caption))
 }
 
 /// A file can only tighten what the pen allows, so every later check may look at the file's limits alone.
-fn within_hard_limits(limits: &Limits, profile: &Profile<'_>) -> Result<(), Refusal> {
-    Refusal::DepthLimitTooLoose.unless(limits.max_depth_um <= profile.max_depth_um)?;
-    Refusal::SpeedLimitTooLoose.unless(limits.max_speed_rpm <= profile.max_speed_rpm)?;
-    Refusal::PassLimitTooLoose.unless(limits.max_passes <= profile.max_passes)?;
-    Refusal::TimeLimitTooLoose.unless(limits.max_session_s <= profile.max_session_s)
+pub(crate) fn within_hard_limits(limits: &Limits, pen: &Profile<'_>) -> Result<(), Refusal> {
+    Refusal::DepthLimitTooLoose.unless(limits.max_depth_um <= pen.max_depth_um)?;
+    Refusal::SpeedLimitTooLoose.unless(limits.max_speed_rpm <= pen.max_speed_rpm)?;
+    Refusal::PassLimitTooLoose.unless(limits.max_passes <= pen.max_passes)?;
+    Refusal::TimeLimitTooLoose.unless(limits.max_session_s <= pen.max_session_s)
+}
+
+pub(crate) fn treatment(image: &Image<'_>, treatment: &Treatment<'_>) -> Result<(), Refusal> {
+    areas(treatment)?;
+    for course in treatment.courses.clone() {
+        spacing(course.spacing, &treatment.limits)?;
+        sessions(&course, treatment)?;
+    }
+    phototypes(treatment)?;
+    exceptions(image, treatment)
 }
 
 fn areas(treatment: &Treatment<'_>) -> Result<(), Refusal> {
@@ -111,6 +145,7 @@ fn sessions(course: &WrittenCourse<'_>, treatment: &Treatment<'_>) -> Result<(),
 fn step(treat: &Treat<'_>, treatment: &Treatment<'_>) -> Result<(), Refusal> {
     let limits = &treatment.limits;
     Refusal::UnknownArea.unless(treat.area_index < treatment.areas.left())?;
+    Refusal::UnknownCartridge.unless(treat.cartridge_index < treatment.cartridges.left())?;
     Refusal::NoDepth.unless(treat.start_um >= 1)?;
     Refusal::DepthOrder.unless(treat.start_um <= treat.ceiling_um)?;
     Refusal::DepthBeyondLimit.unless(treat.ceiling_um <= limits.max_depth_um)?;
@@ -122,16 +157,12 @@ fn step(treat: &Treat<'_>, treatment: &Treatment<'_>) -> Result<(), Refusal> {
     Refusal::NoGlide.unless(treat.motion != Motion::Glide { mm_per_s: 0 })?;
     Refusal::NoTime.unless(treat.at_most_s >= 1)?;
     Refusal::NoStop.unless(treat.stops().len() >= 1)?;
-    Refusal::StopThreshold.unless(treat.stops().all(threshold_has_a_unit))
+    Refusal::StopThreshold.unless(treat.stops().all(threshold_can_be))
 }
 
-/// A pen that does not know the unit of a threshold would not know when to stop.
-fn threshold_has_a_unit(stop: Stop<'_>) -> bool {
-    match stop.sign {
-        "bleeding" => true,
-        "pain" => stop.over <= 10,
-        _ => stop.over == 0,
-    }
+/// Pain is told in points of 10.
+fn threshold_can_be(stop: Stop<'_>) -> bool {
+    !matches!(stop.sign, Sign::Pain(11..))
 }
 
 fn phototypes(treatment: &Treatment<'_>) -> Result<(), Refusal> {
@@ -139,9 +170,11 @@ fn phototypes(treatment: &Treatment<'_>) -> Result<(), Refusal> {
     Refusal::UnknownCourse.unless(treatment.phototypes.iter().all(known))
 }
 
-fn exceptions(treatment: &Treatment<'_>) -> Result<(), Refusal> {
+fn exceptions(image: &Image<'_>, treatment: &Treatment<'_>) -> Result<(), Refusal> {
     for exception in treatment.exceptions.clone() {
         Refusal::ExceptionArea.unless(treatment.areas.clone().any(|area| area == exception.area))?;
+        Refusal::ExceptionOrder.unless(exception.above_um < exception.up_to_um)?;
+        Refusal::ExceptionOutlived.unless(image.validity.until <= exception.until)?;
     }
     Ok(())
 }

@@ -6,11 +6,13 @@ use crate::{
     list::{Item, List},
 };
 
-/// Needle one area. Source: a `treat` of a session, the one kind of step that format 0 knows.
+/// Needle one area. Source: a `treat` of a session, the one kind of step that format 1 knows.
 #[derive(Clone, Debug)]
 pub struct Treat<'i> {
     /// Place of the area among the image's areas, from 0.
     pub area_index: u8,
+    /// Place among the image's cartridges of the one that is in the pen, from 0.
+    pub cartridge_index: u8,
     /// Depth of the first pass, in micrometres; at least 1.
     pub start_um: u16,
     /// How much deeper to go at a time, in micrometres; at least 1 unless the start is the ceiling already.
@@ -28,6 +30,8 @@ pub struct Treat<'i> {
     pub at_most_s: u16,
     /// Name of the sign that ends the step early.
     pub endpoint: &'i str,
+    /// What alone is needled in the area; none when all of it is.
+    pub only: Option<Target<'i>>,
     skip: List<'i, &'i str>,
     stops: List<'i, Stop<'i>>,
 }
@@ -55,16 +59,37 @@ pub enum Motion {
     Stamp,
 }
 
+/// What alone is needled within an area. Source: `only` of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target<'i> {
+    /// Name of what it is.
+    pub what: &'i str,
+    /// How many whole months old it is at least.
+    pub months: u16,
+    /// How many days more.
+    pub days: u16,
+    /// How large it is, in square millimetres; 0 when that is not said.
+    pub mm2: u32,
+}
+
 /// When to stop. Source: `stops` of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop<'i> {
     /// What is stopped.
     pub scope: Scope,
-    /// Name of the sign to watch for.
-    pub sign: &'i str,
-    /// The sign stops only above this: seconds for `bleeding`, points of 10 for `pain`.
-    /// Every other sign stops whenever it shows, and has 0 here.
-    pub over: u32,
+    /// The sign to watch for.
+    pub sign: Sign<'i>,
+}
+
+/// A sign that stops. Source: kind and value of a stop rule; a kind that is not known refuses the image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign<'i> {
+    /// Bleeding that lasts over this many seconds under pressure.
+    Bleeding(u32),
+    /// Pain above this many points of 10.
+    Pain(u8),
+    /// A sign by name, whenever it shows.
+    Named(&'i str),
 }
 
 /// What a stop rule stops. Source: `scope` of a stop rule.
@@ -98,12 +123,13 @@ impl Passes {
 
 impl<'i> Item<'i> for Treat<'i> {
     fn read(reader: &mut Reader<'i>) -> Result<Self, Damaged> {
-        reader.array_of(12)?;
+        reader.array_of(14)?;
         if reader.uint::<u8>()? != TREAT {
             return Err(Damaged);
         }
         Ok(Self {
             area_index: reader.uint()?,
+            cartridge_index: reader.uint()?,
             start_um: reader.uint()?,
             raise_um: reader.uint()?,
             ceiling_um: reader.uint()?,
@@ -112,6 +138,7 @@ impl<'i> Item<'i> for Treat<'i> {
             motion: Motion::read(reader)?,
             at_most_s: reader.uint()?,
             endpoint: Item::read(reader)?,
+            only: Target::read(reader)?,
             skip: List::read(reader, 0..=8)?,
             // The schema asks for one; none at all is told apart from damage by a rule of its own.
             stops: List::read(reader, 0..=8)?,
@@ -136,6 +163,16 @@ impl Motion {
     }
 }
 
+impl<'i> Target<'i> {
+    fn read(reader: &mut Reader<'i>) -> Result<Option<Self>, Damaged> {
+        match reader.array()? {
+            0 => Ok(None),
+            4 => Ok(Some(Self { what: Item::read(reader)?, months: reader.uint()?, days: reader.uint()?, mm2: reader.uint()? })),
+            _ => Err(Damaged),
+        }
+    }
+}
+
 impl<'i> Item<'i> for Stop<'i> {
     fn read(reader: &mut Reader<'i>) -> Result<Self, Damaged> {
         reader.array_of(3)?;
@@ -144,7 +181,13 @@ impl<'i> Item<'i> for Stop<'i> {
             1 => Scope::Session,
             _ => return Err(Damaged),
         };
-        Ok(Self { scope, sign: Item::read(reader)?, over: reader.uint()? })
+        let sign = match reader.uint::<u8>()? {
+            0 => Sign::Bleeding(reader.uint()?),
+            1 => Sign::Pain(reader.uint()?),
+            2 => Sign::Named(Item::read(reader)?),
+            _ => return Err(Damaged),
+        };
+        Ok(Self { scope, sign })
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::{
     course::{WrittenCourse, WrittenSession},
     decode::{Damaged, Reader},
-    list::{Item, List},
+    list::{Caption, Item, List},
 };
 
 /// The image's own limits. Source: `limits` of the treatment. They can only tighten the pen's.
@@ -32,19 +32,23 @@ pub struct Exception<'i> {
     pub version: u8,
     /// Area that it holds for; one of the image's areas.
     pub area: &'i str,
+    /// The limit that it lifts, in micrometres: what is no deeper needs no exception.
+    pub above_um: u16,
     /// Depth that it goes up to, in micrometres.
     pub up_to_um: u16,
     /// Name of the reason.
     pub reason: &'i str,
-    /// When it ends, in days since 1970-01-01. The loader has no clock and does not judge it.
-    pub until: u32,
+    /// Who approved it.
+    pub by: &'i str,
+    /// Its last day, in days since 1970-01-01; the image's own last day is no later.
+    pub until: u16,
 }
 
 /// The treatment as written; well-formed to the last step of the last session, but not yet judged.
 #[derive(Clone, Debug)]
 pub(crate) struct Treatment<'i> {
     pub(crate) device: &'i str,
-    pub(crate) cartridge: &'i str,
+    pub(crate) cartridges: List<'i, &'i str>,
     pub(crate) limits: Limits,
     pub(crate) areas: List<'i, &'i str>,
     pub(crate) courses: List<'i, WrittenCourse<'i>>,
@@ -62,7 +66,7 @@ impl<'i> Treatment<'i> {
         reader.array_of(7)?;
         let treatment = Self {
             device: Item::read(&mut reader)?,
-            cartridge: Item::read(&mut reader)?,
+            cartridges: List::read(&mut reader, 1..=8)?,
             limits: Limits::read(&mut reader)?,
             areas: List::read(&mut reader, 1..=32)?,
             courses: List::read(&mut reader, 1..=7)?,
@@ -94,13 +98,15 @@ impl Limits {
 
 impl<'i> Item<'i> for Exception<'i> {
     fn read(reader: &mut Reader<'i>) -> Result<Self, Damaged> {
-        reader.array_of(6)?;
+        reader.array_of(8)?;
         Ok(Self {
             rule: Item::read(reader)?,
             version: reader.uint()?,
             area: Item::read(reader)?,
+            above_um: reader.uint()?,
             up_to_um: reader.uint()?,
             reason: Item::read(reader)?,
+            by: Caption::read(reader)?.0,
             until: reader.uint()?,
         })
     }

@@ -3,8 +3,10 @@
 
 use crate::{
     course::{Spacing, WrittenCourse, WrittenSession},
-    image::{Image, Stamp},
+    image::{Image, Prompt, Source, Stamp, Validity},
+    ledger::{Given, Ledger},
     list::List,
+    refusal::Refusal,
     step::Treat,
     treatment::{Exception, Limits, Treatment},
 };
@@ -21,6 +23,7 @@ pub struct Admitted<'i> {
 pub struct Course<'i> {
     written: WrittenCourse<'i>,
     areas: List<'i, &'i str>,
+    cartridges: List<'i, &'i str>,
 }
 
 /// The steps of one session that are still to come, in the order in which they are done.
@@ -28,6 +31,7 @@ pub struct Course<'i> {
 pub struct Steps<'i> {
     treats: List<'i, Treat<'i>>,
     areas: List<'i, &'i str>,
+    cartridges: List<'i, &'i str>,
 }
 
 /// One step of a session.
@@ -35,6 +39,8 @@ pub struct Steps<'i> {
 pub struct Step<'i> {
     /// Name of the area to treat. Source: `areas` of the treatment, at `treat.area_index`.
     pub area: &'i str,
+    /// Name of the cartridge that is in the pen. Source: `cartridges` of the treatment, at `treat.cartridge_index`.
+    pub cartridge: &'i str,
     /// What to do there.
     pub treat: Treat<'i>,
 }
@@ -44,22 +50,56 @@ impl<'i> Admitted<'i> {
         Self { image, treatment }
     }
 
-    /// The encoded treatment: exactly the bytes that its digest is over. Source: key 4 of the image.
+    /// The encoded treatment: exactly the bytes that its digest is over. Source: key 8 of the payload.
     #[must_use]
     pub const fn treatment(&self) -> &'i [u8] {
         self.image.treatment
     }
 
-    /// Four numbers below 2048, all different, that people compare by eye. Source: key 5 of the image.
+    /// Four numbers below 2048, all different, that people compare by eye. Source: key 10 of the payload.
     #[must_use]
     pub const fn check_numbers(&self) -> [u16; 4] {
         self.image.check_numbers
     }
 
-    /// Which compiler wrote the image. Source: key 2 of the image.
+    /// Which compiler wrote the image. Source: key 5 of the payload.
     #[must_use]
     pub const fn stamp(&self) -> Stamp<'i> {
         self.image.stamp
+    }
+
+    /// The texts that the image was made from; at least one. Source: key 4 of the payload.
+    pub fn sources(&self) -> impl ExactSizeIterator<Item = Source<'i>> + Clone + use<'i> {
+        self.image.sources.clone()
+    }
+
+    /// Whether the image is marked for emulators and test benches. Source: key 1 of the payload.
+    #[must_use]
+    pub const fn bench(&self) -> bool {
+        self.image.bench
+    }
+
+    /// What all versions of one protocol of one clinic share. Source: key 2 of the payload.
+    #[must_use]
+    pub const fn series(&self) -> &'i [u8; 16] {
+        self.image.series
+    }
+
+    /// Which version of the series this is; a pen that has accepted one accepts none with a lower sequence. Source: key 3 of the payload.
+    #[must_use]
+    pub const fn sequence(&self) -> u32 {
+        self.image.sequence
+    }
+
+    /// On which days the image may be used. Source: key 7 of the payload.
+    #[must_use]
+    pub const fn validity(&self) -> Validity {
+        self.image.validity
+    }
+
+    /// What people are shown before every session, in this order; there may be nothing. Source: key 9 of the payload.
+    pub fn prompts(&self) -> impl ExactSizeIterator<Item = Prompt<'i>> + Clone + use<'i> {
+        self.image.prompts.clone()
     }
 
     /// Name of the device; the pen's own. Source: `device` of the treatment.
@@ -68,10 +108,9 @@ impl<'i> Admitted<'i> {
         self.treatment.device
     }
 
-    /// Name of the cartridge; the fitted one. Source: `cartridge` of the treatment.
-    #[must_use]
-    pub const fn cartridge(&self) -> &'i str {
-        self.treatment.cartridge
+    /// Names of the cartridges, the common one first; the pen takes them all. Source: `cartridges` of the treatment.
+    pub fn cartridges(&self) -> impl ExactSizeIterator<Item = &'i str> + Clone + use<'i> {
+        self.treatment.cartridges.clone()
     }
 
     /// The image's limits, none looser than the pen's.
@@ -93,8 +132,8 @@ impl<'i> Admitted<'i> {
 
     /// Every course, in the order of the image.
     pub fn courses(&self) -> impl ExactSizeIterator<Item = Course<'i>> + Clone + use<'i> {
-        let areas = self.treatment.areas.clone();
-        self.treatment.courses.clone().map(move |written| Course { written, areas: areas.clone() })
+        let (areas, cartridges) = (self.treatment.areas.clone(), self.treatment.cartridges.clone());
+        self.treatment.courses.clone().map(move |written| Course { written, areas: areas.clone(), cartridges: cartridges.clone() })
     }
 
     /// The course for a phototype from 1 to 6; none for a phototype that this image does not treat, nor for
@@ -104,7 +143,31 @@ impl<'i> Admitted<'i> {
         let place = usize::from(phototype.checked_sub(1)?);
         let course = self.treatment.phototypes.get(place)?;
         let written = self.treatment.courses.get(*course)?; // `NOT_ADMITTED` lies beyond the last course.
-        Some(Course { written, areas: self.treatment.areas.clone() })
+        Some(Course { written, areas: self.treatment.areas.clone(), cartridges: self.treatment.cartridges.clone() })
+    }
+
+    /// Begins a session, numbered from 1, of the course for a phototype: asks the ledger whether it may, writes down that it does, and only
+    /// then hands out its steps. `tag` names the patient's course and nobody's name; `today` is in days since 1970-01-01.
+    ///
+    /// # Errors
+    ///
+    /// The first check that fails. A session beyond the most days since the last one begins all the same: whether it may is answered by the
+    /// protocol's own words for a late session, not by the pen.
+    pub fn begin(&self, ledger: &mut impl Ledger, tag: &[u8], phototype: u8, session: u8, today: u16) -> Result<Steps<'i>, Refusal> {
+        let course = self.course_for(phototype).ok_or(Refusal::PhototypeNotTreated)?;
+        let steps = course.session(session).ok_or(Refusal::NoSuchSession)?;
+        let series = self.image.series;
+        match ledger.last(series, tag) {
+            None => Refusal::UnknownTag.unless(session == 1)?,
+            Some(last) => {
+                Refusal::SessionGiven.unless(session > last.session)?;
+                Refusal::SessionSkipped.unless(session - 1 == last.session)?;
+                let passed = today.checked_sub(last.day).ok_or(Refusal::ClockBackwards)?;
+                Refusal::TooSoon.unless(passed >= course.spacing().min_days)?;
+            }
+        }
+        Refusal::NotRemembered.unless(ledger.begin(series, tag, Given { session, day: today }))?;
+        Ok(steps)
     }
 
     /// Limits that people lifted, for the record; there may be none.
@@ -137,7 +200,7 @@ impl<'i> Course<'i> {
     pub fn session(&self, number: u8) -> Option<Steps<'i>> {
         let bytes = self.written.sessions.get(number.checked_sub(1)?)?;
         let session = WrittenSession::open(bytes).ok()?;
-        Some(Steps { treats: session.treats, areas: self.areas.clone() })
+        Some(Steps { treats: session.treats, areas: self.areas.clone(), cartridges: self.cartridges.clone() })
     }
 }
 
@@ -145,7 +208,7 @@ impl<'i> Steps<'i> {
     /// The next step; none after the last.
     pub fn next_step(&mut self) -> Option<Step<'i>> {
         let treat = self.treats.next()?;
-        let area = self.areas.get(treat.area_index)?;
-        Some(Step { area, treat })
+        let (area, cartridge) = (self.areas.get(treat.area_index)?, self.cartridges.get(treat.cartridge_index)?);
+        Some(Step { area, cartridge, treat })
     }
 }

@@ -43,8 +43,12 @@ pub struct Profile {
     pub sessions: u8,
     /// Most steps in a session.
     pub steps: u8,
+    /// Most prompts.
+    pub prompts: u8,
     /// Longest name in bytes.
     pub name_bytes: u8,
+    /// Longest caption in bytes.
+    pub caption_bytes: u8,
 }
 
 /// An exception that lifts something, as it travels into every output.
@@ -270,7 +274,9 @@ fn profile(subject: &Subject<'_>, courses: &[CourseDose]) -> Option<Profile> {
         courses: capacity("courses")?,
         sessions: capacity("sessions")?,
         steps: capacity("steps")?,
+        prompts: capacity("prompts")?,
         name_bytes: capacity("name-bytes")?,
+        caption_bytes: capacity("caption-bytes")?,
     })
 }
 

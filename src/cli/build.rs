@@ -9,11 +9,13 @@ use super::host::{Host, TodayArgs};
 use super::ready::{Ready, ready, to_read};
 use super::schedule::StartArgs;
 use crate::document::{self, Facts};
+use crate::emit::{self, Origins};
 use crate::plan;
 use crate::record;
 use crate::report::clinic_words;
 use crate::rule::{Asked, Purpose};
-use crate::{emit, schedule};
+use crate::schedule;
+use crate::seal::Signer;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -78,13 +80,26 @@ impl Stop {
     }
 }
 
+/// A pen shows the names of the texts that its image was made from, and no rule has seen what a file is called.
+fn named_to_fit(origins: &Origins) -> Result<(), Stop> {
+    if origins.texts.len() > 16 {
+        return Err(Stop::CouldNot(format!("the image is made from {} texts, and has room for the names of 16", origins.texts.len())));
+    }
+    let unfit = origins.texts.iter().find(|text| text.name.len() > 96 || text.name.contains(char::is_control));
+    unfit.map_or(Ok(()), |text| {
+        let sentence = "cannot be shown by a pen: a name has at most 96 bytes and no control characters; rename the file";
+        Err(Stop::CouldNot(format!("the name of the file {} {sentence}", text.name.escape_debug())))
+    })
+}
+
 /// What is written, by file name, with the cautions of its dates.
 type Made = (Vec<(String, Vec<u8>)>, Vec<crate::diagnostic::Problem>);
 
 fn outputs(args: &Args, ready: &Ready) -> Result<Made, Stop> {
     let stamp = plan::stamp(&ready.accepted)
         .ok_or_else(|| Stop::CouldNot("the pen's own figures are not known, so no image can be made".to_owned()))?;
-    let image = emit::image(&ready.plan, &stamp).map_err(|fault| Stop::CouldNot(fault.to_string()))?;
+    named_to_fit(&ready.origins)?;
+    let image = emit::image(&ready.plan, &stamp, &ready.origins).map_err(|fault| Stop::CouldNot(fault.to_string()))?;
     let name = ready.plan.name.as_str();
     let clinic = clinic_words(ready.library.clinic.as_ref().map(|clinic| &clinic.facts));
     let facts = Facts {
@@ -95,8 +110,9 @@ fn outputs(args: &Args, ready: &Ready) -> Result<Made, Stop> {
         bench: args.bench,
     };
     let sheet = document::sheet(&ready.accepted, &ready.plan, &ready.identity, &ready.library, &facts);
-    let mark = if args.bench { ".bench" } else { "" };
-    let mut made = vec![(format!("{name}{mark}.npp"), image.bytes().to_vec()), (format!("{name}.sheet.txt"), sheet.into_bytes())];
+    // What nobody has signed is no image yet, and is not named like one.
+    let (ending, bytes) = if args.bench { ("bench", Signer::development().seal(&image)) } else { ("unsigned", image.payload().to_vec()) };
+    let mut made = vec![(format!("{name}.{ending}.npp"), bytes), (format!("{name}.sheet.txt"), sheet.into_bytes())];
     let mut cautions = Vec::new();
     if let Some(start) = args.start.start(&ready.library).map_err(Stop::CouldNot)? {
         let schedule::Dated { problems, schedule } = schedule::starting(&ready.plan, &start);

@@ -11,9 +11,10 @@ use super::files;
 use super::host::Host;
 use crate::check::Accepted;
 use crate::diagnostic::Level;
+use crate::emit::{Origin, Origins};
 use crate::plan::{self, Identity, Plan};
 use crate::record::{Clinic, SourceFacts};
-use crate::report::Run;
+use crate::report::{Item, Run};
 use crate::rule::Asked;
 
 /// An accepted protocol with what every output says of it.
@@ -22,6 +23,7 @@ pub(super) struct Ready {
     pub(super) plan: Plan,
     pub(super) identity: Identity,
     pub(super) facts: SourceFacts,
+    pub(super) origins: Origins,
     pub(super) library: crate::model::Library,
     /// How many cautions it is accepted with.
     pub(super) cautions: usize,
@@ -54,7 +56,6 @@ pub(super) fn to_read(cautions: usize, clinic: Option<&crate::ClinicFacts>) -> S
 /// Reads and checks a protocol; shows why when it is not accepted.
 pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut Host) -> Result<Ready, Exit> {
     let text = files::read(file).map_err(|sentence| host.could_not(&sentence))?;
-    let sha256: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     let (mut item, library) = item(file, text, clinic, asked).map_err(|sentence| host.could_not(&sentence))?;
     if let Some(fault) = &item.answer.fault {
         return Err(host.could_not(&fault.to_string()));
@@ -67,11 +68,21 @@ pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut 
         host.say(&format!("needlepoint: {why}, so nothing was made\n"));
         return Err(Exit::NotAccepted);
     };
+    let origins = origins(&item);
+    let sha256: String = origins.texts.iter().take(1).flat_map(|text| text.sha256).map(|byte| format!("{byte:02x}")).collect();
     let cautions = cautions(&item.answer);
     let plan = plan::lower(&accepted);
     let identity = plan::identity(&plan);
     let clinic = item.answer.clinic.map(|clinic| Clinic { name: clinic.name.to_string(), file: clinic.file, sha256: clinic.sha256 });
     let declared = item.answer.declared.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
     let facts = SourceFacts { name: file.display().to_string(), sha256, clinic, declared };
-    Ok(Ready { accepted, plan, identity, facts, library, cautions })
+    Ok(Ready { accepted, plan, identity, facts, origins, library, cautions })
+}
+
+/// The texts that the answer rests on, each by the name of its file and what `sha256sum` prints of it.
+fn origins(item: &Item) -> Origins {
+    let name = |shown: &str| Path::new(shown).file_name().map_or_else(|| shown.to_owned(), |name| name.to_string_lossy().into_owned());
+    let texts = item.texts.sources().map(|text| Origin { name: name(&text.name), sha256: Sha256::digest(text.text.as_bytes()).into() });
+    let clinic = item.answer.clinic.as_ref().map_or_else(String::new, |clinic| clinic.name.to_string());
+    Origins { clinic, texts: texts.collect() }
 }

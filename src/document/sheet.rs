@@ -115,13 +115,16 @@ fn wrapped(to: &mut String, lead: &str, text: &str) {
     let _ = writeln!(to, "{line}");
 }
 
+/// A cartridge of the plan by its place.
+fn cartridge(plan: &Plan, place: usize) -> &str {
+    plan.cartridges.get(place).map_or("", |cartridge| cartridge.as_str())
+}
+
 fn made_with(to: &mut String, plan: &Plan) {
     heading(to, "The pen");
-    let _ = writeln!(to, "{} with {}, one sterile cartridge for each patient and session.", plan.device, plan.cartridge);
-    let steps = plan.courses.iter().flat_map(|course| &course.sessions).flat_map(|session| &session.steps);
-    let mut own: Vec<&str> = steps.filter_map(|step| step.cartridge.as_ref()).map(|cartridge| cartridge.as_str()).collect();
+    let _ = writeln!(to, "{} with {}, one sterile cartridge for each patient and session.", plan.device, cartridge(plan, 0));
+    let mut own: Vec<&str> = plan.cartridges.iter().skip(1).map(|own| own.as_str()).collect();
     own.sort_unstable();
-    own.dedup();
     if !own.is_empty() {
         wrapped(to, "Some areas have a cartridge of their own, sterile and new as well: ", &format!("{}.", own.join(", ")));
     }
@@ -256,8 +259,8 @@ fn written_session(to: &mut String, plan: &Plan, title: &str, session: &Session)
     let _ = writeln!(to, "\n  {title}");
     for step in &session.steps {
         let area = plan.areas.get(step.area).map_or("", |area| area.as_str());
-        let cartridge = step.cartridge.as_ref().map_or_else(String::new, |cartridge| format!(", with {cartridge}"));
-        let _ = writeln!(to, "    {}{cartridge}", area.to_uppercase());
+        let own = if step.cartridge == 0 { String::new() } else { format!(", with {}", cartridge(plan, step.cartridge)) };
+        let _ = writeln!(to, "    {}{own}", area.to_uppercase());
         if let Some(only) = &step.only {
             let _ = writeln!(to, "      only     {}; no other skin of the area", target(only));
         }

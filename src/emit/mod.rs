@@ -1,28 +1,55 @@
 //! The bytes a pen's loader reads, loaded back before they are returned. Nothing clinical is rounded on the way.
-//! Uses nothing of the loader but its admission and its step cursor.
+//! Uses nothing of the loader but its admission and its cursors, in `read_back`.
 
-use needlepoint_loader as loader;
+mod envelope;
+mod read_back;
+
+pub use envelope::{envelope, message};
+
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Fault;
 use crate::plan::cbor::Writer;
-use crate::plan::{Identity, Plan, Stamp, Step, StopRule, identity, treatment};
-use crate::syntax::tree::StopSign;
+use crate::plan::{Identity, Plan, PromptKind, Stamp, identity_of, treatment};
+use crate::quantity::Day;
+use crate::syntax::tree::Version;
 
-/// The image format written here. Format 0 is not signed: emulators admit it with its bench mark, and pens never.
-pub const FORMAT: u32 = 0;
+/// The image format written here.
+pub const FORMAT: u32 = 1;
 
-/// An image that the loader has admitted and stepped through.
+/// What comes before the names that make a series, so that its digest means nothing else.
+const SERIES: &[u8] = b"needlepoint series\0";
+
+/// A text that an image is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The name of its file, without the folders.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: [u8; 32],
+}
+
+/// Where an image comes from: the texts, and the clinic that names the series together with the protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origins {
+    /// The clinic's name; empty when no clinic was applied.
+    pub clinic: String,
+    /// The protocol's text first, then the clinic's and its policies.
+    pub texts: Vec<Origin>,
+}
+
+/// What a signature is put on: an image that the loader has admitted and stepped through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
-    bytes: Vec<u8>,
+    payload: Vec<u8>,
     identity: Identity,
 }
 
 impl Image {
-    /// The bytes, as they go into a file.
+    /// The bytes that are signed.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
     }
 
     /// The identity of the treatment in it.
@@ -36,133 +63,141 @@ impl Image {
 ///
 /// # Errors
 /// The loader refuses it, or steps through something else than the plan: a fault of this tool, and no image.
-pub fn image(plan: &Plan, stamp: &Stamp) -> Result<Image, Fault> {
-    let identity = identity(plan);
-    let bytes = write(plan, stamp, &identity, stamp.bench());
-    refused_by_pens(plan, stamp, &bytes)?;
-    // A loader steps through this format under the bench mark only, so an image for a pen is read back with the mark set.
-    read_back(plan, stamp, &identity, &write(plan, stamp, &identity, true))?;
-    Ok(Image { bytes, identity })
+pub fn image(plan: &Plan, stamp: &Stamp, origins: &Origins) -> Result<Image, Fault> {
+    holding(&treatment(plan), plan, stamp, origins)
 }
 
-fn write(plan: &Plan, stamp: &Stamp, identity: &Identity, bench: bool) -> Vec<u8> {
+/// An image that holds these treatment bytes, if the loader steps through the plan in them.
+///
+/// # Errors
+/// It steps through something else: whoever wrote the bytes took one field for another, and there is no image.
+pub fn holding(treatment: &[u8], plan: &Plan, stamp: &Stamp, origins: &Origins) -> Result<Image, Fault> {
+    let identity = identity_of(treatment);
+    let payload = write(treatment, plan, stamp, origins, &identity)?;
+    let image = Image { payload, identity };
+    read_back::agrees(&image, treatment, plan, stamp, origins)?;
+    Ok(image)
+}
+
+/// What all versions of one protocol of one clinic share.
+#[must_use]
+pub fn series(clinic: &str, protocol: &str) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    hash.update(SERIES);
+    for name in [clinic, protocol] {
+        hash.update(name);
+        // A name has no zero byte in it, so no two pairs of names run together alike.
+        hash.update([0]);
+    }
+    let digest: [u8; 32] = hash.finalize().into();
+    digest.first_chunk().copied().unwrap_or_default()
+}
+
+/// The place of a version in its series: major x 2^20 + minor x 2^10 + patch. `None` when a part does not fit.
+#[must_use]
+pub fn sequence(version: Version) -> Option<u32> {
+    let Version { major, minor, patch } = version;
+    (major < 1 << 12 && minor < 1 << 10 && patch < 1 << 10).then_some((major << 20) | (minor << 10) | patch)
+}
+
+/// The days on which an image may be used: from its approval, or from any day when it is for the bench and nobody has approved it, to the
+/// earliest of the renewal and the end of any exception.
+fn validity(plan: &Plan) -> Result<[u16; 2], Fault> {
+    let day = |day: Day| u16::try_from(day.since_epoch()).map_err(|_| Fault::new(format!("the day {day} has no place in an image")));
+    let from = plan.approved_on.map_or(Ok(0), day)?;
+    let ends = plan.renew_by.into_iter().chain(plan.exceptions.iter().map(|exception| exception.until));
+    let until = ends.min().map_or(Ok(u16::MAX), day)?;
+    Ok([from, until])
+}
+
+fn write(treatment: &[u8], plan: &Plan, stamp: &Stamp, origins: &Origins, identity: &Identity) -> Result<Vec<u8>, Fault> {
+    let sequence = sequence(plan.version).ok_or_else(|| Fault::new("the version has no place in an image"))?;
     let mut to = Writer::default();
-    to.map(6);
+    to.map(11);
     to.uint(0);
     to.uint(FORMAT);
     to.uint(1);
-    to.bool(bench);
+    to.bool(stamp.bench());
     to.uint(2);
+    to.bytes(&series(&origins.clinic, plan.name.as_str()));
+    to.uint(3);
+    to.uint(sequence);
+    to.uint(4);
+    to.array(origins.texts.len());
+    for text in &origins.texts {
+        to.array(2);
+        to.text(&text.name);
+        to.bytes(&text.sha256);
+    }
+    to.uint(5);
     to.array(3);
     to.array(3);
     stamp.tool().into_iter().for_each(|part| to.uint(part.into()));
     to.uint(stamp.language().into());
     to.bytes(&stamp.rule_set());
-    to.uint(3);
+    to.uint(6);
     to.array(2);
     to.text(stamp.profile().name.as_str());
-    to.uint(stamp.profile().revision.into());
-    to.uint(4);
-    to.bytes(&treatment(plan));
-    to.uint(5);
+    let revision = stamp.profile().revision.into();
+    to.array(2);
+    [revision, revision].into_iter().for_each(|revision| to.uint(revision));
+    to.uint(7);
+    to.array(2);
+    validity(plan)?.into_iter().for_each(|day| to.uint(day.into()));
+    to.uint(8);
+    to.bytes(treatment);
+    to.uint(9);
+    to.array(plan.prompts.len());
+    for prompt in &plan.prompts {
+        to.array(3);
+        to.uint(prompt_mark(prompt.kind));
+        to.bool(prompt.in_area);
+        to.text(&prompt.caption);
+    }
+    to.uint(10);
     to.array(4);
     identity.numbers.into_iter().for_each(|number| to.uint(number.into()));
-    to.into_bytes()
+    Ok(to.into_bytes())
 }
 
-/// The pen that the image is made for.
-fn profile<'p>(plan: &'p Plan, stamp: &'p Stamp) -> loader::Profile<'p> {
-    let limits = stamp.profile();
-    loader::Profile {
-        name: limits.name.as_str(),
-        revision: limits.revision,
-        device: plan.device.as_str(),
-        cartridge: plan.cartridge.as_str(),
-        max_depth_um: limits.max_depth_um,
-        max_speed_rpm: limits.max_speed_rpm,
-        // Nobody has published a limit for these two; the file's own limits still bind every step.
-        max_passes: u16::MAX,
-        max_session_s: u32::MAX,
-        areas: limits.areas,
-        courses: limits.courses,
-        sessions: limits.sessions,
-        steps: limits.steps,
-        name_bytes: limits.name_bytes,
+/// The mark of a prompt in an image.
+fn prompt_mark(kind: PromptKind) -> u32 {
+    match kind {
+        PromptKind::DoNotTreat => 0,
+        PromptKind::Postpone => 1,
+        PromptKind::Wait => 2,
+        PromptKind::Decide => 3,
+        PromptKind::Record => 4,
+        PromptKind::Age => 5,
+        PromptKind::Ready => 6,
     }
 }
 
-/// No pen that treats patients takes an image that nobody has signed.
-fn refused_by_pens(plan: &Plan, stamp: &Stamp, bytes: &[u8]) -> Result<(), Fault> {
-    match loader::admit(bytes, &profile(plan, stamp), loader::Accept::Device) {
-        Ok(_) => Err(Fault::new("the loader of a real pen admits an image that is not signed")),
-        Err(_) => Ok(()),
-    }
-}
+#[cfg(test)]
+mod tests {
+    //! What names an image: its series and its place in it.
 
-/// The loader's view of the bytes must be the plan.
-fn read_back(plan: &Plan, stamp: &Stamp, identity: &Identity, bytes: &[u8]) -> Result<(), Fault> {
-    let profile = profile(plan, stamp);
-    let admitted = loader::admit(bytes, &profile, loader::Accept::Bench)
-        .map_err(|refusal| Fault::new(format!("the loader refuses the image: {refusal}")))?;
-    if admitted.check_numbers() != identity.numbers || admitted.treatment() != treatment(plan) {
-        return Err(Fault::new("the image holds another treatment than the plan"));
-    }
-    for (place, phototype) in plan.phototypes.iter().zip(1..) {
-        let planned = place.and_then(|place| plan.courses.get(place));
-        let loaded = admitted.course_for(phototype);
-        match (planned, loaded) {
-            (None, None) => {}
-            (Some(planned), Some(loaded)) if loaded.name() == planned.name.as_str() => steps_agree(plan, planned, &loaded)?,
-            _ => return Err(Fault::new(format!("phototype {phototype} gets another course in the image than in the plan"))),
-        }
-    }
-    Ok(())
-}
+    use super::*;
 
-/// Every step of every session, as the pen would take it.
-fn steps_agree(plan: &Plan, planned: &crate::plan::Course, loaded: &loader::Course<'_>) -> Result<(), Fault> {
-    for session in &planned.sessions {
-        let number = u8::try_from(session.number).map_err(|_| Fault::new("a session's number does not fit the image"))?;
-        let mut steps = loaded.session(number).ok_or_else(|| Fault::new(format!("session {number} is missing from the image")))?;
-        for step in &session.steps {
-            let read = steps.next_step().ok_or_else(|| Fault::new(format!("session {number} ends early in the image")))?;
-            if !same(plan, step, &read) {
-                return Err(Fault::new(format!("a step of session {number} is another one in the image")));
-            }
-        }
-        if steps.next_step().is_some() {
-            return Err(Fault::new(format!("session {number} goes on in the image")));
-        }
+    #[test]
+    fn a_series_is_that_of_its_clinic_and_protocol() {
+        // Worked out with Python's hashlib.
+        assert_eq!(hex(&series("", "acne-scars-face")), "d1fb8a800f41e858c153372893837223");
+        assert_eq!(hex(&series("some-clinic", "acne-scars-face")), "4ba6baf8a2236bf188d8c7ca4e9a5c4a");
+        assert_ne!(series("a", "bc"), series("ab", "c"));
     }
-    if loaded.session_count() != u8::try_from(planned.sessions.len()).unwrap_or(u8::MAX) {
-        return Err(Fault::new("the image has another number of sessions than the plan"));
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
-    Ok(())
-}
 
-fn same(plan: &Plan, step: &Step, read: &loader::Step<'_>) -> bool {
-    let area = plan.areas.get(step.area).is_some_and(|area| area.as_str() == read.area);
-    let read = &read.treat;
-    let depths = [step.start, step.raise, step.ceiling].map(|depth| depth.smallest())
-        == [read.start_um, read.raise_um, read.ceiling_um].map(u32::from);
-    let passes = [step.passes.horizontal, step.passes.vertical, step.passes.diagonal]
-        == [read.passes.horizontal, read.passes.vertical, read.passes.diagonal].map(u32::from);
-    let speed = step.speed.smallest() == u32::from(read.speed_rpm);
-    let motion = match (step.glide, read.motion) {
-        (Some(glide), loader::Motion::Glide { mm_per_s }) => glide.smallest() == u32::from(mm_per_s),
-        (None, loader::Motion::Stamp) => true,
-        _ => false,
-    };
-    let time = step.at_most.seconds() == u32::from(read.at_most_s) && step.endpoint.as_str() == read.endpoint;
-    let skip = step.skip.iter().map(|skip| skip.as_str()).eq(read.skip());
-    let stops = step.stops.iter().map(stop).eq(read.stops().map(|stop| (stop.scope == loader::Scope::Session, stop.sign, stop.over)));
-    area && depths && passes && speed && motion && time && skip && stops
-}
-
-fn stop(stop: &StopRule) -> (bool, &str, u32) {
-    match &stop.sign {
-        StopSign::Bleeding(time) => (stop.session, "bleeding", time.seconds()),
-        StopSign::Pain { points, .. } => (stop.session, "pain", *points),
-        StopSign::Named(name) => (stop.session, name.as_str(), 0),
+    #[test]
+    fn a_sequence_rises_with_the_version_and_has_its_bounds() {
+        let of = |major, minor, patch| sequence(Version { major, minor, patch });
+        assert_eq!(of(0, 0, 0), Some(0));
+        assert_eq!(of(1, 2, 3), Some(1_050_627));
+        assert_eq!(of(4095, 1023, 1023), Some(u32::MAX));
+        assert_eq!([of(4096, 0, 0), of(0, 1024, 0), of(0, 0, 1024)], [None; 3]);
+        assert!(of(1, 0, 0) > of(0, 1023, 1023) && of(0, 1, 0) > of(0, 0, 1023));
     }
 }

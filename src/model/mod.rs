@@ -10,6 +10,7 @@ mod marks;
 mod names;
 mod policy;
 mod problem;
+mod prompts;
 mod protocol;
 mod repeats;
 mod resolve;
@@ -25,6 +26,7 @@ pub use library::{ATLAS_TEXTS, ClinicFacts, ClinicSays, Library};
 pub use marks::{MARKS, Mark, demanded};
 pub use policy::{Ban, Demand, Direction, PolicyLimits, PolicyLine, PolicyWait, TIGHTENS};
 pub use problem::PAGES;
+pub use prompts::{Prompt, PromptKind, prompts};
 pub use protocol::{
     AftercareSays, Applied, Approval, AreaId, Condition, ConditionId, CourseSays, DeviceChoice, DeviceId, Exception, Forbidden, Header,
     LabelId, Pass, PauseSays, PlanSays, ProductId, Prose, ProseKind, Protocol, Screening, SourceId, Stated, StopRule, TargetSays, Verdict,

@@ -36,6 +36,16 @@ impl Writer {
         self.head(0, u64::from(number));
     }
 
+    /// The negative integer -1 - `number`.
+    pub fn negative(&mut self, number: u32) {
+        self.head(1, u64::from(number));
+    }
+
+    /// A tag; what it marks follows.
+    pub fn tag(&mut self, number: u32) {
+        self.head(6, u64::from(number));
+    }
+
     /// A byte string.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.length(2, bytes.len());

@@ -3,7 +3,7 @@
 use super::{Answers, Course, Exception, Limits, Offset, Passes, Plan, Session, Spacing, Step, Task, TaskKind};
 use crate::check::{Accepted, AreaDose, CourseDose};
 use crate::diagnostic::Name;
-use crate::model::{AftercareSays, Stated};
+use crate::model::{AftercareSays, Stated, prompts};
 use crate::quantity::{Clock, Depth, Phototype, Speed};
 use crate::source::At;
 
@@ -11,13 +11,19 @@ use crate::source::At;
 #[must_use]
 pub fn lower(accepted: &Accepted) -> Plan {
     let mut areas: Vec<Name> = Vec::new();
-    let doses = accepted.courses().iter().flat_map(|course| &course.sessions).flat_map(|session| &session.areas);
-    for dose in doses {
+    let doses = || accepted.courses().iter().flat_map(|course| &course.sessions).flat_map(|session| &session.areas);
+    for dose in doses() {
         if !areas.contains(&dose.area) {
             areas.push(dose.area.clone());
         }
     }
-    let courses: Vec<Course> = accepted.courses().iter().map(|course| lower_course(course, &areas)).collect();
+    let mut cartridges = vec![accepted.cartridge().clone()];
+    for own in doses().filter_map(|dose| dose.cartridge.as_ref()) {
+        if !cartridges.contains(own) {
+            cartridges.push(own.clone());
+        }
+    }
+    let courses: Vec<Course> = accepted.courses().iter().map(|course| lower_course(course, &areas, &cartridges)).collect();
     let protocol = accepted.protocol();
     let says = protocol.course.known().map(|course| &course.value);
     let said = |stated: &Stated<String>| stated.known().map(|text| text.value.clone());
@@ -26,9 +32,10 @@ pub fn lower(accepted: &Accepted) -> Plan {
         version: accepted.version(),
         title: protocol.header.title.known().map_or_else(String::new, |title| title.value.clone()),
         device: accepted.device().name().clone(),
-        cartridge: accepted.cartridge().clone(),
+        cartridges,
         limits: limits(&courses),
         phototypes: Phototype::ALL.map(|phototype| accepted.course_for(phototype)),
+        approved_on: protocol.header.approved.known().map(|approved| approved.value.on),
         renew_by: protocol.header.renew_by.known().map(|day| day.value),
         exceptions: accepted
             .exceptions()
@@ -46,6 +53,7 @@ pub fn lower(accepted: &Accepted) -> Plan {
                 })
             })
             .collect(),
+        prompts: prompts(protocol),
         areas,
         courses,
         tasks: tasks(accepted),
@@ -59,11 +67,11 @@ pub fn lower(accepted: &Accepted) -> Plan {
     }
 }
 
-fn lower_course(course: &CourseDose, areas: &[Name]) -> Course {
-    let sessions = course
-        .sessions
-        .iter()
-        .map(|session| Session { number: session.number, steps: session.areas.iter().map(|dose| lower_step(dose, areas)).collect() });
+fn lower_course(course: &CourseDose, areas: &[Name], cartridges: &[Name]) -> Course {
+    let sessions = course.sessions.iter().map(|session| Session {
+        number: session.number,
+        steps: session.areas.iter().map(|dose| lower_step(dose, areas, cartridges)).collect(),
+    });
     Course {
         name: course.name.clone(),
         phototypes: course.phototypes.clone(),
@@ -72,7 +80,7 @@ fn lower_course(course: &CourseDose, areas: &[Name]) -> Course {
     }
 }
 
-fn lower_step(dose: &AreaDose, areas: &[Name]) -> Step {
+fn lower_step(dose: &AreaDose, areas: &[Name], cartridges: &[Name]) -> Step {
     let passes = |direction: &str| dose.passes.iter().filter(|pass| pass.direction == direction).map(|pass| pass.count).sum();
     Step {
         // Every area was collected from the doses themselves.
@@ -87,7 +95,7 @@ fn lower_step(dose: &AreaDose, areas: &[Name]) -> Step {
         endpoint: dose.endpoint.clone(),
         pressure: dose.pressure.clone(),
         size: dose.size,
-        cartridge: dose.cartridge.clone(),
+        cartridge: dose.cartridge.as_ref().map_or(0, |own| cartridges.iter().position(|name| name == own).unwrap_or(usize::MAX)),
         only: dose.only.clone(),
         in_one_spot: dose.in_one_spot,
         none_published: dose.none_published,

@@ -12,7 +12,7 @@ pub use stamp::{Stamp, stamp};
 pub use treatment::treatment;
 
 pub use crate::check::Target;
-pub use crate::model::StopRule;
+pub use crate::model::{Prompt, PromptKind, StopRule};
 
 use std::sync::Arc;
 
@@ -31,8 +31,8 @@ pub struct Plan {
     pub title: String,
     /// The pen.
     pub device: Name,
-    /// The cartridge.
-    pub cartridge: Name,
+    /// The cartridges, the common one first; steps refer to them by place.
+    pub cartridges: Vec<Name>,
     /// The tightest limits that still let every step through.
     pub limits: Limits,
     /// The areas, in the order they are needled; steps refer to them by place.
@@ -41,10 +41,14 @@ pub struct Plan {
     pub courses: Vec<Course>,
     /// For phototypes 1 to 6: the place of its course, or none when it is not treated.
     pub phototypes: [Option<usize>; 6],
+    /// The day on which the protocol was approved.
+    pub approved_on: Option<Day>,
     /// The protocol's last day without renewal.
     pub renew_by: Option<Day>,
     /// Exceptions in force.
     pub exceptions: Vec<Exception>,
+    /// What a person is asked or shown before every session.
+    pub prompts: Vec<Prompt>,
     /// What is done, left off or put on around the sessions.
     pub tasks: Vec<Task>,
     /// What is done after the course.
@@ -126,8 +130,8 @@ pub struct Step {
     pub pressure: Option<Name>,
     /// How large the area is, as the sheet prints it.
     pub size: Option<Surface>,
-    /// The cartridge, when it is another than the plan's.
-    pub cartridge: Option<Name>,
+    /// The place of its cartridge in [`Plan::cartridges`].
+    pub cartridge: usize,
     /// What alone is needled in the area.
     pub only: Option<Target>,
     /// The longest time in one spot when the pen is lifted and set down, as the sheet prints it; no pen can see it.

@@ -12,7 +12,8 @@ pub fn treatment(plan: &Plan) -> Vec<u8> {
     let mut to = Writer::default();
     to.array(7);
     to.text(plan.device.as_str());
-    to.text(plan.cartridge.as_str());
+    to.array(plan.cartridges.len());
+    plan.cartridges.iter().for_each(|cartridge| to.text(cartridge.as_str()));
     to.array(5);
     to.uint(plan.limits.depth.smallest());
     to.uint(plan.limits.speed.smallest());
@@ -62,11 +63,10 @@ fn write_session(to: &mut Writer, session: &Session) {
 }
 
 fn write_step(to: &mut Writer, step: &Step) {
-    // A cartridge or a target of the area's own makes another treatment, with other words; format 0 has no place for them and refuses both.
-    let own = step.cartridge.is_some() || step.only.is_some();
-    to.array(if own { 14 } else { 12 });
+    to.array(14);
     to.uint(0);
     to.uint(u32::try_from(step.area).unwrap_or(u32::MAX));
+    to.uint(u32::try_from(step.cartridge).unwrap_or(u32::MAX));
     for depth in [step.start, step.raise, step.ceiling] {
         to.uint(depth.smallest());
     }
@@ -88,14 +88,11 @@ fn write_step(to: &mut Writer, step: &Step) {
     }
     to.uint(step.at_most.seconds());
     to.text(step.endpoint.as_str());
+    write_target(to, step.only.as_ref());
     to.array(step.skip.len());
     step.skip.iter().for_each(|skip| to.text(skip.as_str()));
     to.array(step.stops.len());
     step.stops.iter().for_each(|stop| write_stop(to, stop));
-    if own {
-        to.text(step.cartridge.as_ref().map_or("", |cartridge| cartridge.as_str()));
-        write_target(to, step.only.as_ref());
-    }
 }
 
 fn write_target(to: &mut Writer, only: Option<&Target>) {
@@ -116,26 +113,28 @@ fn write_stop(to: &mut Writer, stop: &StopRule) {
     to.uint(u32::from(stop.session));
     match &stop.sign {
         StopSign::Bleeding(time) => {
-            to.text("bleeding");
+            to.uint(0);
             to.uint(time.seconds());
         }
         StopSign::Pain { points, .. } => {
-            to.text("pain");
+            to.uint(1);
             to.uint(*points);
         }
         StopSign::Named(name) => {
+            to.uint(2);
             to.text(name.as_str());
-            to.uint(0);
         }
     }
 }
 
 fn write_exception(to: &mut Writer, plan: &Plan, exception: &Exception) {
-    to.array(6);
+    to.array(8);
     to.text(exception.rule.as_str());
     to.uint(exception.version);
     to.text(plan.areas.get(exception.area).map_or("", |area| area.as_str()));
+    to.uint(exception.above.smallest());
     to.uint(exception.up_to.smallest());
     to.text(exception.reason.as_str());
+    to.text(&exception.by);
     to.uint(exception.until.since_epoch());
 }

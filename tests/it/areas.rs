@@ -3,7 +3,7 @@
 use needlepoint::model::{ATLAS_TEXTS, Library};
 use needlepoint::rule::{Asked, Purpose};
 use needlepoint::source::{FileId, Source};
-use needlepoint::{Answer, Texts, document, plan, syntax};
+use needlepoint::{Answer, Texts, document, emit, plan, syntax};
 
 use crate::support::{BASE, builtin, splice, today};
 
@@ -75,17 +75,16 @@ area cheeks with short-cartridge {
 ";
 
 #[test]
-fn an_area_with_its_own_cartridge_and_target_is_accepted_printed_and_never_built() {
+fn an_area_with_its_own_cartridge_and_target_is_accepted_printed_and_built() {
     assert_eq!(found(OWN, Purpose::Lint), Vec::<String>::new());
-    let refused = found(OWN, Purpose::Bench);
-    assert_eq!(
-        refused,
-        [
-            "never image-capacity: `cheeks` has a cartridge of its own, `short-cartridge`, and an image of format 0 has no place for it",
-            "never image-capacity: `cheeks` is needled for `atrophic-acne-scars` only, and an image of format 0 has no place for it",
-        ]
-    );
+    assert_eq!(found(OWN, Purpose::Bench), Vec::<String>::new());
     let library = with_short_cartridge();
+    // The image is read back before it is returned: cartridge and target are in it as they are in the plan.
+    let accepted = ask(&splice(OWN), &library, Purpose::Bench).accepted.unwrap();
+    let origins = emit::Origins { clinic: String::new(), texts: vec![emit::Origin { name: "own.needle".to_owned(), sha256: [0; 32] }] };
+    let lowered = plan::lower(&accepted);
+    assert_eq!(lowered.cartridges.iter().map(|cartridge| cartridge.as_str()).collect::<Vec<_>>(), ["skinpen-cartridge", "short-cartridge"]);
+    emit::image(&lowered, &plan::stamp(&accepted).unwrap(), &origins).unwrap();
     let accepted = ask(&splice(OWN), &library, Purpose::Lint).accepted.unwrap();
     let lowered = plan::lower(&accepted);
     let facts = document::Facts { file: "a.needle", sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: false };

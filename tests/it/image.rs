@@ -1,11 +1,15 @@
 //! The image and the identity of a treatment: what changes them, and what does not.
 
+mod encoder;
+
 use needlepoint::model::Library;
 use needlepoint::quantity::Day;
 use needlepoint::rule::{Asked, Purpose};
+use needlepoint::seal::Signer;
 use needlepoint::source::Source;
 use needlepoint::{emit, first_file, plan};
 use needlepoint_loader as loader;
+use sha2::{Digest, Sha512};
 
 const FLAGSHIP: &str = include_str!("../../protocols/acne-scars-face.needle");
 
@@ -19,7 +23,52 @@ fn accepted(text: &str, today: &str) -> needlepoint::check::Accepted {
 
 fn image(text: &str, today: &str) -> emit::Image {
     let accepted = accepted(text, today);
-    emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap()).unwrap()
+    emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins()).unwrap()
+}
+
+/// What a test's image is made from.
+fn origins() -> emit::Origins {
+    emit::Origins { clinic: String::new(), texts: vec![emit::Origin { name: "p.needle".to_owned(), sha256: [7; 32] }] }
+}
+
+/// The image as a file for the bench.
+fn file(text: &str, today: &str) -> Vec<u8> {
+    Signer::development().seal(&image(text, today))
+}
+
+/// The day on which the tests' pen is asked: 2026-11-22.
+const TODAY: u16 = 20_779;
+
+/// A pen that remembers nothing and checks signatures and digests with libraries that others wrote.
+struct Pen;
+
+impl loader::Verify for Pen {
+    fn ed25519(&self, public: &[u8; 32], signature: &[u8; 64], message: &[&[u8]]) -> bool {
+        let signature = ed25519_dalek::Signature::from_bytes(signature);
+        ed25519_dalek::VerifyingKey::from_bytes(public).is_ok_and(|key| key.verify_strict(&message.concat(), &signature).is_ok())
+    }
+
+    fn sha512(&self, message: &[&[u8]]) -> [u8; 64] {
+        Sha512::digest(message.concat()).into()
+    }
+}
+
+impl loader::Ledger for Pen {
+    fn sequence(&self, _: &[u8; 16]) -> Option<u32> {
+        None
+    }
+
+    fn last(&self, _: &[u8; 16], _: &[u8]) -> Option<loader::Given> {
+        None
+    }
+
+    fn begin(&mut self, _: &[u8; 16], _: &[u8], _: loader::Given) -> bool {
+        true
+    }
+}
+
+fn admit<'i>(file: &'i [u8], pen: &loader::Profile<'_>) -> Result<loader::Admitted<'i>, loader::Refusal> {
+    loader::admit(file, pen, TODAY, &Pen, &Pen)
 }
 
 fn words(text: &str) -> [&'static str; 4] {
@@ -33,12 +82,22 @@ fn with(from: &str, to: &str) -> String {
     format!("{protocol}}}\n").replacen(from, to, 1)
 }
 
+/// The published key of the bench, worked out from its seed by another program (Python's hashlib and the curve of RFC 8032).
+const BENCH_KEY: loader::Key = loader::Key { id: BENCH_ID, public: BENCH_PUBLIC };
+const BENCH_ID: [u8; 8] = [0x6a, 0xe9, 0x2d, 0x85, 0x15, 0xc0, 0xd4, 0x45];
+const BENCH_PUBLIC: [u8; 32] = [
+    0xb1, 0xab, 0x98, 0x07, 0xa4, 0x5f, 0x0d, 0x96, 0x23, 0x3d, 0x1b, 0x88, 0xd5, 0x97, 0xd7, 0xbc, 0x26, 0x15, 0x72, 0x5b, 0x40, 0xc7,
+    0xcb, 0xd1, 0x12, 0x5e, 0x39, 0xb7, 0x1b, 0xe5, 0xe7, 0x4d,
+];
+
 fn profile() -> loader::Profile<'static> {
     loader::Profile {
         name: "reference-pen",
         revision: 1,
         device: "skinpen-precision",
-        cartridge: "skinpen-cartridge",
+        cartridges: &["skinpen-cartridge"],
+        keys: &[BENCH_KEY],
+        bench: true,
         max_depth_um: 2500,
         max_speed_rpm: 7000,
         max_passes: u16::MAX,
@@ -47,16 +106,22 @@ fn profile() -> loader::Profile<'static> {
         courses: 7,
         sessions: 16,
         steps: 64,
+        prompts: 192,
         name_bytes: 48,
+        caption_bytes: 96,
     }
 }
 
 #[test]
 fn the_bench_admits_it_and_a_pen_does_not() {
-    let image = image(FLAGSHIP, "2026-11-22");
-    assert_eq!(loader::admit(image.bytes(), &profile(), loader::Accept::default()).unwrap_err(), loader::Refusal::BenchNotAccepted);
-    let admitted = loader::admit(image.bytes(), &profile(), loader::Accept::Bench).unwrap();
-    assert_eq!(admitted.check_numbers(), image.identity().numbers);
+    let file = file(FLAGSHIP, "2026-11-22");
+    let device = loader::Profile { bench: false, ..profile() };
+    assert_eq!(admit(&file, &device).unwrap_err(), loader::Refusal::BenchNotAccepted);
+    assert_eq!(admit(&file, &loader::Profile { keys: &[], ..profile() }).unwrap_err(), loader::Refusal::UnknownKey);
+    let admitted = admit(&file, &profile()).unwrap();
+    assert_eq!(admitted.check_numbers(), image(FLAGSHIP, "2026-11-22").identity().numbers);
+    // Written by hand from the protocol: approved on 2026-10-01, and its exception ends on 2027-04-01.
+    assert_eq!((admitted.sequence(), admitted.validity()), (1 << 20, loader::Validity { from: 20_727, until: 20_909 }));
     // What the pen steps through in session 2 of the base course, written by hand from the protocol.
     let course = admitted.course_for(2).unwrap();
     assert_eq!((course.name(), course.session_count()), ("base", 3));
@@ -77,18 +142,41 @@ fn the_bench_admits_it_and_a_pen_does_not() {
     assert_eq!((darker.name(), darker.spacing().min_days), ("darker-skin", 42));
 }
 
+/// The definition of the format, which loaders of other makers are generated from.
+const DEFINITION: &str = include_str!("../../loader/image.cddl");
+
 #[test]
-fn every_damaged_byte_is_refused_or_changes_nothing_the_pen_does() {
-    let image = image(FLAGSHIP, "2026-11-22");
-    let good = loader::admit(image.bytes(), &profile(), loader::Accept::Bench).unwrap();
-    for place in 0..image.bytes().len() {
-        let mut damaged = image.bytes().to_vec();
+fn every_shipped_protocol_makes_an_image_of_the_defined_format() {
+    let shipped = crate::support::files("protocols", ".needle");
+    let mut images = 0;
+    for path in shipped.iter().filter(|path| !path.contains("/atlas/") && !path.contains("/example-clinic/")) {
+        let file = file(&crate::support::read(path), "2026-11-22");
+        cddl::validate_cbor_from_slice(DEFINITION, &file, None).unwrap_or_else(|error| panic!("{path}: {error}"));
+        images += 1;
+    }
+    assert_eq!(images, 8);
+}
+
+#[test]
+fn the_definition_refuses_what_is_no_image() {
+    let good = file(FLAGSHIP, "2026-11-22");
+    let key_of_format = good.windows(4).position(|bytes| bytes == [0xab, 0x00, 0x01, 0x01]).unwrap();
+    // A step of another kind, three byte strings deep.
+    let kind = 1 + good.windows(2).position(|bytes| bytes == [0x8e, 0x00]).unwrap();
+    for (at, wrong) in [(key_of_format + 3, 0x02), (key_of_format + 1, 0x0b), (0, 0xd1), (5, 0x02), (kind, 0x01)] {
+        let mut bytes = good.clone();
+        bytes[at] = wrong;
+        assert!(cddl::validate_cbor_from_slice(DEFINITION, &bytes, None).is_err(), "byte {at}");
+    }
+}
+
+#[test]
+fn every_damaged_byte_is_refused() {
+    let good = file(FLAGSHIP, "2026-11-22");
+    for place in 0..good.len() {
+        let mut damaged = good.clone();
         damaged[place] ^= 1;
-        // What the loader alone cannot see, the check numbers do: they no longer belong to the treatment bytes.
-        if let Ok(admitted) = loader::admit(&damaged, &profile(), loader::Accept::Bench) {
-            let belongs = plan::identity_of(admitted.treatment()).numbers == admitted.check_numbers();
-            assert!(!belongs || admitted.treatment() == good.treatment(), "byte {place}");
-        }
+        assert!(admit(&damaged, &profile()).is_err(), "byte {place}");
     }
 }
 
@@ -138,18 +226,18 @@ fn another_treatment_has_other_words() {
 #[test]
 fn the_words_are_those_worked_out_by_another_program() {
     // Taken from the treatment bytes with Python's hashlib and the published list; see the bytes in the snapshot beside it.
-    let image = image(FLAGSHIP, "2026-11-22");
-    let admitted = loader::admit(image.bytes(), &profile(), loader::Accept::Bench).unwrap();
+    let file = file(FLAGSHIP, "2026-11-22");
+    let admitted = admit(&file, &profile()).unwrap();
     let hex: String = admitted.treatment().iter().map(|byte| format!("{byte:02x}")).collect();
     insta::with_settings!({ snapshot_path => "../cases/snapshots", prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("treatment-bytes", hex);
     });
-    assert_eq!(image.identity().words, ["scheme", "glare", "vocal", "orient"]);
+    assert_eq!(image(FLAGSHIP, "2026-11-22").identity().words, ["lady", "steak", "glow", "baby"]);
 }
 
 #[test]
 fn the_same_texts_give_the_same_bytes() {
-    assert_eq!(image(FLAGSHIP, "2026-11-22").bytes(), image(FLAGSHIP, "2026-12-24").bytes());
+    assert_eq!(file(FLAGSHIP, "2026-11-22"), file(FLAGSHIP, "2026-12-24"));
 }
 
 #[test]
@@ -159,9 +247,9 @@ fn a_pen_of_unpublished_speed_is_held_to_the_fastest_that_the_protocol_asks_for(
          area forehead {\n  ...\n  speed 5000 rpm\n}\narea cheeks {\n  ...\n  speed 6000 rpm\n}",
     );
     assert_eq!(accepted(&text, "2026-11-22").profile().map(|profile| profile.max_speed_rpm), Some(6000));
-    let image = image(&text, "2026-11-22");
-    let pen = loader::Profile { device: "rejuvapen-nxt", cartridge: "rejuvapen-cartridge", max_speed_rpm: 6000, ..profile() };
-    assert!(loader::admit(image.bytes(), &pen, loader::Accept::Bench).is_ok());
+    let file = file(&text, "2026-11-22");
+    let pen = loader::Profile { device: "rejuvapen-nxt", cartridges: &["rejuvapen-cartridge"], max_speed_rpm: 6000, ..profile() };
+    assert!(admit(&file, &pen).is_ok());
     let slower = loader::Profile { max_speed_rpm: 5999, ..pen };
-    assert!(loader::admit(image.bytes(), &slower, loader::Accept::Bench).is_err());
+    assert_eq!(admit(&file, &slower).unwrap_err(), loader::Refusal::SpeedLimitTooLoose);
 }

@@ -60,5 +60,5 @@ fn the_guide_is_followed_to_its_end() {
             assert!(shows(shown, &said), "$ {command}\n{said}");
         }
     }
-    assert!(place.path().join("neck-lines/neck-lines.npp").exists(), "the guide ends with an image");
+    assert!(place.path().join("neck-lines/neck-lines.unsigned.npp").exists(), "the guide ends with an image");
 }

@@ -2,26 +2,34 @@
 
 use std::thread;
 
-use needlepoint_loader::{Accept, Refusal, admit};
+use needlepoint_loader::Refusal;
 
 use crate::{
     draft::{Draft, PEN},
+    pen::{asked, sealed},
     within::assert_within,
 };
 
 #[test]
-fn every_prefix_is_refused_as_damaged() {
-    let bytes = Draft::good().bytes();
-    for length in 0..bytes.len() {
-        let refused = admit(&bytes[..length], &PEN, Accept::Bench).err();
-        assert_eq!(refused, Some(Refusal::Damaged), "{length} bytes");
+fn every_prefix_of_a_file_is_no_envelope() {
+    let file = Draft::good().file();
+    for length in 0..file.len() {
+        assert_eq!(asked(&file[..length], &PEN).err(), Some(Refusal::Envelope), "{length} bytes");
+    }
+}
+
+#[test]
+fn every_prefix_of_a_payload_is_refused_as_damaged() {
+    let payload = Draft::good().payload();
+    for length in 0..payload.len() {
+        assert_eq!(refusal(&payload[..length]), Some(Refusal::Damaged), "{length} bytes");
     }
 }
 
 /// The image is whole and every length in it is right, but what a byte string holds ends too soon.
 #[test]
 fn every_prefix_inside_a_byte_string_is_refused_as_damaged() {
-    let whole = Draft::good().bytes().len();
+    let whole = Draft::good().payload().len();
     let cut_treatment = |draft: &mut Draft, length| draft.treatment_cut = length;
     let cut_session = |draft: &mut Draft, length| draft.courses[1].sessions[1].cut = length;
     for cut in [cut_treatment, cut_session] {
@@ -29,7 +37,7 @@ fn every_prefix_inside_a_byte_string_is_refused_as_damaged() {
         for length in 0..whole {
             let mut draft = Draft::good();
             cut(&mut draft, length);
-            let bytes = draft.bytes();
+            let bytes = draft.payload();
             if bytes.len() < whole {
                 assert_eq!(refusal(&bytes), Some(Refusal::Damaged), "{length} bytes");
                 shorter += 1;
@@ -41,7 +49,7 @@ fn every_prefix_inside_a_byte_string_is_refused_as_damaged() {
 
 #[test]
 fn every_other_value_of_every_byte_is_refused_or_within_limits() {
-    let good = Draft::good().bytes();
+    let good = Draft::good().payload();
     let mut bytes = good.clone();
     let (mut admitted, mut refused) = (0, 0);
     for at in 0..good.len() {
@@ -70,7 +78,7 @@ fn random_bytes_are_refused_or_within_limits() {
 #[test]
 fn random_changes_are_refused_or_within_limits() {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
-    let good = Draft::good().bytes();
+    let good = Draft::good().payload();
     let mut admitted = 0;
     for _ in 0..100_000 {
         let mut bytes = good.clone();
@@ -88,19 +96,19 @@ fn random_changes_are_refused_or_within_limits() {
 #[test]
 fn deep_nesting_is_refused_in_constant_stack() {
     let nested = thread::Builder::new().stack_size(64 * 1024).spawn(|| {
-        assert!(holds(&Draft::good().bytes()));
+        assert!(holds(&Draft::good().payload()));
         for opener in [0x81, 0xa1, 0xc1, 0x5f, 0x7f, 0x9f, 0xbf, 0xd8] {
             let deep = vec![opener; 1_000_000];
             assert_eq!(refusal(&deep), Some(Refusal::Damaged));
             let mut draft = Draft::good();
             draft.treatment_tail.clone_from(&deep);
-            assert_eq!(refusal(&draft.bytes()), Some(Refusal::Damaged));
+            assert_eq!(refusal(&draft.payload()), Some(Refusal::Damaged));
             draft.treatment_tail.clear();
             draft.courses[0].sessions[0].tail = deep;
-            assert_eq!(refusal(&draft.bytes()), Some(Refusal::Damaged));
+            assert_eq!(refusal(&draft.payload()), Some(Refusal::Damaged));
         }
         // Nesting in the place of every byte, not only where something else was expected to end.
-        let good = Draft::good().bytes();
+        let good = Draft::good().payload();
         for at in 0..good.len() {
             let bytes = [&good[..at], &vec![0x81; 10_000]].concat();
             assert_eq!(refusal(&bytes), Some(Refusal::Damaged));
@@ -109,17 +117,17 @@ fn deep_nesting_is_refused_in_constant_stack() {
     nested.unwrap().join().expect("no overflow, no panic");
 }
 
-fn refusal(bytes: &[u8]) -> Option<Refusal> {
-    admit(bytes, &PEN, Accept::Bench).err()
+fn refusal(payload: &[u8]) -> Option<Refusal> {
+    asked(&sealed(payload), &PEN).err()
 }
 
-/// Whether the bench admits the image; then it must keep every limit, and a device must refuse it.
-fn holds(bytes: &[u8]) -> bool {
-    let Ok(admitted) = admit(bytes, &PEN, Accept::Bench) else {
+/// Whether a pen that takes any signature admits the payload; then it must keep every limit.
+fn holds(payload: &[u8]) -> bool {
+    let file = sealed(payload);
+    let Ok(admitted) = asked(&file, &PEN) else {
         return false;
     };
     assert_within(&admitted, &PEN);
-    assert!(admit(bytes, &PEN, Accept::Device).is_err());
     true
 }
 

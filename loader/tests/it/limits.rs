@@ -3,7 +3,10 @@
 
 use needlepoint_loader::{Profile, Refusal};
 
-use crate::draft::{Draft, PEN, ROOMY_PEN};
+use crate::{
+    draft::{Draft, PEN, ROOMY_PEN, Sign},
+    pen::TODAY,
+};
 
 #[test]
 fn hard_limits_of_the_pen() {
@@ -29,9 +32,12 @@ fn capacities_of_the_pen() {
     pen.most(4, Refusal::TooManyCourses, courses);
     pen.most(6, Refusal::TooManySessions, sessions);
     pen.most(10, Refusal::TooManySteps, steps);
+    pen.most(6, Refusal::TooManyPrompts, prompts);
     for set in NAMES {
         pen.most(20, Refusal::NameTooLong, *set);
     }
+    pen.most(40, Refusal::CaptionTooLong, |draft, bytes| draft.prompts[1].caption = name(bytes));
+    pen.most(40, Refusal::CaptionTooLong, |draft, bytes| draft.exceptions[0].by = name(bytes));
 }
 
 #[test]
@@ -44,6 +50,16 @@ fn capacities_of_the_format() {
     pen.most(8, Refusal::Damaged, skips);
     pen.most(8, Refusal::Damaged, stops);
     pen.most(16, Refusal::Damaged, exceptions);
+    pen.most(192, Refusal::Damaged, prompts);
+    pen.most(96, Refusal::Damaged, |draft, bytes| draft.prompts[1].caption = name(bytes));
+    pen.most(96, Refusal::Damaged, |draft, bytes| draft.sources[1].0 = name(bytes));
+    pen.most(16, Refusal::Damaged, |draft, count| resize(&mut draft.sources, count));
+    pen.least(1, Refusal::Damaged, |draft, count| resize(&mut draft.sources, count));
+    pen.most(8, Refusal::Damaged, |draft, count| resize(&mut draft.cartridges, count));
+    pen.least(1, Refusal::Damaged, |draft, count| {
+        resize(&mut draft.cartridges, count);
+        every_step_with_the_first_cartridge(draft);
+    });
     pen.least(1, Refusal::Damaged, |draft, value| {
         draft.phototypes = [255; 6];
         courses(draft, value);
@@ -77,8 +93,19 @@ fn widths_of_the_format() {
     pen.most(0xffff, Refusal::Damaged, |draft, value| {
         draft.exceptions[0].up_to = value;
     });
-    pen.most(0xffff_ffff, Refusal::Damaged, |draft, value| {
+    pen.most(0xffff, Refusal::Damaged, |draft, value| {
         draft.exceptions[0].until = value;
+    });
+    pen.most(0xffff_ffff, Refusal::Damaged, |draft, value| draft.sequence = value);
+    pen.most(0xffff, Refusal::Damaged, |draft, value| draft.revisions[1] = value);
+    pen.most(0xffff, Refusal::Damaged, |draft, value| {
+        draft.step().only = Some(("old-scar".to_owned(), [value, 0, 0]));
+    });
+    pen.most(0xffff, Refusal::Damaged, |draft, value| {
+        draft.step().only = Some(("old-scar".to_owned(), [0, value, 0]));
+    });
+    pen.most(0xffff_ffff, Refusal::Damaged, |draft, value| {
+        draft.step().only = Some(("old-scar".to_owned(), [0, 0, value]));
     });
     pen.most(0xffff, Refusal::Damaged, |draft, value| {
         draft.step().raise = value;
@@ -90,7 +117,7 @@ fn widths_of_the_format() {
         draft.courses[0].max = value;
     });
     pen.most(0xffff_ffff, Refusal::Damaged, |draft, value| {
-        draft.step().stops[0].2 = value;
+        draft.step().stops[0].1 = Sign::Number(0, value);
     });
     let loose = Probe(Profile { max_depth_um: 0xffff, max_speed_rpm: 0xffff, max_passes: 0xffff, max_session_s: 0xffff_ffff, ..ROOMY_PEN });
     for (limit, widest) in [(0, 0xffff), (1, 0xffff), (2, 0xffff), (3, 0xffff_ffff)] {
@@ -191,13 +218,37 @@ fn rules_on_steps() {
         draft.step().at_most = value - 300;
     });
     pen.most(10, Refusal::StopThreshold, |draft, value| {
-        draft.step().stops[1].2 = value;
+        draft.step().stops[1].1 = Sign::Number(1, value);
     });
-    for over in [1, 0xffff_ffff] {
-        let mut draft = Draft::good();
-        draft.step().stops[2].2 = over;
-        assert_eq!(draft.refusal(&PEN), Some(Refusal::StopThreshold));
-    }
+    pen.most(1, Refusal::UnknownCartridge, |draft, value| {
+        draft.step().cartridge = value;
+    });
+}
+
+#[test]
+fn days_on_which_an_image_may_be_used() {
+    let pen = Probe(PEN);
+    let today = u64::from(TODAY);
+    pen.most(today, Refusal::NotYetValid, |draft, value| draft.validity[0] = value);
+    pen.least(today, Refusal::Expired, |draft, value| draft.validity[1] = value);
+    pen.most(20_910, Refusal::ExceptionOutlived, |draft, value| draft.validity[1] = value);
+    let roomy = Probe(ROOMY_PEN);
+    roomy.most(0xffff, Refusal::Damaged, |draft, value| {
+        draft.exceptions.clear();
+        draft.validity[1] = value;
+    });
+}
+
+#[test]
+fn an_exception_goes_deeper_than_what_it_lifts() {
+    Probe(PEN).least(1501, Refusal::ExceptionOrder, |draft, value| draft.exceptions[0].up_to = value);
+}
+
+#[test]
+fn revisions_that_an_image_is_for() {
+    let pen = Probe(PEN);
+    pen.most(300, Refusal::OtherRevision, |draft, value| draft.revisions[0] = value);
+    pen.least(300, Refusal::OtherRevision, |draft, value| draft.revisions[1] = value);
 }
 
 /// Passes of 255 three times are 765: counted in a byte they would look like 253.
@@ -216,11 +267,8 @@ fn passes_and_seconds_do_not_wrap() {
 }
 
 #[test]
-fn numbers_below_2048_and_places_of_courses() {
+fn places_of_courses() {
     let pen = Probe(PEN);
-    pen.most(2047, Refusal::CheckNumbers, |draft, value| {
-        draft.check_numbers = [value, 1, 2, 3];
-    });
     pen.most(1, Refusal::UnknownCourse, |draft, value| {
         draft.phototypes[5] = value;
     });
@@ -236,6 +284,17 @@ fn every_pair_of_equal_check_numbers_is_refused() {
             let mut draft = Draft::good();
             draft.check_numbers[one] = draft.check_numbers[other];
             assert_eq!(draft.refusal(&PEN), Some(Refusal::CheckNumbers));
+        }
+    }
+}
+
+#[test]
+fn a_check_number_is_that_of_the_treatment() {
+    for place in 0..4 {
+        for other in [1, 2, 299, 301, 1023, 1025, 2046, 2048, 0xffff] {
+            let mut draft = Draft::good();
+            draft.check_numbers[place] = other;
+            assert_eq!(draft.refusal(&PEN), Some(Refusal::CheckNumbers), "{other} in place of number {place}");
         }
     }
 }
@@ -267,7 +326,8 @@ const NAMES: &[fn(&mut Draft, u64)] = &[
     |draft, bytes| draft.courses[1].name = name(bytes),
     |draft, bytes| draft.step().endpoint = name(bytes),
     |draft, bytes| draft.step().skip[1] = name(bytes),
-    |draft, bytes| draft.step().stops[2].1 = name(bytes),
+    |draft, bytes| draft.step().stops[2].1 = Sign::Name(2, name(bytes)),
+    |draft, bytes| draft.step().only = Some((name(bytes), [0; 3])),
     |draft, bytes| draft.exceptions[0].rule = name(bytes),
     |draft, bytes| draft.exceptions[0].reason = name(bytes),
     |draft, bytes| {
@@ -314,6 +374,17 @@ fn stops(draft: &mut Draft, count: u64) {
 
 fn exceptions(draft: &mut Draft, count: u64) {
     resize(&mut draft.exceptions, count);
+}
+
+fn prompts(draft: &mut Draft, count: u64) {
+    resize(&mut draft.prompts, count);
+}
+
+fn every_step_with_the_first_cartridge(draft: &mut Draft) {
+    let sessions = draft.courses.iter_mut().flat_map(|course| &mut course.sessions);
+    for step in sessions.flat_map(|session| &mut session.steps) {
+        step.cartridge = 0;
+    }
 }
 
 fn every_step_in_the_first_area(draft: &mut Draft) {

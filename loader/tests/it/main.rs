@@ -3,11 +3,15 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
+mod definition;
 mod draft;
 mod good;
 mod hostile;
+mod ledger;
 mod limits;
+mod pen;
 mod refusals;
+mod seal;
 mod shape;
 mod within;
 mod writer;

@@ -1,9 +1,10 @@
 //! Bytes that are not an image of the format, or not its one encoding: every one is damage.
 
-use needlepoint_loader::{Accept, Refusal, admit};
+use needlepoint_loader::Refusal;
 
 use crate::{
-    draft::{Draft, PEN, ROOMY_PEN},
+    draft::{Draft, PEN, Sign},
+    pen::{asked, sealed},
     writer::{Fault, Head, shortest},
 };
 
@@ -50,12 +51,12 @@ fn a_string_longer_than_the_image_is_refused_wherever_it_stands() {
 }
 
 #[test]
-fn keys_are_the_six_in_their_order() {
-    for key in 0..6 {
+fn keys_are_the_eleven_in_their_order() {
+    for key in 0..11 {
         damaged(|draft| draft.keys[key] += 1);
     }
     damaged(|draft| draft.keys.swap(4, 5));
-    damaged(|draft| draft.keys[5] = 4);
+    damaged(|draft| draft.keys[10] = 4);
 }
 
 #[test]
@@ -63,7 +64,7 @@ fn nothing_may_follow_the_last_item() {
     damaged(|draft| draft.tail.push(0xf6));
     damaged(|draft| draft.treatment_tail.push(0));
     damaged(|draft| draft.courses[1].sessions[1].tail.push(0x80));
-    damaged(|draft| draft.tail = Draft::good().bytes());
+    damaged(|draft| draft.tail = Draft::good().payload());
 }
 
 #[test]
@@ -75,6 +76,15 @@ fn marks_that_the_format_does_not_know_are_refused() {
     damaged(|draft| draft.step().motion = vec![2, 20]);
     damaged(|draft| draft.step().motion = vec![]);
     damaged(|draft| draft.step().stops[0].0 = 2);
+    damaged(|draft| draft.step().stops[0].1 = Sign::Number(2, 0));
+    damaged(|draft| draft.step().stops[0].1 = Sign::Number(3, 0));
+    damaged(|draft| draft.step().stops[0].1 = Sign::Name(0, "bleeding".to_owned()));
+    damaged(|draft| draft.step().stops[0].1 = Sign::Name(3, "bleeding".to_owned()));
+    damaged(|draft| draft.prompts[0].kind = 7);
+    damaged(|draft| draft.series.truncate(15));
+    damaged(|draft| draft.series.push(0));
+    damaged(|draft| draft.sources[0].1.truncate(31));
+    damaged(|draft| draft.sources.clear());
     damaged(|draft| draft.rule_set.truncate(7));
     damaged(|draft| draft.rule_set.push(0));
 }
@@ -83,8 +93,8 @@ fn marks_that_the_format_does_not_know_are_refused() {
 fn a_name_has_small_letters_digits_and_hyphens_only() {
     for byte in 0..=255 {
         let allowed = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-        let bytes = replaced(b"even-erythema", &[b"even", [byte].as_slice(), b"erythema"].concat());
-        let refused = admit(&bytes, &PEN, Accept::Bench).err();
+        let payload = replaced(b"even-erythema", &[b"even", [byte].as_slice(), b"erythema"].concat());
+        let refused = asked(&sealed(&payload), &PEN).err();
         assert_eq!(refused, (!allowed).then_some(Refusal::Damaged), "{byte}");
     }
 }
@@ -92,31 +102,50 @@ fn a_name_has_small_letters_digits_and_hyphens_only() {
 #[test]
 fn text_that_is_not_utf_8_or_not_ascii_is_refused() {
     for wrong in [&b"\xc3-------"[..], b"\xed\xa0\x80-----", b"\xff\xfe------", "förehéa".as_bytes(), b"forehea\0"] {
-        let bytes = replaced(b"forehead", &[wrong, b"--"].concat()[..8]);
-        let refused = admit(&bytes, &PEN, Accept::Bench).err();
+        let payload = replaced(b"forehead", &[wrong, b"--"].concat()[..8]);
+        let refused = asked(&sealed(&payload), &PEN).err();
         assert_eq!(refused, Some(Refusal::Damaged));
     }
 }
 
 #[test]
+fn a_caption_is_a_text_without_control_characters() {
+    for (wrong, right) in [
+        ("", "x"),
+        ("tab\there", "no tab"),
+        ("line\nend", "line end"),
+        ("end\u{7f}", "end~"),
+        ("\u{80}", "\u{a0}"),
+        ("a\u{9f}b", "aéb"),
+        ("\u{1b}[2J", "[2J"),
+        ("\u{1}", "µ"),
+    ] {
+        let mut draft = Draft::good();
+        draft.prompts[0].caption = wrong.to_owned();
+        assert_eq!(draft.refusal(&PEN), Some(Refusal::Damaged), "{wrong:?}");
+        draft.prompts[0].caption = right.to_owned();
+        assert_eq!(draft.refusal(&PEN), None, "{right:?}");
+    }
+}
+
+#[test]
 fn another_format_is_named_whatever_follows_it() {
-    // A map of one entry, { 0: 1 }, and the same with a key count, format and rest of another day.
-    for bytes in [&[0xa1, 0, 1][..], &[0xb8, 40, 0, 0x19, 0x12, 0x34, 0xff, 0xff]] {
-        let refused = admit(bytes, &PEN, Accept::Bench).err();
+    // A map of one entry, { 0: 2 }, and the same with a key count, format and rest of another day.
+    for payload in [&[0xa1, 0, 2][..], &[0xb8, 40, 0, 0x19, 0x12, 0x34, 0xff, 0xff]] {
+        let refused = asked(&sealed(payload), &PEN).err();
         assert_eq!(refused, Some(Refusal::UnknownFormat));
     }
     let mut draft = Draft::good();
-    for format in [1, 23, 24, 256, u64::MAX] {
+    for format in [0, 2, 23, 24, 256, u64::MAX] {
         draft.format = format;
         assert_eq!(draft.refusal(&PEN), Some(Refusal::UnknownFormat));
     }
 }
 
 #[test]
-fn a_signed_envelope_or_nothing_at_all_is_damage() {
-    for bytes in [&[][..], &[0xa0], &[0xa6], &[0xd2, 0x84, 0x43], &[0xf6], b"\xef\xbb\xbfneedle"] {
-        let refused = admit(bytes, &ROOMY_PEN, Accept::Device).err();
-        assert_eq!(refused, Some(Refusal::Damaged));
+fn an_envelope_in_an_envelope_or_nothing_at_all_is_damage() {
+    for payload in [&[][..], &[0xa0], &[0xab], &[0xd2, 0x84, 0x43], &[0xf6], b"\xef\xbb\xbfneedle", &Draft::good().file()] {
+        assert_eq!(asked(&sealed(payload), &PEN).err(), Some(Refusal::Damaged));
     }
 }
 
@@ -128,7 +157,7 @@ fn every_head(faults: fn(Head) -> Vec<Fault>) {
     for (place, &head) in right.heads.iter().enumerate() {
         for fault in faults(head) {
             let wrong = good.written(Some((place, fault)));
-            let refused = admit(&wrong.bytes, &PEN, Accept::Bench).err();
+            let refused = asked(&sealed(&wrong.bytes), &PEN).err();
             assert_eq!(refused, Some(Refusal::Damaged), "{place}: {head:?}, {fault:?}");
             written += 1;
         }
@@ -142,10 +171,10 @@ fn damaged(change: impl FnOnce(&mut Draft)) {
     assert_eq!(draft.refusal(&PEN), Some(Refusal::Damaged));
 }
 
-/// The good image with every `old` replaced by as many bytes.
+/// The good payload with every `old` replaced by as many bytes.
 fn replaced(old: &[u8], new: &[u8]) -> Vec<u8> {
     assert_eq!(old.len(), new.len());
-    let mut bytes = Draft::good().bytes();
+    let mut bytes = Draft::good().payload();
     let places: Vec<_> = (0..bytes.len()).filter(|&at| bytes[at..].starts_with(old)).collect();
     assert!(!places.is_empty());
     for at in places {

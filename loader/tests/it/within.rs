@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use needlepoint_loader::{Admitted, Motion, Profile, Treat};
+use needlepoint_loader::{Admitted, Motion, Profile, Sign, Treat};
 
 /// Reads every step as a pen would and holds it to the image's limits and to the pen's.
 pub(crate) fn assert_within(admitted: &Admitted<'_>, pen: &Profile<'_>) {
@@ -12,7 +12,14 @@ pub(crate) fn assert_within(admitted: &Admitted<'_>, pen: &Profile<'_>) {
     assert!(limits.max_passes <= pen.max_passes);
     assert!(limits.max_session_s <= pen.max_session_s);
     assert_eq!(admitted.device(), pen.device);
-    assert_eq!(admitted.cartridge(), pen.cartridge);
+    assert!(admitted.cartridges().all(|cartridge| pen.cartridges.contains(&cartridge)));
+    assert!(
+        admitted
+            .prompts()
+            .all(|prompt| prompt.caption.len() <= usize::from(pen.caption_bytes) && !prompt.caption.contains(char::is_control))
+    );
+    assert!(admitted.prompts().len() <= usize::from(pen.prompts));
+    assert!(admitted.exceptions().all(|exception| admitted.validity().until <= exception.until && exception.above_um < exception.up_to_um));
 
     let areas: HashSet<_> = admitted.areas().collect();
     assert_eq!(areas.len(), admitted.areas().len());
@@ -35,6 +42,7 @@ pub(crate) fn assert_within(admitted: &Admitted<'_>, pen: &Profile<'_>) {
             let (mut read, mut seconds) = (0, 0);
             while let Some(step) = steps.next_step() {
                 assert_eq!(Some(step.area), admitted.area(step.treat.area_index));
+                assert_eq!(Some(step.cartridge), admitted.cartridges().nth(step.treat.cartridge_index.into()));
                 assert_step_within(&step.treat, admitted);
                 read += 1;
                 seconds += u64::from(step.treat.at_most_s);
@@ -58,7 +66,12 @@ fn assert_step_within(treat: &Treat<'_>, admitted: &Admitted<'_>) {
     assert!(is_name(treat.endpoint));
     assert!(treat.skip().all(is_name));
     assert!(treat.stops().count() > 0);
-    assert!(treat.stops().all(|stop| is_name(stop.sign)));
+    assert!(treat.stops().all(|stop| match stop.sign {
+        Sign::Bleeding(_) => true,
+        Sign::Pain(points) => points <= 10,
+        Sign::Named(name) => is_name(name),
+    }));
+    assert!(treat.only.is_none_or(|only| is_name(only.what)));
     assert_eq!(treat.skip().count(), treat.skip().len());
     assert_eq!(treat.stops().count(), treat.stops().len());
 }

@@ -36,6 +36,11 @@ impl Writer {
 
     pub(crate) fn uints(&mut self, values: &[u64]) {
         self.array(values.len());
+        self.uints_bare(values);
+    }
+
+    /// Numbers one after another, with no head around them.
+    pub(crate) fn uints_bare(&mut self, values: &[u64]) {
         values.iter().for_each(|&value| self.uint(value));
     }
 
@@ -46,6 +51,11 @@ impl Writer {
     pub(crate) fn string(&mut self, content: &[u8]) {
         self.head(2, length(content.len()));
         self.bytes.extend_from_slice(content);
+    }
+
+    /// The head of a byte string whose content is written elsewhere.
+    pub(crate) fn head_of_string(&mut self, bytes: usize) {
+        self.head(2, length(bytes));
     }
 
     pub(crate) fn text(&mut self, content: &str) {

@@ -1,9 +1,7 @@
 //! A protocol is larger than the pen's loader can hold.
 //!
-//! A cartridge of an area's own and a target within an area have no place in an image of format 0 at all; a protocol with one is checked,
-//! dated and printed, and no image is made of it.
-//!
-//! The loader has a fixed place for areas, courses, sessions and steps. What does not fit is refused here, by name, never cut off.
+//! The loader has a fixed place for areas, courses, sessions, steps and questions, and every number and text of an image a fixed width. What
+//! does not fit is refused here, by name, never cut off.
 //!
 //! Hazards: J09.
 //!
@@ -21,10 +19,11 @@
 //! }
 //! ```
 
+use crate::model::prompts;
 use crate::rule::prelude::*;
 use crate::syntax::tree::Movement;
 
-pub(super) const RULE: Rule = Rule { hazards: &["J09"], version: 2, when: When::Build, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["J09"], version: 3, when: When::Build, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the protocol has {asked} {what}; the loader of {profile} holds {limit}")]
@@ -59,9 +58,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         let sessions = course.sessions_stated.known().map_or(0, |count| usize::try_from(count.value).unwrap_or(usize::MAX));
         judge(place, "sessions", "sessions", sessions);
     }
-    for plan in subject.courses.first().iter().flat_map(|course| &course.areas) {
-        no_place(subject, plan, findings);
-    }
+    let prompts = prompts(subject.protocol);
+    judge(at, "prompts", "questions before every session", prompts.len());
     fields(subject, findings);
     Ran::Checked
 }
@@ -75,31 +73,6 @@ struct TooLarge {
     what: &'static str,
     asked: String,
     limit: String,
-}
-
-#[derive(Debug, Error, Diagnostic)]
-#[error("{what}, and an image of format 0 has no place for it")]
-#[diagnostic(help(
-    "the pen would not show it, so no image is made; the check, the sheet and the dates hold it; basis logic: nothing is left out"
-))]
-struct NoPlace {
-    #[label(primary, "no place for this in the image")]
-    at: Span,
-    what: String,
-}
-
-/// What one area says that the image has no field for.
-fn no_place(subject: &Subject<'_>, plan: &AreaPlan, findings: &mut Findings) {
-    let common = subject.protocol.device.known().map(|choice| &choice.value.cartridge.value);
-    let known = |name: &Name| subject.device().is_some_and(|pen| pen.cartridges.iter().any(|entry| entry.name.value == *name));
-    if let Some(own) = plan.cartridge.as_ref().filter(|own| Some(&own.value) != common && known(&own.value)) {
-        let what = format!("`{}` has a cartridge of its own, `{}`", plan.area.value, own.value);
-        findings.add(Level::Never, own.span, NoPlace { at: own.span, what });
-    }
-    if let Some(only) = plan.only.known() {
-        let what = format!("`{}` is needled for `{}` only", plan.area.value, only.value.what.value);
-        findings.add(Level::Never, only.span, NoPlace { at: only.span, what });
-    }
 }
 
 /// Numbers and lists that would not fit their field of the image; its definition fixes the sizes.
@@ -144,6 +117,36 @@ fn fields(subject: &Subject<'_>, findings: &mut Findings) {
     }
     for exception in subject.protocol.exceptions.iter().filter(|exception| exception.up_to.value.smallest() > 65_535) {
         too_large(exception.up_to.span, "the depth of an exception", exception.up_to.value.to_string(), "65.535 mm");
+    }
+    for exception in &subject.protocol.exceptions {
+        if let Some(approved) = exception.approved.known().filter(|approved| approved.value.0.len() > 96) {
+            too_large(approved.span, "the name of who approved an exception", format!("{} bytes", approved.value.0.len()), "96 bytes");
+        }
+    }
+    for prompt in prompts(subject.protocol).iter().filter(|prompt| prompt.caption.len() > 96) {
+        let asked = format!("{} bytes (`{}`)", prompt.caption.len(), prompt.caption);
+        too_large(subject.protocol.name.span, "the length of a question before every session", asked, "96 bytes");
+    }
+    if let Some(version) = subject.protocol.header.version.known() {
+        let written = version.value;
+        if written.major > 4095 || written.minor > 1023 || written.patch > 1023 {
+            let asked = format!("{}.{}.{}", written.major, written.minor, written.patch);
+            too_large(version.span, "the version", asked, "4095.1023.1023 by its three parts");
+        }
+    }
+    // Days are counted from 1970-01-01 in 16 bits.
+    let expires = subject.protocol.exceptions.iter().filter_map(|exception| exception.expires.known());
+    for day in subject.protocol.header.renew_by.known().into_iter().chain(expires).filter(|day| day.value.since_epoch() > 65_535) {
+        too_large(day.span, "the last day", day.value.to_string(), "2149-06-06");
+    }
+    let mut own: Vec<&Name> =
+        subject.courses.iter().flat_map(|course| &course.areas).filter_map(|plan| plan.cartridge.as_ref()).map(|own| &own.value).collect();
+    own.sort_unstable();
+    own.dedup();
+    let common = subject.protocol.device.known().map(|choice| &choice.value.cartridge.value);
+    let cartridges = 1 + own.iter().filter(|own| Some(**own) != common).count();
+    if cartridges > 8 {
+        too_large(subject.protocol.name.span, "the number of cartridges", cartridges.to_string(), "8");
     }
     if subject.protocol.exceptions.len() > 16 {
         too_large(subject.protocol.name.span, "the number of exceptions", subject.protocol.exceptions.len().to_string(), "16");

@@ -1,0 +1,23 @@
+//! What the pen remembers over images and power cuts: the newest image of every series, and the last session of every course.
+//! It must not know how the pen stores it.
+
+/// A session that was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Its number, from 1.
+    pub session: u8,
+    /// The day it was begun on, in days since 1970-01-01.
+    pub day: u16,
+}
+
+/// What a pen remembers. A pen that lost it refuses every session but the first.
+pub trait Ledger {
+    /// The highest sequence of a series that was ever accepted; none when the series is new.
+    fn sequence(&self, series: &[u8; 16]) -> Option<u32>;
+
+    /// The last session that was begun of a course; none when the pen has never seen the tag.
+    fn last(&self, series: &[u8; 16], tag: &[u8]) -> Option<Given>;
+
+    /// Remembers that a session begins, before the motor starts. False when it could not be written: then nothing begins.
+    fn begin(&mut self, series: &[u8; 16], tag: &[u8], given: Given) -> bool;
+}

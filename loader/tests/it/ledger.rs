@@ -1,0 +1,71 @@
+//! What the pen remembers: a newer image, and every session that was begun.
+
+use needlepoint_loader::{Given, Refusal, admit};
+
+use crate::{
+    draft::{Draft, PEN},
+    pen::{Memory, TODAY, Trusting, asked},
+};
+
+const SERIES: [u8; 16] = *b"one-whole-series";
+
+#[test]
+fn an_older_image_of_the_series_is_refused_and_the_same_one_is_not() {
+    let refusal = |sequence, series| {
+        let mut ledger = Memory::default();
+        ledger.sequences.insert(series, sequence);
+        admit(&Draft::good().file(), &PEN, TODAY, &Trusting, &ledger).err()
+    };
+    let stored = 1 << 20;
+    assert_eq!(refusal(stored - 1, SERIES), None);
+    assert_eq!(refusal(stored, SERIES), None);
+    assert_eq!(refusal(stored + 1, SERIES), Some(Refusal::Superseded));
+    assert_eq!(refusal(u32::MAX, *b"another-series--"), None);
+}
+
+#[test]
+fn sessions_begin_in_their_order_and_no_sooner_than_the_course_says() {
+    let file = Draft::good().file();
+    let admitted = asked(&file, &PEN).unwrap();
+    let mut ledger = Memory::default();
+    let mut begin = |tag: &str, phototype, session, today| {
+        admitted.begin(&mut ledger, tag.as_bytes(), phototype, session, today).map(|mut steps| steps.next_step().unwrap().area).err()
+    };
+    assert_eq!(begin("a", 6, 1, 100), Some(Refusal::PhototypeNotTreated));
+    assert_eq!(begin("a", 1, 0, 100), Some(Refusal::NoSuchSession));
+    assert_eq!(begin("a", 1, 3, 100), Some(Refusal::NoSuchSession));
+    assert_eq!(begin("a", 1, 2, 100), Some(Refusal::UnknownTag));
+    assert_eq!(begin("a", 1, 1, 100), None);
+    assert_eq!(begin("a", 1, 1, 200), Some(Refusal::SessionGiven));
+    assert_eq!(begin("a", 1, 2, 99), Some(Refusal::ClockBackwards));
+    assert_eq!(begin("a", 1, 2, 100), Some(Refusal::TooSoon));
+    assert_eq!(begin("a", 1, 2, 129), Some(Refusal::TooSoon));
+    // Another patient's course has another tag, and darker skin another spacing: 42 days.
+    assert_eq!(begin("b", 5, 1, 100), None);
+    assert_eq!(begin("b", 5, 2, 141), Some(Refusal::TooSoon));
+    assert_eq!(begin("b", 5, 2, 142), None);
+    assert_eq!(begin("a", 1, 2, 130), None);
+    assert_eq!(begin("a", 1, 2, 130), Some(Refusal::SessionGiven));
+    assert_eq!(ledger.given.get(&(SERIES, b"a".to_vec())), Some(&Given { session: 2, day: 130 }));
+}
+
+#[test]
+fn no_session_is_left_out() {
+    let mut draft = Draft::good();
+    let mut third = draft.courses[0].sessions[1].clone();
+    third.number = 3;
+    draft.courses[0].sessions.push(third);
+    let file = draft.file();
+    let admitted = asked(&file, &PEN).unwrap();
+    let mut ledger = Memory::default();
+    assert!(admitted.begin(&mut ledger, b"a", 1, 1, 100).is_ok());
+    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 3, 200).err(), Some(Refusal::SessionSkipped));
+}
+
+#[test]
+fn nothing_begins_that_cannot_be_written_down() {
+    let file = Draft::good().file();
+    let admitted = asked(&file, &PEN).unwrap();
+    let mut ledger = Memory { full: true, ..Memory::default() };
+    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 1, 100).err(), Some(Refusal::NotRemembered));
+}

@@ -1,0 +1,81 @@
+//! What a person is asked or shown before every session, as short captions: the screening, and what must be so before a session is given.
+//! The same for whatever shows it; nothing is left out and nothing is put together, so that each can be answered alone.
+
+use super::{Condition, Protocol, Verdict};
+use crate::syntax::tree::WaitSide;
+
+/// What the answer to a prompt decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptKind {
+    /// If it is so, there is no treatment.
+    DoNotTreat,
+    /// If it is so, the session is put off until it has passed.
+    Postpone,
+    /// If it was so within the time said, the session waits.
+    Wait,
+    /// A named person decides before the step said.
+    Decide,
+    /// It stands in the patient's record before the session.
+    Record,
+    /// The patient is of this age or older.
+    Age,
+    /// It is so before every session, or the session is not given.
+    Ready,
+}
+
+/// Something that a person is shown before a session, and answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What the answer decides.
+    pub kind: PromptKind,
+    /// Whether it is asked of the area treated rather than of the whole person.
+    pub in_area: bool,
+    /// What is shown.
+    pub caption: String,
+}
+
+/// The prompts of a protocol, in the order in which they are asked.
+#[must_use]
+pub fn prompts(protocol: &Protocol) -> Vec<Prompt> {
+    let person = |kind, caption| Prompt { kind, in_area: false, caption };
+    let screening = &protocol.screening;
+    let mut all = Vec::new();
+    all.extend(screening.age.known().map(|age| person(PromptKind::Age, format!("{} or older", age.value))));
+    all.extend(screening.phototypes.known().map(|known| {
+        let (first, last) = known.value;
+        person(PromptKind::Record, format!("recorded: phototype, treated are {first} to {last}"))
+    }));
+    all.extend(screening.conditions.iter().map(asked));
+    all.extend(screening.records.iter().map(|record| person(PromptKind::Record, format!("recorded: {}", record.value))));
+    let course = protocol.course.known().map(|course| &course.value);
+    for sign in course.iter().flat_map(|course| &course.ready) {
+        let otherwise =
+            course.and_then(|course| course.ready_else.as_ref()).map_or_else(String::new, |word| format!(", else {}", word.value));
+        all.push(person(PromptKind::Ready, format!("ready: {}{otherwise}", sign.value)));
+    }
+    all
+}
+
+fn asked(condition: &Condition) -> Prompt {
+    let (name, area) = (&condition.id.value, if condition.in_area { " in the area" } else { "" });
+    let (kind, caption) = match condition.verdict {
+        Verdict::DoNotTreat => (PromptKind::DoNotTreat, format!("not treated{area}: {name}")),
+        Verdict::Postpone => {
+            let until = condition.until.as_ref().map_or_else(String::new, |until| format!(" until {until}"));
+            (PromptKind::Postpone, format!("put off{until}{area}: {name}"))
+        }
+        Verdict::Wait => {
+            let waits = condition.waits.iter().map(|wait| match wait.side {
+                WaitSide::After => format!("{} after it", wait.span.value),
+                WaitSide::AfterLastDose => format!("{} after the last dose", wait.span.value),
+                WaitSide::Before => format!("{} before it", wait.span.value),
+            });
+            (PromptKind::Wait, format!("wait{area}: {name}, {}", waits.collect::<Vec<_>>().join(", ")))
+        }
+        Verdict::Decide => {
+            let decided = condition.decided.as_ref().map_or_else(String::new, |(who, before)| format!(" by {who} before {before}"));
+            (PromptKind::Decide, format!("decided{decided}: {name}"))
+        }
+    };
+    Prompt { kind, in_area: condition.in_area, caption }
+}
