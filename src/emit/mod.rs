@@ -100,11 +100,11 @@ pub fn sequence(version: Version) -> Option<u32> {
     (major < 1 << 12 && minor < 1 << 10 && patch < 1 << 10).then_some((major << 20) | (minor << 10) | patch)
 }
 
-/// The days on which an image may be used: from its approval, or from any day when it is for the bench and nobody has approved it, to the
-/// earliest of the renewal and the end of any exception.
-fn validity(plan: &Plan) -> Result<[u16; 2], Fault> {
+/// The days on which an image may be used: from its approval, or from any day when it is for the bench, to the earliest of the renewal and
+/// the end of any exception.
+fn validity(plan: &Plan, stamp: &Stamp) -> Result<[u16; 2], Fault> {
     let day = |day: Day| u16::try_from(day.since_epoch()).map_err(|_| Fault::new(format!("the day {day} has no place in an image")));
-    let from = plan.approved_on.map_or(Ok(0), day)?;
+    let from = plan.approved_on.filter(|_| !stamp.bench()).map_or(Ok(0), day)?;
     let ends = plan.renew_by.into_iter().chain(plan.exceptions.iter().map(|exception| exception.until));
     let until = ends.min().map_or(Ok(u16::MAX), day)?;
     Ok([from, until])
@@ -143,7 +143,7 @@ fn write(treatment: &[u8], plan: &Plan, stamp: &Stamp, origins: &Origins, identi
     [revision, revision].into_iter().for_each(|revision| to.uint(revision));
     to.uint(7);
     to.array(2);
-    validity(plan)?.into_iter().for_each(|day| to.uint(day.into()));
+    validity(plan, stamp)?.into_iter().for_each(|day| to.uint(day.into()));
     to.uint(8);
     to.bytes(treatment);
     to.uint(9);

@@ -41,7 +41,7 @@ fn profile<'p>(plan: &'p Plan, stamp: &'p Stamp, cartridges: &'p [&'p str]) -> l
 pub(super) fn agrees(image: &Image, treatment: &[u8], plan: &Plan, stamp: &Stamp, origins: &Origins) -> Result<(), Fault> {
     let cartridges: Vec<&str> = plan.cartridges.iter().map(|cartridge| cartridge.as_str()).collect();
     let profile = profile(plan, stamp, &cartridges);
-    let [from, until] = validity(plan)?;
+    let [from, until] = validity(plan, stamp)?;
     let file = envelope(NOBODY.id, &image.payload, &[0; 64]);
     let admitted = loader::admit(&file, &profile, until, &Unsigned, &Unsigned)
         .map_err(|refusal| Fault::new(format!("the loader refuses the image: {refusal}")))?;

@@ -120,8 +120,8 @@ fn the_bench_admits_it_and_a_pen_does_not() {
     assert_eq!(admit(&file, &loader::Profile { keys: &[], ..profile() }).unwrap_err(), loader::Refusal::UnknownKey);
     let admitted = admit(&file, &profile()).unwrap();
     assert_eq!(admitted.check_numbers(), image(FLAGSHIP, "2026-11-22").identity().numbers);
-    // Written by hand from the protocol: approved on 2026-10-01, and its exception ends on 2027-04-01.
-    assert_eq!((admitted.sequence(), admitted.validity()), (1 << 20, loader::Validity { from: 20_727, until: 20_909 }));
+    // Written by hand from the protocol: its exception ends on 2027-04-01, before it is to be renewed.
+    assert_eq!((admitted.sequence(), admitted.validity()), (1 << 20, loader::Validity { from: 0, until: 20_909 }));
     // What the pen steps through in session 2 of the base course, written by hand from the protocol.
     let course = admitted.course_for(2).unwrap();
     assert_eq!((course.name(), course.session_count()), ("base", 3));
@@ -168,6 +168,24 @@ fn the_definition_refuses_what_is_no_image() {
         bytes[at] = wrong;
         assert!(cddl::validate_cbor_from_slice(DEFINITION, &bytes, None).is_err(), "byte {at}");
     }
+}
+
+#[test]
+fn an_image_for_a_pen_may_be_used_from_its_approval() {
+    let source = Source::new(first_file(), "p.needle", FLAGSHIP);
+    let asked = Asked { purpose: Purpose::Device, today: Day::read("2026-11-22").unwrap() };
+    let accepted = needlepoint::check(&source, &Library::builtin(), &asked).accepted.unwrap();
+    let image = emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins()).unwrap();
+    let file = Signer::development().seal(&image);
+    let admitted = admit(&file, &loader::Profile { bench: false, ..profile() }).unwrap();
+    // Approved on 2026-10-01.
+    assert_eq!((admitted.bench(), admitted.validity()), (false, loader::Validity { from: 20_727, until: 20_909 }));
+}
+
+#[test]
+fn an_approval_that_is_void_keeps_no_image_from_the_bench() {
+    let later = FLAGSHIP.replace("approved    2026-10-01", "approved    2027-12-01");
+    assert!(admit(&file(&later, "2026-11-22"), &profile()).is_ok());
 }
 
 #[test]
