@@ -19,7 +19,7 @@ pub trait Verify {
 /// The parts of a sealed image; none of them is trusted yet.
 #[derive(Clone, Debug)]
 pub(crate) struct Envelope<'i> {
-    key_id: &'i [u8; 8],
+    pub(crate) key_id: &'i [u8; 8],
     /// The payload with the head of its byte string, as the signature covers it.
     signed: &'i [u8],
     pub(crate) payload: &'i [u8],

@@ -28,6 +28,7 @@
 #![forbid(unsafe_code)]
 
 mod admit;
+mod claims;
 mod course;
 mod decode;
 mod envelope;
@@ -42,6 +43,7 @@ mod treatment;
 mod view;
 
 pub use admit::admit;
+pub use claims::Claims;
 pub use course::Spacing;
 pub use envelope::Verify;
 pub use image::{Prompt, PromptKind, Source, Stamp, Validity};

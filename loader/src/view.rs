@@ -136,13 +136,19 @@ impl<'i> Admitted<'i> {
         self.treatment.courses.clone().map(move |written| Course { written, areas: areas.clone(), cartridges: cartridges.clone() })
     }
 
+    /// The place among the courses of the one for a phototype from 1 to 6; none for a phototype that this image does not treat, nor for any
+    /// other number. Source: `phototypes` of the treatment.
+    #[must_use]
+    pub fn course_place(&self, phototype: u8) -> Option<usize> {
+        let place = *self.treatment.phototypes.get(usize::from(phototype.checked_sub(1)?))?;
+        (place < self.treatment.courses.left()).then_some(usize::from(place)) // `NOT_ADMITTED` lies beyond the last course.
+    }
+
     /// The course for a phototype from 1 to 6; none for a phototype that this image does not treat, nor for
     /// any other number. Source: `phototypes` of the treatment.
     #[must_use]
     pub fn course_for(&self, phototype: u8) -> Option<Course<'i>> {
-        let place = usize::from(phototype.checked_sub(1)?);
-        let course = self.treatment.phototypes.get(place)?;
-        let written = self.treatment.courses.get(*course)?; // `NOT_ADMITTED` lies beyond the last course.
+        let written = self.treatment.courses.clone().nth(self.course_place(phototype)?)?;
         Some(Course { written, areas: self.treatment.areas.clone(), cartridges: self.treatment.cartridges.clone() })
     }
 

@@ -111,7 +111,8 @@ fn outputs(args: &Args, ready: &Ready) -> Result<Made, Stop> {
     };
     let sheet = document::sheet(&ready.accepted, &ready.plan, &ready.identity, &ready.library, &facts);
     // What nobody has signed is no image yet, and is not named like one.
-    let (ending, bytes) = if args.bench { ("bench", Signer::development().seal(&image)) } else { ("unsigned", image.payload().to_vec()) };
+    let (ending, bytes) =
+        if args.bench { ("bench", Signer::development().seal(image.payload())) } else { ("unsigned", image.payload().to_vec()) };
     let mut made = vec![(format!("{name}.{ending}.npp"), bytes), (format!("{name}.sheet.txt"), sheet.into_bytes())];
     let mut cautions = Vec::new();
     if let Some(start) = args.start.start(&ready.library).map_err(Stop::CouldNot)? {

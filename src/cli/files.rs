@@ -144,14 +144,67 @@ fn open_to_all(folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Writes one file whole or not at all; a file that is there already is not touched.
+/// Reads a file of any bytes.
+///
+/// # Errors
+/// A sentence naming the file and what is wrong with it.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let shown = path.display();
+    let longest = u64::from(Texts::LONGEST);
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
+    file.take(longest + 1).read_to_end(&mut bytes).map_err(|error| format!("cannot read {shown}: {error}"))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > longest {
+        return Err(format!("{shown} is larger than 1 MiB; an image is a few thousand bytes"));
+    }
+    Ok(bytes)
+}
+
+/// Adds a line to a file that is only ever added to, after `judge` has seen what stands in it, and lets nobody else write meanwhile. What
+/// `judge` returns is added; the file is made when there is something to add.
+///
+/// # Errors
+/// A sentence, of `judge` or of the file; nothing was added.
+pub(super) fn append(path: &Path, judge: impl FnOnce(&str) -> Result<Option<String>, String>) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
+    let mut file = fs::OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
+    file.lock().map_err(failed)?;
+    let mut text = String::new();
+    file.read_to_string(&mut text).map_err(failed)?;
+    if let Some(line) = judge(&text)? {
+        file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Writes one file whole or not at all, for everybody to read; a file that is there already is not touched.
 ///
 /// # Errors
 /// A sentence; nothing is left behind.
 pub(super) fn write_file(to: &Path, bytes: &[u8]) -> Result<(), String> {
+    write_new(to, bytes, false)
+}
+
+/// The same for what only its owner may read.
+///
+/// # Errors
+/// A sentence; nothing is left behind.
+pub(super) fn write_secret(to: &Path, bytes: &[u8]) -> Result<(), String> {
+    write_new(to, bytes, true)
+}
+
+fn write_new(to: &Path, bytes: &[u8], secret: bool) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was written", to.display());
     let mut file = tempfile::NamedTempFile::new_in(parent(to)?).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    // A temporary file is its maker's alone, and so is a secret.
+    #[cfg(unix)]
+    if !secret {
+        use std::os::unix::fs::PermissionsExt;
+        file.as_file().set_permissions(fs::Permissions::from_mode(0o644)).map_err(failed)?;
+    }
+    #[cfg(not(unix))]
+    let _ = secret;
     match file.persist_noclobber(to) {
         Ok(_) => Ok(()),
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {

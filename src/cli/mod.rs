@@ -13,12 +13,16 @@ mod explain;
 mod files;
 mod fmt;
 mod host;
+mod inspect;
+mod keygen;
 mod new;
 mod ready;
 mod rules;
 mod schedule;
 mod show;
+mod sign;
 mod test;
+mod verify;
 
 pub use exit::Exit;
 
@@ -44,6 +48,14 @@ enum Command {
     Build(build::Args),
     /// Tidy files into the one canonical form; nothing that they say is changed
     Fmt(fmt::Args),
+    /// Make a new pair of keys for signing images
+    Keygen(keygen::Args),
+    /// Sign an image that was built for a pen
+    Sign(sign::Args),
+    /// Check an image as the pen that it asks for would, with the keys that are trusted
+    Verify(verify::Args),
+    /// Show what is in an image, in words
+    Inspect(inspect::Args),
     /// Approve a protocol's text as it stands, so that an image for a pen can be made of it
     Approve(approve::Args),
     /// Date the course of a protocol from its first session
@@ -100,6 +112,10 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Build(args)) => build::run(&args, &mut host),
         Some(Command::Fmt(args)) => fmt::run(&args, &mut host),
         Some(Command::Approve(args)) => approve::run(&args, &mut host),
+        Some(Command::Keygen(args)) => keygen::run(&args, &mut host),
+        Some(Command::Sign(args)) => sign::run(&args, &mut host),
+        Some(Command::Verify(args)) => verify::run(&args, &mut host),
+        Some(Command::Inspect(args)) => inspect::run(&args, &mut host),
         Some(Command::Schedule(args)) => schedule::run(&args, &mut host),
         Some(Command::Test(args)) => test::run(&args, &mut host),
         Some(Command::Exceptions(args)) => exceptions::run(&args, &mut host),

@@ -1,11 +1,13 @@
 //! Documents for people: the sheet of what was accepted, a protocol with every value and the line that sets it, the limits on an area.
 //! Knows no file and no renderer of problems.
 
+mod inspected;
 mod limits;
 mod resolved;
 mod sheet;
 mod steps;
 
+pub use inspected::inspected;
 pub use limits::limits;
 pub use resolved::resolved;
 pub use sheet::{Facts, sheet};

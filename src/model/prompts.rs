@@ -1,6 +1,8 @@
 //! What a person is asked or shown before every session, as short captions: the screening, and what must be so before a session is given.
 //! The same for whatever shows it; nothing is left out and nothing is put together, so that each can be answered alone.
 
+use std::collections::BTreeSet;
+
 use super::{Condition, Protocol, Verdict};
 use crate::syntax::tree::WaitSide;
 
@@ -53,6 +55,9 @@ pub fn prompts(protocol: &Protocol) -> Vec<Prompt> {
             course.and_then(|course| course.ready_else.as_ref()).map_or_else(String::new, |word| format!(", else {}", word.value));
         all.push(person(PromptKind::Ready, format!("ready: {}{otherwise}", sign.value)));
     }
+    // What a list asks and the protocol asks again is asked once.
+    let mut asked: BTreeSet<(bool, String)> = BTreeSet::new();
+    all.retain(|prompt: &Prompt| asked.insert((prompt.in_area, prompt.caption.clone())));
     all
 }
 

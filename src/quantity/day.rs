@@ -50,6 +50,12 @@ impl Day {
         self.0
     }
 
+    /// The day so many days after 1970-01-01; `None` after the year 9999.
+    #[must_use]
+    pub fn from_epoch(days: u32) -> Option<Self> {
+        Self::from_chrono(NaiveDate::from_ymd_opt(1970, 1, 1)?.checked_add_days(chrono::Days::new(days.into()))?)
+    }
+
     /// Days since 1970-01-01.
     #[must_use]
     pub fn since_epoch(self) -> u32 {

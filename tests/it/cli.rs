@@ -3,6 +3,7 @@
 mod approve;
 mod counts;
 mod fmt;
+mod keys;
 
 use std::io::{Read, Write};
 use std::path::Path;

@@ -33,7 +33,7 @@ fn origins() -> emit::Origins {
 
 /// The image as a file for the bench.
 fn file(text: &str, today: &str) -> Vec<u8> {
-    Signer::development().seal(&image(text, today))
+    Signer::development().seal(image(text, today).payload())
 }
 
 /// The day on which the tests' pen is asked: 2026-11-22.
@@ -176,7 +176,7 @@ fn an_image_for_a_pen_may_be_used_from_its_approval() {
     let asked = Asked { purpose: Purpose::Device, today: Day::read("2026-11-22").unwrap() };
     let accepted = needlepoint::check(&source, &Library::builtin(), &asked).accepted.unwrap();
     let image = emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins()).unwrap();
-    let file = Signer::development().seal(&image);
+    let file = Signer::development().seal(image.payload());
     let admitted = admit(&file, &loader::Profile { bench: false, ..profile() }).unwrap();
     // Approved on 2026-10-01.
     assert_eq!((admitted.bench(), admitted.validity()), (false, loader::Validity { from: 20_727, until: 20_909 }));

@@ -1,0 +1,66 @@
+//! `needlepoint verify`: checks an image as the pen that it asks for would, with the keys that are trusted.
+
+use std::path::PathBuf;
+
+use super::Exit;
+use super::files;
+use super::host::{Host, TodayArgs};
+use crate::plan::identity_of;
+use crate::seal::{Key, Signer, hex, open, public_from_pem};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The image
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// A public key that is trusted; may be given twice, as a pen may trust two
+    #[arg(long, value_name = "FILE")]
+    key: Vec<PathBuf>,
+    /// Trust the published key of the bench as well; it shows nothing of where an image comes from
+    #[arg(long)]
+    bench: bool,
+    #[command(flatten)]
+    today: TodayArgs,
+}
+
+pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
+    let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
+    let (file, keys) = match files::read_bytes(&args.file).and_then(|file| Ok((file, trusted(args)?))) {
+        Ok(read) => read,
+        Err(sentence) => return host.could_not(&sentence),
+    };
+    let shown = args.file.display();
+    // A day that has no number in an image lies behind every last day.
+    match open(&file, Some(&keys), Some(u16::try_from(today.since_epoch()).unwrap_or(u16::MAX))) {
+        Ok(opened) => {
+            let bench = if opened.claims.bench { ", for test benches only" } else { "" };
+            let words = identity_of(opened.image.treatment()).words.join(" ");
+            host.print(&format!(
+                "{shown}: signed with key {}, whole and valid on {today}{bench}\ncheck words: {words}\n",
+                hex(opened.claims.key_id)
+            ));
+            Exit::Accepted
+        }
+        Err(refusal) => {
+            host.say(&format!("needlepoint: {shown} is refused, as a pen refuses it: {refusal} (code {})\n", refusal.code()));
+            Exit::NotAccepted
+        }
+    }
+}
+
+/// The keys that are trusted.
+fn trusted(args: &Args) -> Result<Vec<Key>, String> {
+    let read = |path: &PathBuf| {
+        let text = files::read(path)?;
+        public_from_pem(&text)
+            .ok_or_else(|| format!("{} is no public Ed25519 key in PEM, as keygen writes it beside the private one", path.display()))
+    };
+    let mut keys = args.key.iter().map(read).collect::<Result<Vec<Key>, String>>()?;
+    if keys.is_empty() && !args.bench {
+        return Err("say which public key is trusted, with --key FILE; or --bench, for the published key of the bench".to_owned());
+    }
+    if args.bench {
+        keys.push(Signer::development().public());
+    }
+    Ok(keys)
+}
