@@ -7,6 +7,7 @@ use super::Exit;
 use super::files;
 use super::host::Host;
 use crate::document;
+use crate::record;
 use crate::seal::open;
 
 #[derive(Debug, clap::Args)]
@@ -14,6 +15,17 @@ pub(super) struct Args {
     /// The image
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// In words, or as JSON for other programs
+    #[arg(long, value_enum, default_value_t = Format::Words)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Words,
+    /// For programs: docs/schemas/image.schema.json
+    Json,
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
@@ -24,7 +36,14 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let shown = args.file.display();
     match open(&file, None, None) {
         Ok(opened) => {
-            host.print(&document::inspected(&shown.to_string(), &opened));
+            let text = match args.format {
+                Format::Words => document::inspected(&shown.to_string(), &opened),
+                Format::Json => match record::image_json(&opened) {
+                    Ok(text) => text,
+                    Err(error) => return host.could_not(&error.to_string()),
+                },
+            };
+            host.print(&text);
             Exit::Accepted
         }
         Err(refusal) => {

@@ -2,9 +2,11 @@
 //! Every record says which text, clinic, treatment and time-zone rules it was made from.
 
 mod csv;
+mod image;
 mod json;
 
 pub use csv::schedule_csv;
+pub use image::image_json;
 pub use json::schedule_json;
 
 use crate::plan::Plan;

@@ -189,16 +189,6 @@ fn an_approval_that_is_void_keeps_no_image_from_the_bench() {
 }
 
 #[test]
-fn every_damaged_byte_is_refused() {
-    let good = file(FLAGSHIP, "2026-11-22");
-    for place in 0..good.len() {
-        let mut damaged = good.clone();
-        damaged[place] ^= 1;
-        assert!(admit(&damaged, &profile()).is_err(), "byte {place}");
-    }
-}
-
-#[test]
 fn the_same_treatment_has_the_same_words() {
     let base = words(FLAGSHIP);
     for (from, to) in [
@@ -270,4 +260,83 @@ fn a_pen_of_unpublished_speed_is_held_to_the_fastest_that_the_protocol_asks_for(
     assert!(admit(&file, &pen).is_ok());
     let slower = loader::Profile { max_speed_rpm: 5999, ..pen };
     assert_eq!(admit(&file, &slower).unwrap_err(), loader::Refusal::SpeedLimitTooLoose);
+}
+
+#[test]
+fn the_page_has_the_check_words_of_the_vectors() {
+    let page = crate::support::read("docs/image-format.md");
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .filter(|line| line.starts_with("| `good"))
+        .map(|line| line.split('|').map(|cell| cell.trim().trim_matches('`')).filter(|cell| !cell.is_empty()).collect())
+        .collect();
+    assert_eq!(rows.len(), 3);
+    for row in rows {
+        let [file, numbers, words] = row[..] else { panic!("{row:?}") };
+        let image = std::fs::read(format!("tests/images/vectors/{file}")).unwrap();
+        let opened = needlepoint::seal::open(&image, None, None).unwrap();
+        let identity = plan::identity_of(opened.image.treatment());
+        assert_eq!(identity.numbers.map(|number| number.to_string()).join(", "), numbers, "{file}");
+        assert_eq!(identity.words.join(" "), words, "{file}");
+    }
+}
+
+#[test]
+fn every_flipped_bit_and_every_shorter_length_of_a_shipped_image_is_refused() {
+    let good = file(FLAGSHIP, "2026-11-22");
+    for length in 0..good.len() {
+        assert!(admit(&good[..length], &profile()).is_err(), "{length} bytes");
+    }
+    for place in 0..good.len() {
+        for bit in 0..8 {
+            let mut flipped = good.clone();
+            flipped[place] ^= 1 << bit;
+            assert!(admit(&flipped, &profile()).is_err(), "byte {place}, bit {bit}");
+        }
+    }
+}
+
+#[test]
+fn a_cose_library_reads_and_verifies_an_image() {
+    use coset::{CoseSign1, TaggedCborSerializable, iana};
+
+    let sealed = CoseSign1::from_tagged_slice(&file(FLAGSHIP, "2026-11-22")).unwrap();
+    assert_eq!(sealed.protected.header.alg, Some(coset::RegisteredLabelWithPrivate::Assigned(iana::Algorithm::Ed25519)));
+    assert_eq!(sealed.protected.header.key_id, BENCH_ID);
+    assert!(sealed.unprotected.is_empty());
+    let key = ed25519_dalek::VerifyingKey::from_bytes(&BENCH_PUBLIC).unwrap();
+    let verified = |sealed: &CoseSign1| {
+        sealed.verify_signature(b"", |signature, message| {
+            let signature = ed25519_dalek::Signature::from_slice(signature)?;
+            key.verify_strict(message, &signature)
+        })
+    };
+    verified(&sealed).unwrap();
+    let mut changed = sealed.clone();
+    changed.payload.as_mut().unwrap()[100] ^= 1;
+    assert!(verified(&changed).is_err());
+}
+
+#[test]
+fn an_image_as_json_has_the_committed_shape_and_what_the_protocol_says() {
+    let file = file(FLAGSHIP, "2026-11-22");
+    let opened = needlepoint::seal::open(&file, None, None).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&needlepoint::record::image_json(&opened).unwrap()).unwrap();
+    let schema = serde_json::from_str(include_str!("../../docs/schemas/image.schema.json")).unwrap();
+    let validator = jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap();
+    let wrong: Vec<String> = validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // Written by hand from the protocol: the cheeks in session 2 of the base course.
+    let step = &document["courses"][0]["sessions"][1]["steps"][1];
+    assert_eq!((&step["area"], &step["ceiling_um"], &step["at_most_s"]), (&"cheeks".into(), &2000.into(), &840.into()));
+    assert_eq!(step["stops"][0], serde_json::json!({ "stops": "area", "sign": "bleeding", "over_s": 120 }));
+    assert_eq!(document["last_day"], "2027-04-01");
+    // The schema can refuse.
+    for (field, value) in
+        [("bench", serde_json::json!(1)), ("last_day", serde_json::json!("2027-02-30")), ("check_words", serde_json::json!(["a"]))]
+    {
+        let mut other = document.clone();
+        other[field] = value;
+        assert!(!validator.is_valid(&other), "{field}");
+    }
 }

@@ -53,4 +53,5 @@ mod sheet;
 #[cfg(feature = "cli")]
 mod show;
 mod support;
+mod threats;
 mod words;

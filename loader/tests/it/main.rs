@@ -13,5 +13,6 @@ mod pen;
 mod refusals;
 mod seal;
 mod shape;
+mod vectors;
 mod within;
 mod writer;

@@ -7,6 +7,8 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use needlepoint_loader::{Admitted, Given, Key, Ledger, Profile, Refusal, Verify, admit};
 use sha2::{Digest, Sha256, Sha512};
 
+use crate::{draft::Draft, writer::Writer};
+
 /// The day on which tests ask, in days since 1970-01-01.
 pub(crate) const TODAY: u16 = 20_000;
 
@@ -105,7 +107,23 @@ fn enveloped(key_id: [u8; 8], payload: &[u8], signature: &[u8]) -> Vec<u8> {
 
 /// The head of a byte string.
 fn head(length: usize) -> Vec<u8> {
-    let mut writer = crate::writer::Writer::default();
+    let mut writer = Writer::default();
     writer.head_of_string(length);
     writer.bytes
+}
+
+/// The first four different groups of 11 bits of the digest over a draft's treatment, written out as figures.
+pub(crate) fn numbers(draft: &Draft) -> [u64; 4] {
+    let mut treatment = Writer::default();
+    draft.write_treatment(&mut treatment);
+    let digest = Sha512::digest([b"needlepoint treatment\0", &treatment.bytes[..]].concat());
+    let bits: Vec<u64> = digest.iter().flat_map(|byte| (0..8).rev().map(move |bit| u64::from(byte >> bit & 1))).collect();
+    let groups = bits.chunks(11).map(|group| group.iter().fold(0, |number, bit| 2 * number + bit));
+    let mut first: Vec<u64> = Vec::new();
+    for group in groups {
+        if !first.contains(&group) {
+            first.push(group);
+        }
+    }
+    first[..4].try_into().unwrap()
 }

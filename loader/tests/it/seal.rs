@@ -2,12 +2,9 @@
 
 use needlepoint_loader::{Key, Profile, Refusal, admit};
 
-use sha2::{Digest, Sha512};
-
 use crate::{
     draft::{Draft, PEN},
-    pen::{Checking, Memory, TODAY, asked, signed, signer, trusted},
-    writer::Writer,
+    pen::{Checking, Memory, TODAY, asked, numbers, signed, signer, trusted},
 };
 
 /// The good image with the check numbers of its own treatment.
@@ -15,22 +12,6 @@ fn good() -> Vec<u8> {
     let mut draft = Draft::good();
     draft.check_numbers = numbers(&draft);
     draft.payload()
-}
-
-/// The first four different groups of 11 bits of the digest over a draft's treatment, written out as figures.
-fn numbers(draft: &Draft) -> [u64; 4] {
-    let mut treatment = Writer::default();
-    draft.write_treatment(&mut treatment);
-    let digest = Sha512::digest([b"needlepoint treatment\0", &treatment.bytes[..]].concat());
-    let bits: Vec<u64> = digest.iter().flat_map(|byte| (0..8).rev().map(move |bit| u64::from(byte >> bit & 1))).collect();
-    let groups = bits.chunks(11).map(|group| group.iter().fold(0, |number, bit| 2 * number + bit));
-    let mut first: Vec<u64> = Vec::new();
-    for group in groups {
-        if !first.contains(&group) {
-            first.push(group);
-        }
-    }
-    first[..4].try_into().unwrap()
 }
 
 /// Why a pen that trusts these keys refuses a file, if it does.
