@@ -1,6 +1,7 @@
 //! What is found in a text, as short lines that tests compare.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use needlepoint::diagnostic::Problem;
 use needlepoint::model::Library;
@@ -68,10 +69,16 @@ pub(crate) fn answer(text: &str) -> Answer {
     item("a.needle", text).1
 }
 
-/// Everything found in a text, in order.
+/// Everything found in a text, in order. Several tests ask about the same texts, so each is checked once.
 pub(crate) fn findings(text: &str) -> Vec<Finding> {
+    static FOUND: Mutex<BTreeMap<String, Vec<Finding>>> = Mutex::new(BTreeMap::new());
+    if let Some(known) = FOUND.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
+        return known.clone();
+    }
     let lines = Lines::of(text);
-    answer(text).problems.iter().map(|problem| Finding::of(problem, &lines)).collect()
+    let found: Vec<Finding> = answer(text).problems.iter().map(|problem| Finding::of(problem, &lines)).collect();
+    FOUND.lock().unwrap_or_else(PoisonError::into_inner).insert(text.to_owned(), found.clone());
+    found
 }
 
 /// What is found in a text and not in the base protocol itself; lines may differ.
