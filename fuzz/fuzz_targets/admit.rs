@@ -38,7 +38,7 @@ impl Verify for Trusting {
     fn sha512(&self, _: &[&[u8]]) -> [u8; 64] {
         // 782, 159, 653 and 1995 in 11 bits each.
         let mut digest = [0; 64];
-        digest[..6].copy_from_slice(&[0x61, 0xc2, 0x7d, 0x46, 0xfe, 0x58]);
+        digest[..6].copy_from_slice(&[0x61, 0xc2, 0x7d, 0x46, 0xfc, 0xb0]);
         digest
     }
 }
@@ -50,6 +50,10 @@ impl Ledger for Trusting {
 
     fn last(&self, _: &[u8; 16], _: &[u8]) -> Option<Given> {
         None
+    }
+
+    fn accept(&mut self, _: &[u8; 16], _: u32) -> bool {
+        true
     }
 
     fn begin(&mut self, _: &[u8; 16], _: &[u8], _: Given) -> bool {

@@ -18,6 +18,9 @@ pub trait Ledger {
     /// The last session that was begun of a course; none when the pen has never seen the tag.
     fn last(&self, series: &[u8; 16], tag: &[u8]) -> Option<Given>;
 
+    /// Remembers that an image of this sequence is used, so that none with a lower one is admitted again. False when it could not be written.
+    fn accept(&mut self, series: &[u8; 16], sequence: u32) -> bool;
+
     /// Remembers that a session begins, before the motor starts. False when it could not be written: then nothing begins.
     fn begin(&mut self, series: &[u8; 16], tag: &[u8], given: Given) -> bool;
 }

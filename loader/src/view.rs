@@ -7,6 +7,7 @@ use crate::{
     ledger::{Given, Ledger},
     list::List,
     refusal::Refusal,
+    rules,
     step::Treat,
     treatment::{Exception, Limits, Treatment},
 };
@@ -160,9 +161,12 @@ impl<'i> Admitted<'i> {
     /// The first check that fails. A session beyond the most days since the last one begins all the same: whether it may is answered by the
     /// protocol's own words for a late session, not by the pen.
     pub fn begin(&self, ledger: &mut impl Ledger, tag: &[u8], phototype: u8, session: u8, today: u16) -> Result<Steps<'i>, Refusal> {
+        let series = self.image.series;
+        // Admitted once may be long ago: the days pass, and a newer image may have come.
+        rules::valid_on(&self.image, today)?;
+        Refusal::Superseded.unless(ledger.sequence(series).is_none_or(|highest| self.image.sequence >= highest))?;
         let course = self.course_for(phototype).ok_or(Refusal::PhototypeNotTreated)?;
         let steps = course.session(session).ok_or(Refusal::NoSuchSession)?;
-        let series = self.image.series;
         match ledger.last(series, tag) {
             None => Refusal::UnknownTag.unless(session == 1)?,
             Some(last) => {
@@ -172,6 +176,7 @@ impl<'i> Admitted<'i> {
                 Refusal::TooSoon.unless(passed >= course.spacing().min_days)?;
             }
         }
+        Refusal::NotRemembered.unless(ledger.accept(series, self.image.sequence))?;
         Refusal::NotRemembered.unless(ledger.begin(series, tag, Given { session, day: today }))?;
         Ok(steps)
     }

@@ -150,12 +150,16 @@ fn open_to_all(folder: &Path) -> std::io::Result<()> {
 /// A sentence naming the file and what is wrong with it.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     let shown = path.display();
-    let longest = u64::from(Texts::LONGEST);
+    // As much as the largest image that the format has room for.
+    let longest = 8 * 1024 * 1024;
     let mut bytes = Vec::new();
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(format!("{shown} is not a file"));
+    }
     let file = fs::File::open(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
     file.take(longest + 1).read_to_end(&mut bytes).map_err(|error| format!("cannot read {shown}: {error}"))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > longest {
-        return Err(format!("{shown} is larger than 1 MiB; an image is a few thousand bytes"));
+        return Err(format!("{shown} is larger than 8 MiB; an image is a few thousand bytes"));
     }
     Ok(bytes)
 }

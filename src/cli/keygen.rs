@@ -31,11 +31,11 @@ fn made(out: &Path) -> Result<String, String> {
     let unwritable = || "the key cannot be written as PEM".to_owned();
     let (private, public) = (signer.to_pem().ok_or_else(unwritable)?, signer.public_pem().ok_or_else(unwritable)?);
     let beside = out.with_extension("pub.pem");
-    if beside.exists() {
-        return Err(format!("{} exists already; nothing is overwritten", beside.display()));
+    if let Some(there) = [out, &beside].into_iter().find(|path| path.symlink_metadata().is_ok()) {
+        return Err(format!("{} exists already; nothing is overwritten", there.display()));
     }
-    files::write_secret(out, private.as_bytes())?;
     files::write_file(&beside, public.as_bytes())?;
+    files::write_secret(out, private.as_bytes())?;
     Ok(format!(
         "{}: the private key; whoever has it signs in your name, so it stays offline and is copied to nobody\n\
          {}: the public key, for pens and for needlepoint verify\nkey {}\n",

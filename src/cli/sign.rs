@@ -51,14 +51,20 @@ fn signed(args: &Args) -> Result<Signed, String> {
             named(&args.file).ok_or_else(|| format!("{shown} is not named .unsigned.npp; say where the signed image goes with --out"))?
         }
     };
-    if out.exists() {
+    if args.key.as_os_str() == "-" {
+        return Err("a key is a file, because the register of what it has signed stands beside it".to_owned());
+    }
+    if out.symlink_metadata().is_ok() {
         return Err(format!("{} exists already; nothing is overwritten", out.display()));
     }
     let signer = Signer::from_pem(&files::read(&args.key)?)
         .ok_or_else(|| format!("{} is no private Ed25519 key in PEM; make one with: needlepoint keygen", args.key.display()))?;
+    if signer.public() == Signer::development().public() {
+        return Err(format!("{} is the published key of the bench; a signature by it shows nothing", args.key.display()));
+    }
     let payload = files::read_bytes(&args.file)?;
     let file = signer.seal(&payload);
-    // Nothing is signed that the pen's own loader would not admit.
+    // Nothing is signed that no pen could admit, whatever its limits; the pen holds it to its own.
     let opened = match open(&file, Some(&[signer.public()]), None) {
         Ok(opened) => opened,
         Err(refusal) => {

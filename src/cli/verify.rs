@@ -30,8 +30,16 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         Err(sentence) => return host.could_not(&sentence),
     };
     let shown = args.file.display();
-    // A day that has no number in an image lies behind every last day.
-    match open(&file, Some(&keys), Some(u16::try_from(today.since_epoch()).unwrap_or(u16::MAX))) {
+    let Ok(day) = u16::try_from(today.since_epoch()) else {
+        return host.could_not(&format!("{today} has no number in an image; the last day that has one is 6 June 2149"));
+    };
+    match open(&file, Some(&keys), Some(day)) {
+        Ok(opened) if !opened.claims.bench && *opened.claims.key_id == Signer::development().public().id => {
+            host.say(&format!(
+                "needlepoint: {shown} is for a pen and signed with the published key of the bench, so anybody may have made it\n"
+            ));
+            Exit::NotAccepted
+        }
         Ok(opened) => {
             let bench = if opened.claims.bench { ", for test benches only" } else { "" };
             let words = identity_of(opened.image.treatment()).words.join(" ");
@@ -42,7 +50,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
             Exit::Accepted
         }
         Err(refusal) => {
-            host.say(&format!("needlepoint: {shown} is refused, as a pen refuses it: {refusal} (code {})\n", refusal.code()));
+            host.say(&format!("needlepoint: {shown} is refused: {refusal} (code {})\n", refusal.code()));
             Exit::NotAccepted
         }
     }

@@ -1,4 +1,4 @@
-//! An image in words: every field that a pen reads.
+//! An image in words: who may run it and when, what people are asked, and every step.
 
 use std::fmt::Write as _;
 

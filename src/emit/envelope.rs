@@ -74,6 +74,10 @@ impl loader::Ledger for Unsigned {
         None
     }
 
+    fn accept(&mut self, _: &[u8; 16], _: u32) -> bool {
+        false
+    }
+
     fn begin(&mut self, _: &[u8; 16], _: &[u8], _: loader::Given) -> bool {
         false
     }

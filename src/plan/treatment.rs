@@ -1,4 +1,4 @@
-//! The treatment as one byte string: deterministic CBOR of what is done to the skin, and nothing else.
+//! The treatment as one byte string: deterministic CBOR of what is done to the skin and the exceptions to limits on it, and nothing else.
 //! Same treatment, same bytes, whatever the title, the tool or the day. Whether the numbers fit the fields of an image is for `emit` to say.
 
 use super::cbor::Writer;

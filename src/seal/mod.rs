@@ -16,7 +16,7 @@ use crate::emit::{envelope, message};
 /// What the development key is made from. It is published, so a signature by it shows nothing, and no pen that treats patients trusts it.
 const DEVELOPMENT: &[u8] = b"needlepoint development key: published, so that nobody can rely on it";
 
-/// A key that signs. Its secret is wiped from memory when it goes.
+/// A key that signs.
 #[derive(Debug)]
 pub struct Signer {
     key: SigningKey,

@@ -62,6 +62,10 @@ impl loader::Ledger for Pen {
         None
     }
 
+    fn accept(&mut self, _: &[u8; 16], _: u32) -> bool {
+        true
+    }
+
     fn begin(&mut self, _: &[u8; 16], _: &[u8], _: loader::Given) -> bool {
         true
     }

@@ -31,22 +31,22 @@ fn sessions_begin_in_their_order_and_no_sooner_than_the_course_says() {
     let mut begin = |tag: &str, phototype, session, today| {
         admitted.begin(&mut ledger, tag.as_bytes(), phototype, session, today).map(|mut steps| steps.next_step().unwrap().area).err()
     };
-    assert_eq!(begin("a", 6, 1, 100), Some(Refusal::PhototypeNotTreated));
-    assert_eq!(begin("a", 1, 0, 100), Some(Refusal::NoSuchSession));
-    assert_eq!(begin("a", 1, 3, 100), Some(Refusal::NoSuchSession));
-    assert_eq!(begin("a", 1, 2, 100), Some(Refusal::UnknownTag));
-    assert_eq!(begin("a", 1, 1, 100), None);
-    assert_eq!(begin("a", 1, 1, 200), Some(Refusal::SessionGiven));
-    assert_eq!(begin("a", 1, 2, 99), Some(Refusal::ClockBackwards));
-    assert_eq!(begin("a", 1, 2, 100), Some(Refusal::TooSoon));
-    assert_eq!(begin("a", 1, 2, 129), Some(Refusal::TooSoon));
+    assert_eq!(begin("a", 6, 1, 20000), Some(Refusal::PhototypeNotTreated));
+    assert_eq!(begin("a", 1, 0, 20000), Some(Refusal::NoSuchSession));
+    assert_eq!(begin("a", 1, 3, 20000), Some(Refusal::NoSuchSession));
+    assert_eq!(begin("a", 1, 2, 20000), Some(Refusal::UnknownTag));
+    assert_eq!(begin("a", 1, 1, 20000), None);
+    assert_eq!(begin("a", 1, 1, 20100), Some(Refusal::SessionGiven));
+    assert_eq!(begin("a", 1, 2, 19999), Some(Refusal::ClockBackwards));
+    assert_eq!(begin("a", 1, 2, 20000), Some(Refusal::TooSoon));
+    assert_eq!(begin("a", 1, 2, 20029), Some(Refusal::TooSoon));
     // Another patient's course has another tag, and darker skin another spacing: 42 days.
-    assert_eq!(begin("b", 5, 1, 100), None);
-    assert_eq!(begin("b", 5, 2, 141), Some(Refusal::TooSoon));
-    assert_eq!(begin("b", 5, 2, 142), None);
-    assert_eq!(begin("a", 1, 2, 130), None);
-    assert_eq!(begin("a", 1, 2, 130), Some(Refusal::SessionGiven));
-    assert_eq!(ledger.given.get(&(SERIES, b"a".to_vec())), Some(&Given { session: 2, day: 130 }));
+    assert_eq!(begin("b", 5, 1, 20000), None);
+    assert_eq!(begin("b", 5, 2, 20041), Some(Refusal::TooSoon));
+    assert_eq!(begin("b", 5, 2, 20042), None);
+    assert_eq!(begin("a", 1, 2, 20030), None);
+    assert_eq!(begin("a", 1, 2, 20030), Some(Refusal::SessionGiven));
+    assert_eq!(ledger.given.get(&(SERIES, b"a".to_vec())), Some(&Given { session: 2, day: 20030 }));
 }
 
 #[test]
@@ -58,8 +58,8 @@ fn no_session_is_left_out() {
     let file = draft.file();
     let admitted = asked(&file, &PEN).unwrap();
     let mut ledger = Memory::default();
-    assert!(admitted.begin(&mut ledger, b"a", 1, 1, 100).is_ok());
-    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 3, 200).err(), Some(Refusal::SessionSkipped));
+    assert!(admitted.begin(&mut ledger, b"a", 1, 1, 20000).is_ok());
+    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 3, 20100).err(), Some(Refusal::SessionSkipped));
 }
 
 #[test]
@@ -67,5 +67,28 @@ fn nothing_begins_that_cannot_be_written_down() {
     let file = Draft::good().file();
     let admitted = asked(&file, &PEN).unwrap();
     let mut ledger = Memory { full: true, ..Memory::default() };
-    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 1, 100).err(), Some(Refusal::NotRemembered));
+    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 1, 20000).err(), Some(Refusal::NotRemembered));
+}
+
+#[test]
+fn a_session_begins_on_the_image_s_own_days_only() {
+    let file = Draft::good().file();
+    let admitted = asked(&file, &PEN).unwrap();
+    let mut ledger = Memory::default();
+    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 1, 20_901).err(), Some(Refusal::Expired));
+    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 1, 19_989).err(), Some(Refusal::NotYetValid));
+    assert!(admitted.begin(&mut ledger, b"a", 1, 1, 20_900).is_ok());
+}
+
+#[test]
+fn once_a_newer_image_is_used_the_older_one_is_neither_admitted_nor_begun() {
+    let (older, mut newer) = (Draft::good().file(), Draft::good());
+    newer.sequence += 1;
+    let newer = newer.file();
+    let (old, new) = (asked(&older, &PEN).unwrap(), asked(&newer, &PEN).unwrap());
+    let mut ledger = Memory::default();
+    assert!(old.begin(&mut ledger, b"a", 1, 1, TODAY).is_ok());
+    assert!(new.begin(&mut ledger, b"b", 1, 1, TODAY).is_ok());
+    assert_eq!(old.begin(&mut ledger, b"c", 1, 1, TODAY).err(), Some(Refusal::Superseded));
+    assert_eq!(admit(&older, &PEN, TODAY, &Trusting, &ledger).err(), Some(Refusal::Superseded));
 }

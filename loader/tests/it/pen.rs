@@ -60,6 +60,13 @@ impl Ledger for Memory {
         self.given.get(&(*series, tag.to_vec())).copied()
     }
 
+    fn accept(&mut self, series: &[u8; 16], sequence: u32) -> bool {
+        if !self.full {
+            self.sequences.insert(*series, sequence);
+        }
+        !self.full
+    }
+
     fn begin(&mut self, series: &[u8; 16], tag: &[u8], given: Given) -> bool {
         if !self.full {
             self.given.insert((*series, tag.to_vec()), given);

@@ -21,9 +21,9 @@
 
 use crate::model::prompts;
 use crate::rule::prelude::*;
-use crate::syntax::tree::Movement;
+use crate::syntax::tree::{Movement, StopSign};
 
-pub(super) const RULE: Rule = Rule { hazards: &["J09"], version: 3, when: When::Build, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["J09"], version: 4, when: When::Build, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the protocol has {asked} {what}; the loader of {profile} holds {limit}")]
@@ -60,8 +60,63 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
     }
     let prompts = prompts(subject.protocol);
     judge(at, "prompts", "questions before every session", prompts.len());
+    names(subject, findings);
     fields(subject, findings);
     Ran::Checked
+}
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("a pen cannot show `{name}`")]
+#[diagnostic(help("it stands in the image, where {written}; basis logic: nothing is cut off"))]
+struct NotShown {
+    #[label(primary, "no name that a pen can show")]
+    at: Span,
+    name: Name,
+    written: &'static str,
+}
+
+/// Every name that an image holds. One that nobody knows has been said to be unknown, and is judged when it is another.
+fn names(subject: &Subject<'_>, findings: &mut Findings) {
+    let (library, device) = (subject.library, subject.device());
+    let word = |kind: &str, name: &Name| library.words(kind).iter().any(|word| word.value == *name);
+    let cartridge = |name: &Name| device.is_some_and(|pen| pen.cartridges.iter().any(|entry| entry.name.value == *name));
+    let mut judge = |at: Span, name: &Name, known: bool| {
+        let plain = name.as_str().bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        if known && (!plain || name.as_str().len() > 48) {
+            let written = "a name has small letters, figures and hyphens, 48 at most";
+            findings.add(Level::Never, at, NotShown { at, name: name.clone(), written });
+        }
+    };
+    if let Some(choice) = subject.protocol.device.known() {
+        judge(choice.value.device.span, choice.value.device.value.name(), device.is_some());
+        judge(choice.value.cartridge.span, &choice.value.cartridge.value, cartridge(&choice.value.cartridge.value));
+    }
+    for course in subject.courses {
+        // A word in capitals stands for a name still to be chosen, and is said to.
+        judge(course.place, &course.name, course.name.as_str().contains(|letter: char| letter.is_ascii_lowercase()));
+        for plan in &course.areas {
+            judge(plan.area.span, plan.area.value.name(), library.area(plan.area.value.as_str()).is_some());
+            plan.cartridge.iter().for_each(|own| judge(own.span, &own.value, cartridge(&own.value)));
+            plan.endpoint.known().into_iter().for_each(|sign| judge(sign.span, &sign.value, word("endpoint", &sign.value)));
+            plan.skip.iter().for_each(|skip| judge(skip.span, &skip.value, word("skip", &skip.value)));
+            if let Some(only) = plan.only.known() {
+                judge(only.value.what.span, &only.value.what.value, library.indication(only.value.what.value.as_str()).is_some());
+            }
+            for stop in &plan.stops {
+                if let StopSign::Named(sign) = &stop.value.sign {
+                    judge(stop.span, sign, word("stop-sign", sign));
+                }
+            }
+        }
+    }
+    for reason in subject.protocol.exceptions.iter().filter_map(|exception| exception.reason.known()) {
+        judge(reason.span, &reason.value, word("reason", &reason.value));
+    }
+    let approvals = subject.protocol.exceptions.iter().filter_map(|exception| exception.approved.known());
+    for approved in approvals.filter(|approved| approved.value.0.contains(char::is_control)) {
+        let (name, written) = (Name::typed(&approved.value.0), "the name of a person has no tab in it");
+        findings.add(Level::Never, approved.span, NotShown { at: approved.span, name, written });
+    }
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -93,6 +148,14 @@ fn fields(subject: &Subject<'_>, findings: &mut Findings) {
             {
                 too_large(glide.span, "the glide speed", glide.value.to_string(), "255 mm/s");
             }
+            if let Some(raise) = plan.depth.known().map(|depth| depth.value.raise).filter(|raise| raise.value.smallest() > 65_535) {
+                too_large(raise.span, "the raise of the depth", raise.value.to_string(), "65.535 mm");
+            }
+            if let Some(age) =
+                plan.only.known().and_then(|only| only.value.age).filter(|age| age.value.months() > 65_535 || age.value.days() > 65_535)
+            {
+                too_large(age.span, "the age of what is needled", age.value.to_string(), "65535 months and 65535 days");
+            }
             if plan.stops.len() > 8 {
                 too_large(plan.place, "the number of signs to stop for", plan.stops.len().to_string(), "8");
             }
@@ -107,13 +170,6 @@ fn fields(subject: &Subject<'_>, findings: &mut Findings) {
                 }
             }
         }
-        if course.name.as_str().len() > 48 {
-            too_large(course.place, "the length of a variant's name", format!("{} letters", course.name.as_str().len()), "48 letters");
-        }
-    }
-    let name = &subject.protocol.name;
-    if name.value.as_str().len() > 48 {
-        too_large(name.span, "the length of the protocol's name", format!("{} letters", name.value.as_str().len()), "48 letters");
     }
     for exception in subject.protocol.exceptions.iter().filter(|exception| exception.up_to.value.smallest() > 65_535) {
         too_large(exception.up_to.span, "the depth of an exception", exception.up_to.value.to_string(), "65.535 mm");

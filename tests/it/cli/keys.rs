@@ -35,7 +35,6 @@ fn an_image_is_signed_and_verified_and_shown() {
         (vec!["--bench", DAY[0], DAY[1]], "does not trust (code 2)"),
         (vec!["--key", &public, DAY[0], "2026-09-30"], "the first day of the image has not come (code 30)"),
         (vec!["--key", &public, DAY[0], "2027-04-02"], "the last day of the image has passed (code 31)"),
-        (vec!["--key", &public, DAY[0], "2200-01-01"], "the last day of the image has passed (code 31)"),
     ] {
         let refused = run(&[vec!["verify", &image], arguments].concat());
         assert_eq!(refused.status.code(), Some(1));
@@ -132,6 +131,9 @@ fn what_is_no_key_or_no_image_is_said_and_nothing_is_overwritten() {
         (vec!["verify", &unsigned, "--key", &public, DAY[0], DAY[1]], 1, "(code 1)"),
         (vec!["inspect", FLAGSHIP], 1, "(code 1)"),
         (vec!["inspect", "no-such.npp"], 2, "cannot read no-such.npp"),
+        (vec!["inspect", "src"], 2, "src is not a file"),
+        (vec!["sign", &unsigned, "--key", "-"], 2, "a key is a file"),
+        (vec!["verify", &unsigned, "--key", &public, DAY[0], "2200-01-01"], 2, "1 January 2200 has no number in an image"),
     ] {
         let output = run(&arguments);
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", said(&output));
@@ -150,4 +152,15 @@ fn what_is_no_key_or_no_image_is_said_and_nothing_is_overwritten() {
     let image = place.path("bench/acne-scars-face.bench.npp");
     let verified = run(&["verify", &image, "--bench", DAY[0], DAY[1]]);
     assert!(verified.status.success() && out(&verified).contains("for test benches only"), "{}", said(&verified));
+    // And the bench's key is put on no image for a pen.
+    let published = place.path("published.pem");
+    fs::write(&published, needlepoint::seal::Signer::development().to_pem().unwrap()).unwrap();
+    let refused = run(&["sign", &unsigned, "--key", &published]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("is the published key of the bench"), "{}", said(&refused));
+    let forged = place.path("forged.npp");
+    fs::write(&forged, needlepoint::seal::Signer::development().seal(&fs::read(&unsigned).unwrap())).unwrap();
+    let refused = run(&["verify", &forged, "--bench", DAY[0], DAY[1]]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("so anybody may have made it"), "{}", said(&refused));
 }
