@@ -29,7 +29,7 @@ pub fn admit<'i>(
     ledger: &impl Ledger,
 ) -> Result<Admitted<'i>, Refusal> {
     let envelope = Envelope::read(bytes)?;
-    envelope.verify(pen, verify)?;
+    envelope.verify(pen.keys, verify)?;
     let image = Image::read(envelope.payload)?;
     let treatment = Treatment::read(image.treatment)?;
     rules::made_for_this_pen(&image, &treatment, pen)?;

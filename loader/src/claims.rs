@@ -2,12 +2,22 @@
 //! It must not be taken for an answer: nothing in it is checked but its shape.
 
 use crate::{
-    envelope::Envelope,
+    envelope::{Envelope, Verify},
     image::{Image, Validity},
     list::List,
+    profile::Key,
     refusal::Refusal,
     treatment::Treatment,
 };
+
+/// Whether one of these keys has signed a file. For tools, before they read anything of it; [`admit`](crate::admit) asks this first.
+///
+/// # Errors
+///
+/// The file is no sealed image, or none of the keys has signed it.
+pub fn signed(bytes: &[u8], keys: &[Key], verify: &impl Verify) -> Result<(), Refusal> {
+    Envelope::read(bytes)?.verify(keys, verify)
+}
 
 /// What a file says of itself. A pen never needs it: a pen knows what it is.
 #[derive(Clone, Debug)]

@@ -1,11 +1,7 @@
 //! The envelope: one tagged COSE_Sign1 (RFC 9052) with Ed25519 (algorithm -19 of RFC 9864), and nothing behind it.
 //! It must not know what the payload holds. All of it but key id, length and signature is fixed, so it is compared, not read.
 
-use crate::{
-    decode::Reader,
-    profile::{Key, Profile},
-    refusal::Refusal,
-};
+use crate::{decode::Reader, profile::Key, refusal::Refusal};
 
 /// What the pen brings: the signature scheme and the digest, which every firmware has already, in code or in hardware.
 pub trait Verify {
@@ -57,9 +53,9 @@ impl<'i> Envelope<'i> {
         Some(Self { key_id, signed, payload, signature })
     }
 
-    /// Whether a key that the pen trusts has signed these very bytes.
-    pub(crate) fn verify(&self, pen: &Profile<'_>, verify: &impl Verify) -> Result<(), Refusal> {
-        let Some(Key { public, .. }) = pen.keys.iter().find(|key| key.id == *self.key_id) else {
+    /// Whether one of the keys has signed these very bytes.
+    pub(crate) fn verify(&self, keys: &[Key], verify: &impl Verify) -> Result<(), Refusal> {
+        let Some(Key { public, .. }) = keys.iter().find(|key| key.id == *self.key_id) else {
             return Err(Refusal::UnknownKey);
         };
         let header = BEFORE_KEY_ID.get(OUTSIDE..).unwrap_or_default();

@@ -8,6 +8,8 @@ pub struct Given {
     pub session: u8,
     /// The day it was begun on, in days since 1970-01-01.
     pub day: u16,
+    /// The phototype that it was given for: the next session's course is the same patient's.
+    pub phototype: u8,
 }
 
 /// What a pen remembers. A pen that lost it refuses every session but the first.

@@ -101,6 +101,7 @@ refusals! {
     ClockBackwards = 155, "the last session was given on a later day than today";
     TooSoon = 156, "too few days have passed since the last session";
     NotRemembered = 157, "the pen could not write down that the session begins";
+    OtherPhototype = 158, "the course was begun for another phototype";
 }
 
 impl Refusal {

@@ -170,6 +170,7 @@ impl<'i> Admitted<'i> {
         match ledger.last(series, tag) {
             None => Refusal::UnknownTag.unless(session == 1)?,
             Some(last) => {
+                Refusal::OtherPhototype.unless(phototype == last.phototype)?;
                 Refusal::SessionGiven.unless(session > last.session)?;
                 Refusal::SessionSkipped.unless(session - 1 == last.session)?;
                 let passed = today.checked_sub(last.day).ok_or(Refusal::ClockBackwards)?;
@@ -177,7 +178,7 @@ impl<'i> Admitted<'i> {
             }
         }
         Refusal::NotRemembered.unless(ledger.accept(series, self.image.sequence))?;
-        Refusal::NotRemembered.unless(ledger.begin(series, tag, Given { session, day: today }))?;
+        Refusal::NotRemembered.unless(ledger.begin(series, tag, Given { session, day: today, phototype }))?;
         Ok(steps)
     }
 

@@ -45,6 +45,11 @@ enum Signed {
 
 fn signed(args: &Args) -> Result<Signed, String> {
     let shown = args.file.display();
+    let payload = files::read_bytes(&args.file)?;
+    if let Ok(sealed) = open(&payload, None, None) {
+        let why = if sealed.claims.bench { "is for the bench; build it without --bench" } else { "is signed already" };
+        return Ok(Signed::Refused(format!("{shown} {why}")));
+    }
     let out = match &args.out {
         Some(out) => out.clone(),
         None => {
@@ -62,7 +67,6 @@ fn signed(args: &Args) -> Result<Signed, String> {
     if signer.public() == Signer::development().public() {
         return Err(format!("{} is the published key of the bench; a signature by it shows nothing", args.key.display()));
     }
-    let payload = files::read_bytes(&args.file)?;
     let file = signer.seal(&payload);
     // Nothing is signed that no pen could admit, whatever its limits; the pen holds it to its own.
     let opened = match open(&file, Some(&[signer.public()]), None) {

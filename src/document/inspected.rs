@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use needlepoint_loader as loader;
 
 use crate::diagnostic::listed;
+use crate::emit::NO_KEY;
 use crate::plan::identity_of;
 use crate::quantity::{Clock, Day, Depth, Glide, Speed, Surface};
-use crate::seal::{Opened, Signer, hex};
+use crate::seal::{Opened, Signer, hex, version};
 
 /// Writes what is in an image.
 #[must_use]
@@ -17,7 +18,10 @@ pub fn inspected(name: &str, opened: &Opened<'_>) -> String {
     let bench = if claims.bench { "for test benches only" } else { "for a pen" };
     let _ = writeln!(to, "{name}: an image of format 1, {bench}");
     let by = if *claims.key_id == Signer::development().public().id { ", which is the published one of the bench" } else { "" };
-    let _ = writeln!(to, "Says that it is signed with key {}{by}; needlepoint verify checks it.", hex(claims.key_id));
+    let _ = match *claims.key_id {
+        NO_KEY => writeln!(to, "Nobody has signed it, so no pen admits it."),
+        _ => writeln!(to, "Says that it is signed with key {}{by}; needlepoint verify checks it.", hex(claims.key_id)),
+    };
     let _ = writeln!(to, "Check words: {}", identity_of(image.treatment()).words.join(" "));
     let stamp = image.stamp();
     let [major, minor, patch] = stamp.tool;
@@ -25,16 +29,15 @@ pub fn inspected(name: &str, opened: &Opened<'_>) -> String {
     for source in image.sources() {
         let _ = writeln!(to, "From {}, sha256 {}", source.name, hex(source.sha256));
     }
-    let sequence = claims.sequence;
-    let version = format!("{}.{}.{}", sequence >> 20, (sequence >> 10) & 0x3ff, sequence & 0x3ff);
-    let _ = writeln!(to, "Series {}, version {version}.", hex(claims.series));
+    let _ = writeln!(to, "Series {}, version {}.", hex(claims.series), version(claims.sequence));
     let [first, last] = claims.revisions;
     let revisions = if first == last { format!("revision {first}") } else { format!("revisions {first} to {last}") };
     let cartridges: Vec<&str> = image.cartridges().collect();
     let _ = writeln!(to, "For {}, {revisions}: {} with {}.", claims.profile, image.device(), listed(&cartridges, "and"));
     let day = |days: u16| Day::from_epoch(days.into()).map_or_else(String::new, |day| day.to_string());
     let validity = image.validity();
-    let _ = writeln!(to, "To be used from {} to {}.", day(validity.from), day(validity.until));
+    let from = if validity.from == 0 { String::new() } else { format!("from {} ", day(validity.from)) };
+    let _ = writeln!(to, "To be used {from}until {}.", day(validity.until));
     let limits = image.limits();
     let _ = writeln!(
         to,

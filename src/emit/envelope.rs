@@ -47,8 +47,11 @@ pub fn envelope(key_id: [u8; 8], payload: &[u8], signature: &[u8; 64]) -> Vec<u8
     to.into_bytes()
 }
 
+/// Stands for the key of an image that nobody has signed.
+pub const NO_KEY: [u8; 8] = [0; 8];
+
 /// The key that an image is read back under before anybody has signed it; no pen trusts it.
-pub(super) const NOBODY: loader::Key = loader::Key { id: [0; 8], public: [0; 32] };
+pub(super) const NOBODY: loader::Key = loader::Key { id: NO_KEY, public: [0; 32] };
 
 /// Reads back an image that nobody has signed yet: digests are checked, the signature is not.
 pub(super) struct Unsigned;
@@ -59,13 +62,23 @@ impl loader::Verify for Unsigned {
     }
 
     fn sha512(&self, message: &[&[u8]]) -> [u8; 64] {
-        let mut hash = Sha512::new();
-        message.iter().for_each(|part| hash.update(part));
-        hash.finalize().into()
+        sha512(message)
     }
 }
 
-impl loader::Ledger for Unsigned {
+/// SHA-512 over the parts of a message, one after another.
+#[must_use]
+pub fn sha512(message: &[&[u8]]) -> [u8; 64] {
+    let mut hash = Sha512::new();
+    message.iter().for_each(|part| hash.update(part));
+    hash.finalize().into()
+}
+
+/// The ledger of whoever looks at an image and is no pen: it has seen nothing, and nothing begins.
+#[derive(Debug)]
+pub struct NoLedger;
+
+impl loader::Ledger for NoLedger {
     fn sequence(&self, _: &[u8; 16]) -> Option<u32> {
         None
     }

@@ -4,7 +4,7 @@
 mod envelope;
 mod read_back;
 
-pub use envelope::{envelope, message};
+pub use envelope::{NO_KEY, NoLedger, envelope, message, sha512};
 
 use sha2::{Digest, Sha256};
 
@@ -98,6 +98,12 @@ pub fn series(clinic: &str, protocol: &str) -> [u8; 16] {
 pub fn sequence(version: Version) -> Option<u32> {
     let Version { major, minor, patch } = version;
     (major < 1 << 12 && minor < 1 << 10 && patch < 1 << 10).then_some((major << 20) | (minor << 10) | patch)
+}
+
+/// The version that a place in a series stands for.
+#[must_use]
+pub fn version_of(sequence: u32) -> Version {
+    Version { major: sequence >> 20, minor: (sequence >> 10) & 0x3ff, patch: sequence & 0x3ff }
 }
 
 /// The days on which an image may be used: from its approval, or from any day when it is for the bench, to the earliest of the renewal and
@@ -197,6 +203,9 @@ mod tests {
         assert_eq!(of(0, 0, 0), Some(0));
         assert_eq!(of(1, 2, 3), Some(1_050_627));
         assert_eq!(of(4095, 1023, 1023), Some(u32::MAX));
+        for version in [Version { major: 1, minor: 2, patch: 3 }, Version { major: 4095, minor: 1023, patch: 0 }] {
+            assert_eq!(sequence(version).map(version_of), Some(version));
+        }
         assert_eq!([of(4096, 0, 0), of(0, 1024, 0), of(0, 0, 1024)], [None; 3]);
         assert!(of(1, 0, 0) > of(0, 1023, 1023) && of(0, 1, 0) > of(0, 0, 1023));
     }

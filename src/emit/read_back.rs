@@ -2,7 +2,7 @@
 
 use needlepoint_loader as loader;
 
-use super::envelope::{NOBODY, Unsigned, envelope};
+use super::envelope::{NOBODY, NoLedger, Unsigned, envelope};
 use super::{Image, Origins, sequence, series, validity};
 use crate::diagnostic::Fault;
 use crate::plan::{Plan, PromptKind, Stamp, Step, StopRule};
@@ -43,7 +43,7 @@ pub(super) fn agrees(image: &Image, treatment: &[u8], plan: &Plan, stamp: &Stamp
     let profile = profile(plan, stamp, &cartridges);
     let [from, until] = validity(plan, stamp)?;
     let file = envelope(NOBODY.id, &image.payload, &[0; 64]);
-    let admitted = loader::admit(&file, &profile, until, &Unsigned, &Unsigned)
+    let admitted = loader::admit(&file, &profile, until, &Unsigned, &NoLedger)
         .map_err(|refusal| Fault::new(format!("the loader refuses the image: {refusal}")))?;
     if admitted.check_numbers() != image.identity.numbers || admitted.treatment() != treatment {
         return Err(Fault::new("the image holds another treatment than the plan"));

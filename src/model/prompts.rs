@@ -44,8 +44,9 @@ pub fn prompts(protocol: &Protocol) -> Vec<Prompt> {
     let mut all = Vec::new();
     all.extend(screening.age.known().map(|age| person(PromptKind::Age, format!("{} or older", age.value))));
     all.extend(screening.phototypes.known().map(|known| {
-        let (first, last) = known.value;
-        person(PromptKind::Record, format!("recorded: phototype, treated are {first} to {last}"))
+        let ((first, last), by) = (known.value, &screening.recorded_by);
+        let by = by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
+        person(PromptKind::Record, format!("recorded{by}: phototype, treated are {first} to {last}"))
     }));
     all.extend(screening.conditions.iter().map(asked));
     all.extend(screening.records.iter().map(|record| person(PromptKind::Record, format!("recorded: {}", record.value))));

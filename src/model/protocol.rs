@@ -319,6 +319,8 @@ pub struct Screening {
     pub age: Stated<Calendar>,
     /// Phototypes treated.
     pub phototypes: Stated<(Phototype, Phototype)>,
+    /// Who records the patient's phototype.
+    pub recorded_by: Option<Name>,
     /// Conditions.
     pub conditions: Vec<Condition>,
     /// What is recorded.

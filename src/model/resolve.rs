@@ -250,6 +250,7 @@ fn screening(names: &mut Names<'_>, written: &tree::Protocol) -> Screening {
         },
         age: Stated::Absent,
         phototypes: Stated::Absent,
+        recorded_by: None,
         conditions: Vec::new(),
         records: Vec::new(),
         lists: Vec::new(),
@@ -326,7 +327,7 @@ fn screened(names: &mut Names<'_>, to: &mut Screening, item: &At<tree::Screening
             _ => to.age = Stated::Known(At::new(age.value, item.span)),
         },
         tree::Screening::Phototype(phototypes, who) => {
-            names.word(who, "decider", "somebody who records");
+            to.recorded_by = Some(names.word(who, "decider", "somebody who records").value);
             match &to.phototypes {
                 Stated::Known(first) => names.twice(item.span, first.span, "the phototypes"),
                 _ => to.phototypes = Stated::Known(*phototypes),

@@ -4,7 +4,7 @@ mod opened;
 mod register;
 
 pub use opened::{Key, Opened, open};
-pub use register::{Entry, Register};
+pub use register::{Entry, Register, version};
 
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey, KeypairBytes};

@@ -1,6 +1,8 @@
 //! What a key has signed: one line for each image, only ever added to. A key that could sign two images of one version, or an older one after
 //! a newer one, would leave pens with different treatments under one name.
 
+use crate::emit::version_of;
+
 /// One image that a key has signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -72,9 +74,11 @@ impl Register {
     }
 }
 
-/// The version that a sequence stands for.
-fn version(sequence: u32) -> String {
-    format!("{}.{}.{}", sequence >> 20, (sequence >> 10) & 0x3ff, sequence & 0x3ff)
+/// The version that a sequence stands for, as a file writes it.
+#[must_use]
+pub fn version(sequence: u32) -> String {
+    let version = version_of(sequence);
+    format!("{}.{}.{}", version.major, version.minor, version.patch)
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ fn sessions_begin_in_their_order_and_no_sooner_than_the_course_says() {
     assert_eq!(begin("b", 5, 2, 20042), None);
     assert_eq!(begin("a", 1, 2, 20030), None);
     assert_eq!(begin("a", 1, 2, 20030), Some(Refusal::SessionGiven));
-    assert_eq!(ledger.given.get(&(SERIES, b"a".to_vec())), Some(&Given { session: 2, day: 20030 }));
+    assert_eq!(ledger.given.get(&(SERIES, b"a".to_vec())), Some(&Given { session: 2, day: 20030, phototype: 1 }));
 }
 
 #[test]
@@ -91,4 +91,15 @@ fn once_a_newer_image_is_used_the_older_one_is_neither_admitted_nor_begun() {
     assert!(new.begin(&mut ledger, b"b", 1, 1, TODAY).is_ok());
     assert_eq!(old.begin(&mut ledger, b"c", 1, 1, TODAY).err(), Some(Refusal::Superseded));
     assert_eq!(admit(&older, &PEN, TODAY, &Trusting, &ledger).err(), Some(Refusal::Superseded));
+}
+
+/// Darker skin waits longer between sessions: 42 days instead of 30.
+#[test]
+fn a_course_stays_that_of_the_phototype_it_was_begun_for() {
+    let file = Draft::good().file();
+    let admitted = asked(&file, &PEN).unwrap();
+    let mut ledger = Memory::default();
+    assert!(admitted.begin(&mut ledger, b"a", 5, 1, 20_000).is_ok());
+    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 2, 20_050).err(), Some(Refusal::OtherPhototype));
+    assert!(admitted.begin(&mut ledger, b"a", 5, 2, 20_050).is_ok());
 }

@@ -23,7 +23,7 @@ use crate::model::MOST_SESSIONS;
 use crate::rule::prelude::*;
 use crate::syntax::tree::Movement;
 
-pub(super) const RULE: Rule = Rule { hazards: &["A09", "B08", "C06", "C08"], version: 3, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["A09", "B08", "C06", "C08"], version: 4, when: When::Always, check, probes: no_probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("{what}")]
@@ -152,6 +152,12 @@ fn spaced(findings: &mut Findings, course: &Course, spacing: &crate::model::Spac
         let what = format!("the days between sessions are given as {}", span.value);
         let why = "a month has 28 to 31 days; spacing is written in days or weeks";
         findings.add(Level::Never, span.span, Finding { at: span.span, what, why }).in_course(&course.name);
+        return;
+    }
+    if spacing.shortest.value.fewest_days() == 0 {
+        let what = "the next session may be on the same day as the last".to_owned();
+        let why = "sessions lie at least a day apart, and a pen begins none sooner";
+        findings.add(Level::Never, spacing.shortest.span, Finding { at: spacing.shortest.span, what, why }).in_course(&course.name);
         return;
     }
     let (shortest, longest, aim) = (spacing.shortest.value, spacing.longest.value, spacing.aim.value);

@@ -44,7 +44,7 @@ fn an_image_is_signed_and_verified_and_shown() {
     let shown = out(&run(&["inspect", &image]));
     for line in [
         "From acne-scars-face.needle, sha256 ",
-        "To be used from 1 October 2026 to 1 April 2027.",
+        "To be used from 1 October 2026 until 1 April 2027.",
         "For reference-pen, revision 1: skinpen-precision with skinpen-cartridge.",
         "Excepted: depth-beyond-label version 1 for cheeks, above 1.5 mm and up to 2 mm, until 1 April 2027; published-evidence, approved by B. Approver, medical director.",
         "[ ] not treated: pregnancy",
@@ -152,6 +152,13 @@ fn what_is_no_key_or_no_image_is_said_and_nothing_is_overwritten() {
     let image = place.path("bench/acne-scars-face.bench.npp");
     let verified = run(&["verify", &image, "--bench", DAY[0], DAY[1]]);
     assert!(verified.status.success() && out(&verified).contains("for test benches only"), "{}", said(&verified));
+    assert!(out(&run(&["inspect", &image])).contains("To be used until 1 April 2027."));
+    let unsigned_shown = out(&run(&["inspect", &unsigned]));
+    assert!(unsigned_shown.contains("Nobody has signed it") && unsigned_shown.contains("[ ] not treated: pregnancy"), "{unsigned_shown}");
+    let key_of_clinic = ["--key", &key, "--out", &place.path("y.npp")];
+    let refused = run(&[&["sign", image.as_str()][..], &key_of_clinic].concat());
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("is for the bench; build it without --bench"), "{}", said(&refused));
     // And the bench's key is put on no image for a pen.
     let published = place.path("published.pem");
     fs::write(&published, needlepoint::seal::Signer::development().to_pem().unwrap()).unwrap();
