@@ -16,6 +16,7 @@ use crate::plan::{self, Identity, Plan};
 use crate::record::{Clinic, SourceFacts};
 use crate::report::{Item, Run};
 use crate::rule::Asked;
+use crate::seal::hex;
 
 /// An accepted protocol with what every output says of it.
 pub(super) struct Ready {
@@ -69,7 +70,7 @@ pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut 
         return Err(Exit::NotAccepted);
     };
     let origins = origins(&item);
-    let sha256: String = origins.texts.iter().take(1).flat_map(|text| text.sha256).map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = origins.texts.first().map_or_else(String::new, |text| hex(&text.sha256));
     let cautions = cautions(&item.answer);
     let plan = plan::lower(&accepted);
     let identity = plan::identity(&plan);
