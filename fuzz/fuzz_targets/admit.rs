@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use needlepoint::emit::envelope;
-use needlepoint_loader::{Admitted, Given, Key, Ledger, Motion, Profile, Sign, Verify, admit};
+use needlepoint_loader::{Admitted, Given, Key, Ledger, Unreadable, Motion, Profile, Sign, Verify, admit};
 
 /// The pen of the vectors, with a key whose signatures nobody checks here: what lies behind the signature is what is tried.
 const PEN: Profile<'static> = Profile {
@@ -44,12 +44,12 @@ impl Verify for Trusting {
 }
 
 impl Ledger for Trusting {
-    fn sequence(&self, _: &[u8; 16]) -> Option<u32> {
-        None
+    fn sequence(&self, _: &[u8; 16]) -> Result<Option<u32>, Unreadable> {
+        Ok(None)
     }
 
-    fn last(&self, _: &[u8; 16], _: &[u8]) -> Option<Given> {
-        None
+    fn last(&self, _: &[u8; 16], _: &[u8]) -> Result<Option<Given>, Unreadable> {
+        Ok(None)
     }
 
     fn accept(&mut self, _: &[u8; 16], _: u32) -> bool {

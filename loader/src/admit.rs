@@ -34,7 +34,7 @@ pub fn admit<'i>(
     let treatment = Treatment::read(image.treatment)?;
     rules::made_for_this_pen(&image, &treatment, pen)?;
     rules::valid_on(&image, today)?;
-    Refusal::Superseded.unless(ledger.sequence(image.series).is_none_or(|highest| image.sequence >= highest))?;
+    Refusal::Superseded.unless(ledger.sequence(image.series)?.is_none_or(|highest| image.sequence >= highest))?;
     rules::check_numbers(&image, verify)?;
     rules::within_capacity(&image, &treatment, pen)?;
     rules::within_hard_limits(&treatment.limits, pen)?;

@@ -12,13 +12,25 @@ pub struct Given {
     pub phototype: u8,
 }
 
+/// The pen cannot read what it remembers. It is not the same as remembering nothing: then nothing is admitted and nothing begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable;
+
 /// What a pen remembers. A pen that lost it refuses every session but the first.
 pub trait Ledger {
     /// The highest sequence of a series that was ever accepted; none when the series is new.
-    fn sequence(&self, series: &[u8; 16]) -> Option<u32>;
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read.
+    fn sequence(&self, series: &[u8; 16]) -> Result<Option<u32>, Unreadable>;
 
     /// The last session that was begun of a course; none when the pen has never seen the tag.
-    fn last(&self, series: &[u8; 16], tag: &[u8]) -> Option<Given>;
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read.
+    fn last(&self, series: &[u8; 16], tag: &[u8]) -> Result<Option<Given>, Unreadable>;
 
     /// Remembers that an image of this sequence is used, so that none with a lower one is admitted again. False when it could not be written.
     fn accept(&mut self, series: &[u8; 16], sequence: u32) -> bool;

@@ -47,7 +47,7 @@ pub use claims::{Claims, signed};
 pub use course::Spacing;
 pub use envelope::Verify;
 pub use image::{Prompt, PromptKind, Source, Stamp, Validity};
-pub use ledger::{Given, Ledger};
+pub use ledger::{Given, Ledger, Unreadable};
 pub use profile::{Key, Profile};
 pub use refusal::Refusal;
 pub use step::{Motion, Passes, Scope, Sign, Stop, Target, Treat};

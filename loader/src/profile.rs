@@ -3,6 +3,7 @@
 
 /// A public key that a pen trusts. Two of them let an old key go without a day on which no image is admitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)] // Firmware in C hands its keys on as they are.
 pub struct Key {
     /// The first 8 bytes of SHA-256 over the public key.
     pub id: [u8; 8],

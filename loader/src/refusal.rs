@@ -3,7 +3,7 @@
 
 use core::{error::Error, fmt};
 
-use crate::decode::Damaged;
+use crate::{decode::Damaged, ledger::Unreadable};
 
 /// One table, so that no reason can lack a code or a sentence.
 macro_rules! refusals {
@@ -102,6 +102,7 @@ refusals! {
     TooSoon = 156, "too few days have passed since the last session";
     NotRemembered = 157, "the pen could not write down that the session begins";
     OtherPhototype = 158, "the course was begun for another phototype";
+    Unreadable = 159, "the pen cannot read what it remembers";
 }
 
 impl Refusal {
@@ -121,5 +122,11 @@ impl Error for Refusal {}
 impl From<Damaged> for Refusal {
     fn from(_: Damaged) -> Self {
         Self::Damaged
+    }
+}
+
+impl From<Unreadable> for Refusal {
+    fn from(_: Unreadable) -> Self {
+        Self::Unreadable
     }
 }

@@ -31,19 +31,14 @@ pub(crate) fn check_numbers(image: &Image<'_>, verify: &impl Verify) -> Result<(
     let [first, second, third, fourth] = image.check_numbers;
     let different = first != second && first != third && first != fourth && second != third && second != fourth && third != fourth;
     Refusal::CheckNumbers.unless(different)?;
-    let (mut bits, mut held) = (0_u32, 0_u32);
     let mut found: usize = 0;
-    for byte in digest {
-        bits = (bits << 8) | u32::from(byte);
-        held += 8;
-        if held < GROUP {
-            continue;
-        }
-        held -= GROUP;
-        let group = bits >> held;
-        bits &= (1 << held) - 1;
+    for number in 0..GROUPS {
+        // A group of 11 bits lies in three bytes, wherever it begins.
+        let at = usize::from(number) * GROUP;
+        let Some([first, second, third]) = digest.get(at / 8..).and_then(<[u8]>::first_chunk) else { break };
+        let group = (u32::from_be_bytes([*first, *second, *third, 0]) << (at % 8)) >> REST;
         // A group that was met before is passed over; the next number must be the next other group.
-        let known = image.check_numbers.iter().take(found).any(|number| u32::from(*number) == group);
+        let known = image.check_numbers.iter().zip(0..found).any(|(number, _)| u32::from(*number) == group);
         if known {
             continue;
         }
@@ -59,7 +54,11 @@ pub(crate) fn check_numbers(image: &Image<'_>, verify: &impl Verify) -> Result<(
 /// What comes before the treatment in its digest, so that the digest means nothing else.
 const CONTEXT: &[u8] = b"needlepoint treatment\0";
 /// Bits of one check number: the list of words has 2048.
-const GROUP: u32 = 11;
+const GROUP: usize = 11;
+/// Bits behind one that is moved to the front.
+const REST: u32 = 21;
+/// How many of them a digest of 512 bits has.
+const GROUPS: u8 = 46;
 
 pub(crate) fn within_capacity(image: &Image<'_>, treatment: &Treatment<'_>, pen: &Profile<'_>) -> Result<(), Refusal> {
     let fits = |name: &str| Refusal::NameTooLong.unless(name.len() <= usize::from(pen.name_bytes));

@@ -164,10 +164,10 @@ impl<'i> Admitted<'i> {
         let series = self.image.series;
         // Admitted once may be long ago: the days pass, and a newer image may have come.
         rules::valid_on(&self.image, today)?;
-        Refusal::Superseded.unless(ledger.sequence(series).is_none_or(|highest| self.image.sequence >= highest))?;
+        Refusal::Superseded.unless(ledger.sequence(series)?.is_none_or(|highest| self.image.sequence >= highest))?;
         let course = self.course_for(phototype).ok_or(Refusal::PhototypeNotTreated)?;
         let steps = course.session(session).ok_or(Refusal::NoSuchSession)?;
-        match ledger.last(series, tag) {
+        match ledger.last(series, tag)? {
             None => Refusal::UnknownTag.unless(session == 1)?,
             Some(last) => {
                 Refusal::OtherPhototype.unless(phototype == last.phototype)?;

@@ -9,13 +9,14 @@ use super::advice::did_you_mean;
 use super::clinic::{self, Around, ClinicArgs};
 use super::files;
 use super::host::{Host, TodayArgs};
+use super::ready::ready;
 use crate::model::{ATLAS_TEXTS, Library};
 use crate::quantity::Day;
 use crate::rule::{Asked, Purpose, Subject};
 use crate::source::{At, Encoding, Span, to_u32, to_usize};
 use crate::syntax::entries::{Entries, Text};
 use crate::syntax::tree::Word;
-use crate::{Texts, check, document, model, syntax};
+use crate::{Texts, check, document, model, record, syntax};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -27,6 +28,9 @@ pub(super) struct Args {
     /// Show a protocol's FILE with every value of every course, the layer that sets it and its line
     #[arg(long)]
     resolved: bool,
+    /// Print the plan of an accepted protocol's FILE for other programs: everything that is compiled from it but the dates
+    #[arg(long, value_enum, conflicts_with = "resolved")]
+    format: Option<Format>,
     /// The area whose limits are listed
     #[arg(long, value_name = "NAME")]
     area: Option<String>,
@@ -37,6 +41,13 @@ pub(super) struct Args {
     today: TodayArgs,
     #[command(flatten)]
     clinic: ClinicArgs,
+}
+
+/// How a plan is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// One document: whole numbers in named units
+    Json,
 }
 
 /// The kinds of entries: how a list of them is asked for, and one of them.
@@ -62,6 +73,14 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
             "say what to show: one of {}, alone or with a name, such as: needlepoint show area neck; or: needlepoint show limits --area neck",
             crate::diagnostic::listed(&KINDS.map(|(many, _)| many), "and")
         )),
+        [file] if args.format == Some(Format::Json) => match plan(Path::new(file), args, today, host) {
+            Ok(answer) => answer,
+            Err(exit) => return exit,
+        },
+        _ if args.format.is_some() => {
+            Err("--format json shows the plan of one protocol; name its file, such as: needlepoint show draft.needle --format json"
+                .to_owned())
+        }
         [file] if file == "-" || file.ends_with(".needle") => protocol(Path::new(file), args, today),
         _ if args.resolved => {
             Err("--resolved shows a protocol; name its file, such as: needlepoint show draft.needle --resolved".to_owned())
@@ -82,8 +101,8 @@ fn protocol(file: &Path, args: &Args, today: Day) -> Result<String, String> {
     let shown = file.display();
     if !args.resolved {
         return Err(format!(
-            "say what to show of {shown}: --resolved prints every value with the layer and line that set it; what is not accepted, and why, \
-             is said by: needlepoint check {shown}"
+            "say what to show of {shown}: --resolved prints every value with the layer and line that set it, --format json the plan for other \
+             programs; what is not accepted, and why, is said by: needlepoint check {shown}"
         ));
     }
     let asked = Asked { purpose: Purpose::Lint, today };
@@ -105,6 +124,12 @@ fn protocol(file: &Path, args: &Args, today: Day) -> Result<String, String> {
     let subject = Subject { protocol, courses, library: &library, asked };
     let clinic = crate::report::clinic_words(answer.clinic.as_ref());
     Ok(format!("{}: {stands}. {clinic}.\n\n{}", named.display(), document::resolved(&subject, &texts)))
+}
+
+/// The plan of an accepted protocol, for other programs.
+fn plan(file: &Path, args: &Args, today: Day, host: &mut Host) -> Result<Result<String, String>, Exit> {
+    let ready = ready(file, &args.clinic, &Asked { purpose: Purpose::Bench, today }, host)?;
+    Ok(record::plan_json(&ready.plan, &ready.identity, &ready.facts).map_err(|error| format!("the plan cannot be written: {error}")))
 }
 
 /// What the atlas and the clinic above this folder know.

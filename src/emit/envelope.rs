@@ -79,12 +79,12 @@ pub fn sha512(message: &[&[u8]]) -> [u8; 64] {
 pub struct NoLedger;
 
 impl loader::Ledger for NoLedger {
-    fn sequence(&self, _: &[u8; 16]) -> Option<u32> {
-        None
+    fn sequence(&self, _: &[u8; 16]) -> Result<Option<u32>, loader::Unreadable> {
+        Ok(None)
     }
 
-    fn last(&self, _: &[u8; 16], _: &[u8]) -> Option<loader::Given> {
-        None
+    fn last(&self, _: &[u8; 16], _: &[u8]) -> Result<Option<loader::Given>, loader::Unreadable> {
+        Ok(None)
     }
 
     fn accept(&mut self, _: &[u8; 16], _: u32) -> bool {

@@ -3,6 +3,7 @@
 use needlepoint_loader as loader;
 use serde::Serialize;
 
+use super::shape::{Course, Exception, Limits, Prompt, Session, Step, Stop, Target, stopped};
 use crate::plan::identity_of;
 use crate::quantity::Day;
 use crate::seal::{Opened, hex};
@@ -44,87 +45,6 @@ struct Source<'i> {
     sha256: String,
 }
 
-#[derive(Serialize)]
-struct Prompt<'i> {
-    kind: &'static str,
-    in_area: bool,
-    caption: &'i str,
-}
-
-#[derive(Serialize)]
-struct Limits {
-    max_depth_um: u16,
-    max_speed_rpm: u16,
-    max_passes: u16,
-    max_session_s: u32,
-    min_interval_days: u16,
-}
-
-#[derive(Serialize)]
-struct Course<'i> {
-    name: &'i str,
-    phototypes: Vec<u8>,
-    min_days: u16,
-    max_days: u16,
-    aim_days: u16,
-    sessions: Vec<Session<'i>>,
-}
-
-#[derive(Serialize)]
-struct Session<'i> {
-    number: u8,
-    steps: Vec<Step<'i>>,
-}
-
-#[derive(Serialize)]
-struct Step<'i> {
-    area: &'i str,
-    cartridge: &'i str,
-    start_um: u16,
-    raise_um: u16,
-    ceiling_um: u16,
-    horizontal_passes: u8,
-    vertical_passes: u8,
-    diagonal_passes: u8,
-    speed_rpm: u16,
-    glide_mm_per_s: Option<u8>,
-    at_most_s: u16,
-    endpoint: &'i str,
-    only: Option<Target<'i>>,
-    skip: Vec<&'i str>,
-    stops: Vec<Stop<'i>>,
-}
-
-#[derive(Serialize)]
-struct Target<'i> {
-    what: &'i str,
-    months: u16,
-    days: u16,
-    mm2: u32,
-}
-
-#[derive(Serialize)]
-struct Stop<'i> {
-    stops: &'static str,
-    sign: &'i str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    over_s: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    over_points: Option<u8>,
-}
-
-#[derive(Serialize)]
-struct Exception<'i> {
-    rule: &'i str,
-    version: u8,
-    area: &'i str,
-    above_um: u16,
-    up_to_um: u16,
-    reason: &'i str,
-    by: &'i str,
-    last_day: Option<String>,
-}
-
 /// Writes what is in an image as JSON.
 ///
 /// # Errors
@@ -160,11 +80,11 @@ pub fn image_json(opened: &Opened<'_>) -> Result<String, serde_json::Error> {
         device: image.device(),
         cartridges: image.cartridges().collect(),
         limits: Limits {
-            max_depth_um: limits.max_depth_um,
-            max_speed_rpm: limits.max_speed_rpm,
-            max_passes: limits.max_passes,
+            max_depth_um: limits.max_depth_um.into(),
+            max_speed_rpm: limits.max_speed_rpm.into(),
+            max_passes: limits.max_passes.into(),
             max_session_s: limits.max_session_s,
-            min_interval_days: limits.min_interval_days,
+            min_interval_days: limits.min_interval_days.into(),
         },
         areas: image.areas().collect(),
         courses: image.courses().enumerate().map(|(place, written)| course(image, place, &written)).collect(),
@@ -172,10 +92,10 @@ pub fn image_json(opened: &Opened<'_>) -> Result<String, serde_json::Error> {
             .exceptions()
             .map(|exception| Exception {
                 rule: exception.rule,
-                version: exception.version,
+                version: exception.version.into(),
                 area: exception.area,
-                above_um: exception.above_um,
-                up_to_um: exception.up_to_um,
+                above_um: exception.above_um.into(),
+                up_to_um: exception.up_to_um.into(),
                 reason: exception.reason,
                 by: exception.by,
                 last_day: day(exception.until),
@@ -202,14 +122,14 @@ fn course<'i>(image: &loader::Admitted<'i>, place: usize, written: &loader::Cour
     let session = |number| {
         let mut cursor = written.session(number);
         let steps = std::iter::from_fn(|| cursor.as_mut()?.next_step()).map(|read| step(&read)).collect();
-        Session { number, steps }
+        Session { number: number.into(), steps }
     };
     Course {
         name: written.name(),
         phototypes: (1..=6).filter(|phototype| image.course_place(*phototype) == Some(place)).collect(),
-        min_days: spacing.min_days,
-        max_days: spacing.max_days,
-        aim_days: spacing.aim_days,
+        min_days: spacing.min_days.into(),
+        max_days: spacing.max_days.into(),
+        aim_days: spacing.aim_days.into(),
         sessions: (1..=written.session_count()).map(session).collect(),
     }
 }
@@ -219,30 +139,31 @@ fn step<'i>(read: &loader::Step<'i>) -> Step<'i> {
     Step {
         area: read.area,
         cartridge: read.cartridge,
-        start_um: treat.start_um,
-        raise_um: treat.raise_um,
-        ceiling_um: treat.ceiling_um,
-        horizontal_passes: treat.passes.horizontal,
-        vertical_passes: treat.passes.vertical,
-        diagonal_passes: treat.passes.diagonal,
-        speed_rpm: treat.speed_rpm,
+        start_um: treat.start_um.into(),
+        raise_um: treat.raise_um.into(),
+        ceiling_um: treat.ceiling_um.into(),
+        horizontal_passes: treat.passes.horizontal.into(),
+        vertical_passes: treat.passes.vertical.into(),
+        diagonal_passes: treat.passes.diagonal.into(),
+        speed_rpm: treat.speed_rpm.into(),
         glide_mm_per_s: match treat.motion {
-            loader::Motion::Glide { mm_per_s } => Some(mm_per_s),
+            loader::Motion::Glide { mm_per_s } => Some(mm_per_s.into()),
             loader::Motion::Stamp => None,
         },
-        at_most_s: treat.at_most_s,
+        at_most_s: treat.at_most_s.into(),
         endpoint: treat.endpoint,
-        only: treat.only.map(|only| Target { what: only.what, months: only.months, days: only.days, mm2: only.mm2 }),
+        only: treat.only.map(|only| Target { what: only.what, months: only.months.into(), days: only.days.into(), mm2: only.mm2 }),
         skip: treat.skip().collect(),
         stops: treat.stops().map(|read| stop(&read)).collect(),
+        on_sheet: None,
     }
 }
 
 fn stop<'i>(read: &loader::Stop<'i>) -> Stop<'i> {
-    let stops = if read.scope == loader::Scope::Session { "session" } else { "area" };
+    let stops = stopped(read.scope == loader::Scope::Session);
     let (sign, over_s, over_points) = match read.sign {
         loader::Sign::Bleeding(seconds) => ("bleeding", Some(seconds), None),
-        loader::Sign::Pain(points) => ("pain", None, Some(points)),
+        loader::Sign::Pain(points) => ("pain", None, Some(points.into())),
         loader::Sign::Named(name) => (name, None, None),
     };
     Stop { stops, sign, over_s, over_points }

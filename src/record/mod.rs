@@ -1,13 +1,16 @@
-//! The dates of a course for other programs: JSON with a committed schema, and CSV.
+//! Plans, images and the dates of a course for other programs: JSON with committed schemas, and CSV.
 //! Every record says which text, clinic, treatment and time-zone rules it was made from.
 
 mod csv;
 mod image;
 mod json;
+mod plan;
+mod shape;
 
 pub use csv::schedule_csv;
 pub use image::image_json;
 pub use json::schedule_json;
+pub use plan::plan_json;
 
 use crate::plan::Plan;
 

@@ -37,6 +37,8 @@ mod names;
 #[cfg(feature = "cli")]
 mod new;
 mod places;
+#[cfg(feature = "cli")]
+mod plan;
 mod probes;
 #[cfg(feature = "cli")]
 mod program;

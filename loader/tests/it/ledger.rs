@@ -71,6 +71,16 @@ fn nothing_begins_that_cannot_be_written_down() {
 }
 
 #[test]
+fn a_memory_that_cannot_be_read_is_not_one_that_is_empty() {
+    let file = Draft::good().file();
+    let admitted = asked(&file, &PEN).unwrap();
+    let mut ledger = Memory { torn: true, ..Memory::default() };
+    assert_eq!(admit(&file, &PEN, TODAY, &Trusting, &ledger).err(), Some(Refusal::Unreadable));
+    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 1, 20000).err(), Some(Refusal::Unreadable));
+    assert!(ledger.given.is_empty() && ledger.sequences.is_empty());
+}
+
+#[test]
 fn a_session_begins_on_the_image_s_own_days_only() {
     let file = Draft::good().file();
     let admitted = asked(&file, &PEN).unwrap();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
-use needlepoint_loader::{Admitted, Given, Key, Ledger, Profile, Refusal, Verify, admit};
+use needlepoint_loader::{Admitted, Given, Key, Ledger, Profile, Refusal, Unreadable, Verify, admit};
 use sha2::{Digest, Sha256, Sha512};
 
 use crate::{draft::Draft, writer::Writer};
@@ -49,15 +49,17 @@ pub(crate) struct Memory {
     pub(crate) given: BTreeMap<([u8; 16], Vec<u8>), Given>,
     /// It cannot be written any more.
     pub(crate) full: bool,
+    /// It cannot be read any more.
+    pub(crate) torn: bool,
 }
 
 impl Ledger for Memory {
-    fn sequence(&self, series: &[u8; 16]) -> Option<u32> {
-        self.sequences.get(series).copied()
+    fn sequence(&self, series: &[u8; 16]) -> Result<Option<u32>, Unreadable> {
+        if self.torn { Err(Unreadable) } else { Ok(self.sequences.get(series).copied()) }
     }
 
-    fn last(&self, series: &[u8; 16], tag: &[u8]) -> Option<Given> {
-        self.given.get(&(*series, tag.to_vec())).copied()
+    fn last(&self, series: &[u8; 16], tag: &[u8]) -> Result<Option<Given>, Unreadable> {
+        if self.torn { Err(Unreadable) } else { Ok(self.given.get(&(*series, tag.to_vec())).copied()) }
     }
 
     fn accept(&mut self, series: &[u8; 16], sequence: u32) -> bool {

@@ -1,0 +1,264 @@
+#!/usr/bin/env python3
+"""Holds the emulated pen to the plans and to the vectors, and its figures to those in docs/firmware.md: run.py NEEDLEPOINT OUT
+
+What the pen says of an image is compared, line by line, with what `show FILE --format json` says of the protocol. The pen is compiled C that
+links the loader; it runs on this machine and, in QEMU, on a Cortex-M3 and as Cortex-M0+ code.
+"""
+import csv
+import datetime
+import glob
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+needlepoint, out = (os.path.realpath(path) for path in sys.argv[1:3])
+root = os.path.realpath(os.path.join(os.path.dirname(__file__), "../.."))
+TODAY = "2026-11-22"
+DAYS = (datetime.date.fromisoformat(TODAY) - datetime.date(1970, 1, 1)).days
+
+# The pens that the shipped protocols are for, by hand: cartridge, deepest (um) and fastest (rpm). Sources: the atlas, devices.needle.
+PENS = {"skinpen-precision": ("skinpen-cartridge", 2500, 7000), "exceed": ("exceed-cartridge", 1500, 9000)}
+# What holds for all of them: the profile that the protocols are compiled for.
+REFERENCE = """\
+profile reference-pen
+revision 1
+max-passes 65535
+max-session-s 4294967295
+areas 32
+courses 7
+sessions 16
+steps 64
+prompts 192
+name-bytes 48
+caption-bytes 96
+"""
+BENCH_KEY = "6ae92d8515c0d445 b1ab9807a45f0d96233d1b88d597d7bc2615725b40c7cbd1125e39b71be5e74d"
+KINDS = ["do-not-treat", "postpone", "wait", "decide", "record", "age", "ready"]
+CORES = ["m3", "m0plus"]
+
+
+def program(*arguments):
+    return subprocess.run([needlepoint, *arguments], cwd=root, check=True, capture_output=True, text=True).stdout
+
+
+def pen(core, *arguments, kernel="pen"):
+    """What a program for a pen writes to its output and its diagnostics."""
+    if core == "host":
+        command = [os.path.join(out, "host-pen"), *arguments]
+    else:
+        given = "".join(f",arg={argument}" for argument in (kernel, *arguments))
+        command = ["qemu-system-arm", "-M", "mps2-an385", "-icount", "shift=0", "-nographic", "-monitor", "none", "-serial", "none"]
+        command += ["-semihosting-config", "enable=on,target=native" + given, "-kernel", os.path.join(out, f"{core}-{kernel}.elf")]
+    ran = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120)
+    assert ran.returncode == 0, f"{core}: ended with {ran.returncode}: {ran.stderr}"
+    return ran.stdout, ran.stderr
+
+
+def told(plan):
+    """What the pen must say of a protocol's image from its device on, worked out from its plan alone."""
+    limits = plan["limits"]
+    order = ["max_depth_um", "max_speed_rpm", "max_passes", "max_session_s", "min_interval_days"]
+    lines = ["check-numbers " + " ".join(map(str, plan["check_numbers"])), "device " + plan["device"]]
+    lines.append("limits " + " ".join(str(limits[name]) for name in order))
+    lines += ["cartridge " + name for name in plan["cartridges"]] + ["area " + name for name in plan["areas"]]
+    lines.append(f"source {os.path.basename(plan['source']['name'])} {plan['source']['sha256']}")
+    lines += [f"prompt {KINDS.index(one['kind'])} {int(one['in_area'])} {one['caption']}" for one in plan["prompts"]]
+    for one in plan["exceptions"]:
+        until = (datetime.date.fromisoformat(one["last_day"]) - datetime.date(1970, 1, 1)).days
+        lines.append(f"exception {one['rule']} {one['version']} {one['area']} {one['above_um']} {one['up_to_um']} {one['reason']} {until} {one['by']}")
+    for one in plan["courses"]:
+        lines.append(f"course {one['name']} {one['min_days']} {one['max_days']} {one['aim_days']} {len(one['sessions'])}")
+    for phototype in range(1, 7):
+        course = next((one for one in plan["courses"] if phototype in one["phototypes"]), None)
+        if course is None:
+            lines.append(f"phototype {phototype} is not treated: code 150")
+            continue
+        lines.append(f"phototype {phototype} {course['name']}")
+        for session in course["sessions"]:
+            number, day = session["number"], (session["number"] - 1) * course["min_days"]
+            lines += ["a day sooner: code 156"] if number > 1 else []
+            lines.append(f"session {number} on day {day}: code 0")
+            for step in session["steps"]:
+                lines += told_step(step)
+            lines.append("again: code 153")
+    return lines
+
+
+def told_step(step):
+    motion = "stamp" if step["glide_mm_per_s"] is None else f"glide {step['glide_mm_per_s']}"
+    numbers = ["start_um", "raise_um", "ceiling_um", "horizontal_passes", "vertical_passes", "diagonal_passes", "speed_rpm"]
+    lines = [" ".join(["step", step["area"], step["cartridge"], *(str(step[name]) for name in numbers), motion, str(step["at_most_s"]), step["endpoint"]])]
+    if step["only"]:
+        lines.append("only {what} {months} {days} {mm2}".format(**step["only"]))
+    lines += ["skip " + name for name in step["skip"]]
+    for stop in step["stops"]:
+        over = stop.get("over_s", stop.get("over_points"))
+        lines.append(f"stop {stop['stops']} {stop['sign']}" + ("" if over is None else f" {over}"))
+    return lines
+
+
+def protocols(place):
+    """Every shipped protocol's image on every core; the figures of each, by core."""
+    figures = {core: {} for core in CORES}
+    steps = 0
+    files = sorted(glob.glob(os.path.join(root, "protocols", "*.needle")))
+    assert len(files) == 8, files
+    for file in files:
+        name = os.path.basename(file).removesuffix(".needle")
+        asked = [os.path.relpath(file, root), "--no-clinic", "--today", TODAY]
+        plan = json.loads(program("show", *asked, "--format", "json"))
+        program("build", *asked, "--bench", "--out", os.path.join(place, name))
+        image = os.path.join(place, name, name + ".bench.npp")
+        cartridge, deepest, fastest = PENS[plan["device"]]
+        settings = os.path.join(place, name + ".settings")
+        with open(settings, "w") as to:
+            to.write(f"today {DAYS}\nmeasured 1\nbench 1\nkey {BENCH_KEY}\ndevice {plan['device']}\ncartridge {cartridge}\n")
+            to.write(f"max-depth-um {deepest}\nmax-speed-rpm {fastest}\n{REFERENCE}")
+        expected = told(plan)
+        for core in ["host", *CORES]:
+            said, measured = pen(core, settings, image)
+            lines = said.splitlines()
+            assert lines[0] == "code 0", f"{name} on {core}: {lines[0]}"
+            at = next(number for number, line in enumerate(lines) if line.startswith("check-numbers"))
+            for number, (line, planned) in enumerate(zip(lines[at:], expected)):
+                assert line == planned, f"{name} on {core}, line {at + number}: the pen says `{line}`, the plan `{planned}`"
+            assert len(lines) - at == len(expected), f"{name} on {core}: {len(lines) - at} lines, and {len(expected)} in the plan"
+            major, minor, patch = map(int, plan["version"].split("."))
+            head = dict(line.split(" ", 1) for line in lines[1:at])
+            assert head["sequence"] == str((major << 20) + (minor << 10) + patch) and head["bench"] == "1", head
+            series = hashlib.sha256(b"needlepoint series\0" + b"\0" + plan["protocol"].encode() + b"\0").hexdigest()[:32]
+            assert head["series"] == series, head
+            if core in CORES:
+                numbers = dict(zip(["bytes", "instructions", "stack", "steps", "step"], map(int, re.findall(r"\d+", measured))))
+                for figure, number in numbers.items():
+                    figures[core][figure] = max(figures[core].get(figure, 0), number)
+        steps += sum(line.startswith("step ") for line in expected)
+    print(f"8 protocols: {steps} steps of every session of every course as planned, on this machine, Cortex-M3 and Cortex-M0+")
+    return figures
+
+
+def vectors(place):
+    """Every vector ends with its own code."""
+    folder = os.path.join(root, "tests/images/vectors")
+    settings = os.path.join(place, "vectors.settings")
+    with open(os.path.join(folder, "pen.csv"), newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    said = dict(rows)
+    with open(settings, "w") as to:
+        for what, value in rows:
+            accepted = re.match(r"highest accepted sequence of series ([0-9a-f]{32})", what)
+            if accepted:
+                to.write(f"accepted {accepted[1]} {value}\n")
+            elif what == "cartridges":
+                to.writelines(f"cartridge {name}\n" for name in value.split())
+            elif what == "today in days since 1970-01-01":
+                to.write(f"today {value}\n")
+            elif what == "bench":
+                to.write(f"bench {int(value == 'yes')}\n")
+            elif not what.startswith("trusted"):
+                to.write(f"{what.replace(' ', '-')} {value}\n")
+        to.write(f"key {said['trusted key id']} {said['trusted public key']}\n")
+    with open(os.path.join(folder, "vectors.csv"), newline="") as file:
+        listed = [(row["file"], row["code"]) for row in csv.DictReader(file)]
+    for core in ["host", *CORES]:
+        for name, code in listed:
+            first = pen(core, settings, os.path.join(folder, name))[0].splitlines()[0]
+            assert first == f"code {code}", f"{name} on {core}: {first}, and not code {code}"
+    print(f"{len(listed)} vectors: each ends with its own code, on this machine, Cortex-M3 and Cortex-M0+")
+
+
+def flash(core, name):
+    """Bytes of code and constants that a part takes: all that is linked with it, without what is linked without it."""
+    def linked(elf):
+        said = subprocess.run(["arm-none-eabi-size", os.path.join(out, f"{core}-{elf}.elf")], check=True, capture_output=True, text=True).stdout
+        return int(said.splitlines()[1].split()[0])
+    return linked(name) - linked(("loader" if name == "loader" else "decoder") + "-bare")
+
+
+def calls(core):
+    """The call graph of the linked loader: no function reaches itself, and none is called through a pointer."""
+    listing = subprocess.run(["arm-none-eabi-objdump", "-d", os.path.join(out, f"{core}-loader.elf")], check=True, capture_output=True, text=True).stdout
+    graph, function = {}, None
+    for line in listing.splitlines():
+        opened = re.match(r"[0-9a-f]+ <(.+)>:$", line)
+        if opened:
+            function = opened[1]
+            graph[function] = set()
+        elif function:
+            code = line.split("\t")
+            text = " ".join(code[2:]) if len(code) > 2 else ""
+            target = re.search(r"<([^+>]+)>", text)
+            if re.match(r"(bl|blx|b|b\.[nw]|b[a-z]{2}(\.[nw])?) ", text) and target and target[1] != function:
+                graph[function].add(target[1])
+            assert not re.match(r"blx +r\d", text), f"{core}: {function} calls through a pointer: {text}"
+            assert not re.match(r"bx +(?!lr)", text), f"{core}: {function} jumps through a pointer: {text}"
+    reached, left = set(), [name for name in graph if name.startswith("np_")]
+    while left:
+        name = left.pop()
+        if name not in reached:
+            reached.add(name)
+            left += graph.get(name, ())
+    state = {}
+
+    def visit(name):
+        state[name] = "open"
+        for callee in graph.get(name, ()):
+            assert state.get(callee) != "open", f"{core}: {callee} reaches itself through {name}"
+            if callee not in state:
+                visit(callee)
+        state[name] = "done"
+
+    for name in reached:
+        if name not in state:
+            visit(name)
+    assert "np_admit" in reached and len(reached) > 20, f"{core}: {len(reached)} functions"
+    return len(reached)
+
+
+def decoders(place, core):
+    """Both decoders on the largest image: instructions and stack of each."""
+    image = max(glob.glob(os.path.join(place, "*", "*.bench.npp")), key=os.path.getsize)
+    found = {}
+    for name in ["decoder", "zcbor"]:
+        whole, instructions, stack = map(int, re.findall(r"\d+", pen(core, image, kernel=f"{name}-run")[0]))
+        assert whole == 1, f"{name} on {core} does not read {image}"
+        found[name] = {"flash": flash(core, name), "instructions": instructions, "stack": stack}
+    own, other = found["decoder"], found["zcbor"]
+    assert all(own[figure] < other[figure] for figure in own), f"{core}: the decoder is not the smaller one: {found}"
+    return found
+
+
+def held(table):
+    """Holds what was measured to the table in docs/firmware.md: none more than a tenth away, so that the page stays true."""
+    with open(os.path.join(root, "docs/firmware.md")) as file:
+        rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in file if line.startswith("| ")]
+    committed = {(row[0], core): int(number.replace(" ", "")) for row in rows if len(row) == 3 for core, number in zip(CORES, row[1:]) if number.replace(" ", "").isdigit()}
+    wrong = []
+    for (what, core), number in table.items():
+        known = committed.get((what, core))
+        print(f"{core:7} {what}: {number:,}" + ("" if known is None else f" (docs/firmware.md: {known:,})"))
+        if known is None or abs(number - known) * 10 > known:
+            wrong.append(f"{what} on {core}: measured {number}, and docs/firmware.md says {known}")
+    assert not wrong, "\n".join(wrong)
+
+
+with tempfile.TemporaryDirectory() as place:
+    figures = protocols(place)
+    vectors(place)
+    table = {}
+    for core in CORES:
+        measured, both, functions = figures[core], decoders(place, core), calls(core)
+        print(f"{core}: {functions} functions, none reaches itself, none is called through a pointer")
+        table["flash of the loader, bytes", core] = flash(core, "loader")
+        table["most instructions of an admission", core] = measured["instructions"]
+        table["stack of an admission, bytes", core] = measured["stack"]
+        table["most instructions of a step", core] = measured["step"]
+        for name, words in [("decoder", "the loader's decoder"), ("zcbor", "zcbor's decoder")]:
+            table[f"{words}: flash, bytes", core] = both[name]["flash"]
+            table[f"{words}: instructions", core] = both[name]["instructions"]
+            table[f"{words}: stack, bytes", core] = both[name]["stack"]
+    held(table)
