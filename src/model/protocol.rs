@@ -8,6 +8,7 @@ use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Day, Depth, Elapsed, Phototype, Surface};
 use crate::source::{At, Span};
 use crate::syntax::TextDigest;
+use crate::syntax::entries::List;
 use crate::syntax::tree::{SelfTest, StopSign, Version, WaitSpan};
 
 macro_rules! ids {
@@ -113,7 +114,7 @@ pub struct Protocol {
     /// Exceptions.
     pub exceptions: Vec<Exception>,
     /// What the author worked out by hand, held by the trial stage against what the protocol gives.
-    pub self_tests: Vec<SelfTest>,
+    pub self_tests: List<SelfTest>,
     /// The statements that are only said and compared with nothing: the word each starts with, and how many there are.
     pub said: Vec<(&'static str, usize)>,
     /// How much of what was published speaks of what is named.
@@ -169,13 +170,13 @@ impl ProseKind {
 #[derive(Debug, Clone)]
 pub struct Header {
     /// Title.
-    pub title: Stated<String>,
+    pub title: Stated<Name>,
     /// Version.
     pub version: Stated<Version>,
     /// draft, in-review, approved or retired.
     pub status: Stated<Name>,
     /// Author.
-    pub author: Stated<String>,
+    pub author: Stated<Name>,
     /// The approval, as stated.
     pub approved: Stated<Approval>,
     /// The digest of the text as it stands; `None` while the text cannot be read whole or states no approval.
@@ -196,7 +197,7 @@ pub struct Header {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
     /// Who approved it.
-    pub by: String,
+    pub by: Name,
     /// The day of it.
     pub on: Day,
     /// The first figures of the digest of the text approved.
@@ -385,11 +386,11 @@ pub struct CourseSays {
     /// What is done when not ready.
     pub ready_else: Option<At<Name>>,
     /// When late.
-    pub late: Stated<String>,
+    pub late: Stated<Name>,
     /// When missed.
-    pub missed: Stated<String>,
+    pub missed: Stated<Name>,
     /// When stopped early.
-    pub stopped_early: Stated<String>,
+    pub stopped_early: Stated<Name>,
     /// Reassessment after this session.
     pub reassess: Stated<u32>,
     /// Follow-up.
@@ -457,13 +458,13 @@ pub struct Exception {
     /// The kind of reason.
     pub reason: Stated<Name>,
     /// The reason.
-    pub because: Stated<String>,
+    pub because: Stated<Name>,
     /// The sources it rests on.
     pub sources: Stated<Vec<Name>>,
     /// The rule and the version of it that was read.
     pub version: Stated<(Name, u32)>,
     /// Approver and day.
-    pub approved: Stated<(String, Day)>,
+    pub approved: Stated<(Name, Day)>,
     /// Its last day.
     pub expires: Stated<Day>,
 }

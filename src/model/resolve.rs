@@ -17,6 +17,7 @@ use super::stated::{once, stated};
 use super::{repeats, skin, steps};
 use crate::diagnostic::{Name, Problem};
 use crate::source::{At, Span};
+use crate::syntax::entries::List;
 use crate::syntax::{Parsed, TextDigest, tree};
 
 /// What a text means, as far as it could be read.
@@ -166,7 +167,7 @@ fn protocol(
 
 /// What stands in words that no statement reads: all remarks of the text, and the texts that only people read.
 fn prose(parsed: &Parsed, written: &tree::Protocol) -> Vec<At<Prose>> {
-    let text = |kind, at: &At<String>| At::new(Prose { kind, text: Name::typed(&at.value) }, at.span);
+    let text = |kind, at: &At<Name>| At::new(Prose { kind, text: at.value.clone() }, at.span);
     let remarks = parsed.trivia.iter().zip(&parsed.remarks);
     let mut all: Vec<At<Prose>> =
         remarks.map(|(span, text)| At::new(Prose { kind: ProseKind::Remark, text: text.clone() }, *span)).collect();
@@ -181,14 +182,14 @@ fn prose(parsed: &Parsed, written: &tree::Protocol) -> Vec<At<Prose>> {
 fn plans(names: &mut Names<'_>, written: &tree::Protocol) -> (Vec<PlanSays>, bool) {
     let base: Vec<_> = written.course.iter().flat_map(|course| &course.plans).collect();
     let own = written.variants.iter().map(|variant| (variant.name.value.clone(), variant.plans.iter().collect()));
-    let mut read = |plan: &At<(tree::Word, Vec<tree::Word>)>| {
+    let mut read = |plan: &At<(tree::Word, List<tree::Word>)>| {
         let harm = names.word(&plan.value.0, "plan", "a harm to plan against");
         (harm, names.words(&plan.value.1, "plan-step", "a step of a plan"))
     };
     let base: Vec<_> = base.into_iter().map(&mut read).collect();
     let mut all: Vec<_> = base.iter().map(|(harm, steps)| (Name::fixed("base"), harm.clone(), steps.clone())).collect();
     for (course, plans) in own {
-        let plans: Vec<&At<(tree::Word, Vec<tree::Word>)>> = plans;
+        let plans: Vec<&At<(tree::Word, List<tree::Word>)>> = plans;
         let mut own: Vec<_> = plans.into_iter().map(&mut read).collect();
         // What a variant plans against a harm takes the place of what the base does.
         own.extend(base.iter().filter(|(harm, _)| !plans_against(&own, harm)).cloned().collect::<Vec<_>>());
@@ -229,7 +230,7 @@ fn header(names: &mut Names<'_>, written: &tree::Protocol, text: Option<TextDige
         approved: stated(&written.approved, broken, "approved", |approved| Approval {
             by: approved.by.clone(),
             on: approved.on,
-            text: approved.digest.as_ref().map(|text| At::new(Name::typed(&text.value), text.span)),
+            text: approved.digest.clone(),
         }),
         text,
         renew_by: stated(&written.renew_by, broken, "renew-by", |day| *day),
@@ -418,7 +419,7 @@ fn aftercare(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Aftercar
                 forbidden.extend(left_off.into_iter().map(|what| Forbidden { what, until: *until, by: by.clone() }));
             }
             repeats::left_off(names, &care.do_not);
-            let mut signs = |lines: &[At<Vec<tree::Warning>>]| {
+            let mut signs = |lines: &[At<List<tree::Warning>>]| {
                 let mut to = Vec::new();
                 for line in lines {
                     names.repeated(&line.value.iter().map(|warning| warning.sign.clone()).collect::<Vec<_>>());
