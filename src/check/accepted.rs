@@ -298,7 +298,7 @@ fn carried(exception: &crate::model::Exception, above: Depth) -> Option<CarriedE
         above,
         up_to: exception.up_to.value,
         reason: exception.reason.known()?.value.clone(),
-        by: exception.approved.known()?.value.0.to_string(),
+        by: exception.approved.known()?.value.0.clone(),
         until: exception.expires.known()?.value,
     })
 }

@@ -99,7 +99,7 @@ fn lifts(exception: &Exception, lift: &Lift, rule: &Registered, subject: &Subjec
     match (&exception.approved, &exception.expires) {
         _ if unread.contains(&true) => Lifts::Waiting,
         (Stated::Known(approved), Stated::Known(expires)) if valid(exception, rule, subject) => {
-            Lifts::Yes(approved.value.0.to_string(), expires.value)
+            Lifts::Yes(approved.value.0.clone(), expires.value)
         }
         (_, Stated::Known(expires)) if expires.value < subject.asked.today => Lifts::No(format!("its last day was {}", expires.value)),
         _ => Lifts::No("it is not complete".to_owned()),
@@ -113,7 +113,7 @@ fn valid(exception: &Exception, rule: &Registered, subject: &Subject<'_>) -> boo
         exception.version.known().is_some_and(|version| version.value == (exception.rule.value.clone(), u32::from(rule.rule.version)));
     let reasoned = exception.reason.known().is_some() && exception.because.known().is_some();
     let author = subject.protocol.header.author.known();
-    let by_author = |by: &Name| author.is_some_and(|author| same_person(author.value.as_str(), by.as_str()));
+    let by_author = |by: &str| author.is_some_and(|author| same_person(&author.value, by));
     let approved = exception.approved.known().is_some_and(|approved| !by_author(&approved.value.0));
     in_force && version && reasoned && approved
 }

@@ -402,7 +402,7 @@ fn exceptions(to: &mut String, accepted: &Accepted, plan: &Plan) {
                 && written.expires.known().is_some_and(|day| day.value == exception.until)
         });
         if let Some(because) = written.and_then(|written| written.because.known()) {
-            wrapped(to, "    Because: ", because.value.as_str());
+            wrapped(to, "    Because: ", &because.value);
         }
     }
 }

@@ -170,13 +170,13 @@ impl ProseKind {
 #[derive(Debug, Clone)]
 pub struct Header {
     /// Title.
-    pub title: Stated<Name>,
+    pub title: Stated<String>,
     /// Version.
     pub version: Stated<Version>,
     /// draft, in-review, approved or retired.
     pub status: Stated<Name>,
     /// Author.
-    pub author: Stated<Name>,
+    pub author: Stated<String>,
     /// The approval, as stated.
     pub approved: Stated<Approval>,
     /// The digest of the text as it stands; `None` while the text cannot be read whole or states no approval.
@@ -197,7 +197,7 @@ pub struct Header {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
     /// Who approved it.
-    pub by: Name,
+    pub by: String,
     /// The day of it.
     pub on: Day,
     /// The first figures of the digest of the text approved.
@@ -386,11 +386,11 @@ pub struct CourseSays {
     /// What is done when not ready.
     pub ready_else: Option<At<Name>>,
     /// When late.
-    pub late: Stated<Name>,
+    pub late: Stated<String>,
     /// When missed.
-    pub missed: Stated<Name>,
+    pub missed: Stated<String>,
     /// When stopped early.
-    pub stopped_early: Stated<Name>,
+    pub stopped_early: Stated<String>,
     /// Reassessment after this session.
     pub reassess: Stated<u32>,
     /// Follow-up.
@@ -458,13 +458,13 @@ pub struct Exception {
     /// The kind of reason.
     pub reason: Stated<Name>,
     /// The reason.
-    pub because: Stated<Name>,
+    pub because: Stated<String>,
     /// The sources it rests on.
     pub sources: Stated<Vec<Name>>,
     /// The rule and the version of it that was read.
     pub version: Stated<(Name, u32)>,
     /// Approver and day.
-    pub approved: Stated<(Name, Day)>,
+    pub approved: Stated<(String, Day)>,
     /// Its last day.
     pub expires: Stated<Day>,
 }

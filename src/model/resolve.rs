@@ -223,12 +223,12 @@ fn header(names: &mut Names<'_>, written: &tree::Protocol, text: Option<TextDige
     let operators =
         written.operator.iter().map(|at| At::new(names.words(&at.value, "operator", "an operator"), at.span)).collect::<Vec<_>>();
     Header {
-        title: stated(&written.title, broken, "title", Clone::clone),
+        title: stated(&written.title, broken, "title", Name::to_string),
         version: stated(&written.version, broken, "version", |version| *version),
         status: stated(&status, broken, "status", Clone::clone),
-        author: stated(&written.author, broken, "author", Clone::clone),
+        author: stated(&written.author, broken, "author", Name::to_string),
         approved: stated(&written.approved, broken, "approved", |approved| Approval {
-            by: approved.by.clone(),
+            by: approved.by.to_string(),
             on: approved.on,
             text: approved.digest.clone(),
         }),
@@ -388,9 +388,9 @@ fn course(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<CourseSays>
                 ready: ready.map_or_else(Vec::new, |ready| names.words(&ready.value.0, "ready", "something asked before a session")),
                 ready_waiting: course.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "ready")),
                 ready_else: ready.map(|ready| names.word(&ready.value.1, "ready-else", "what is done otherwise")),
-                late: stated(names.answers(&course.late), &course.broken, "late", Clone::clone),
-                missed: stated(names.answers(&course.missed), &course.broken, "missed", Clone::clone),
-                stopped_early: stated(names.answers(&course.stopped_early), &course.broken, "stopped-early", Clone::clone),
+                late: stated(names.answers(&course.late), &course.broken, "late", Name::to_string),
+                missed: stated(names.answers(&course.missed), &course.broken, "missed", Name::to_string),
+                stopped_early: stated(names.answers(&course.stopped_early), &course.broken, "stopped-early", Name::to_string),
                 reassess: stated(&course.reassess, &course.broken, "reassess", |session| *session),
                 follow_up: stated(&course.follow_up, &course.broken, "follow-up", |span| *span),
             };
@@ -485,10 +485,10 @@ fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
         area: names.planned_area(&written.area),
         up_to: written.up_to,
         reason: stated(&reason, broken, "reason", Clone::clone),
-        because: stated(&written.because, broken, "because", Clone::clone),
+        because: stated(&written.because, broken, "because", Name::to_string),
         sources: cited(written),
         version: stated(&written.version, broken, "rule", |(rule, version)| (rule.value.clone(), version.value)),
-        approved: stated(&written.approved, broken, "approved", |approved| (approved.by.clone(), approved.on)),
+        approved: stated(&written.approved, broken, "approved", |approved| (approved.by.to_string(), approved.on)),
         expires: stated(&written.expires, broken, "expires", |day| *day),
     }
 }

@@ -26,11 +26,11 @@ pub fn lower(accepted: &Accepted) -> Plan {
     let courses: Vec<Course> = accepted.courses().iter().map(|course| lower_course(course, &areas, &cartridges)).collect();
     let protocol = accepted.protocol();
     let says = protocol.course.known().map(|course| &course.value);
-    let said = |stated: &Stated<Name>| stated.known().map(|text| text.value.to_string());
+    let said = |stated: &Stated<String>| stated.known().map(|text| text.value.clone());
     Plan {
         name: protocol.name.value.clone(),
         version: accepted.version(),
-        title: protocol.header.title.known().map_or_else(String::new, |title| title.value.to_string()),
+        title: protocol.header.title.known().map_or_else(String::new, |title| title.value.clone()),
         device: accepted.device().name().clone(),
         cartridges,
         limits: limits(&courses),
