@@ -9,7 +9,7 @@ use super::files::{folder, read};
 use crate::diagnostic::Problem;
 use crate::model::{self, ClinicText, Library};
 use crate::source::{At, FileId};
-use crate::syntax::entries::{Entries, List, Text};
+use crate::syntax::entries::{Entries, Text};
 use crate::syntax::{self, Parsed};
 use crate::{Texts, schedule};
 
@@ -129,7 +129,7 @@ impl Load {
             _ => {}
         }
         let clinic = own.tree.clinics.first();
-        let policies = clinic.map_or_else(List::default, |clinic| clinic.policies.clone());
+        let policies = clinic.map(|clinic| clinic.policies.clone()).unwrap_or_default();
         let zone = clinic.and_then(|clinic| clinic.zone.first());
         self.problems.extend(zone.filter(|zone| !schedule::zone_is_known(zone.value.as_str())).map(model::unknown_zone));
         self.read.push(own);

@@ -383,7 +383,7 @@ impl<'l> Names<'l> {
     pub(super) fn answers<'t>(&mut self, said: &'t [At<Name>]) -> &'t [At<Name>] {
         const KNOWN: [Name; 3] =
             [Name::fixed("clinician-review"), Name::fixed("contact patient"), Name::fixed("contact patient, not counted")];
-        for phrase in said.iter().filter(|phrase| !KNOWN.iter().any(|known| *known == phrase.value)) {
+        for phrase in said.iter().filter(|phrase| !KNOWN.contains(&phrase.value)) {
             // The place of a phrase is its whole line; a word in capitals in it is still to be chosen.
             let open = phrase.value.as_str().split([' ', '\t', ',']).map(Name::typed).find(Name::is_placeholder);
             let word = At::new(open.unwrap_or_else(|| phrase.value.clone()), phrase.span);

@@ -219,6 +219,10 @@ impl Reader<'_> {
         let pair = parts.take(Rule::text)?;
         let at = span(&pair, parts.file());
         let inside = pair.as_str().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))?;
+        // Hardly any text has an escaped character in it.
+        if !inside.contains('\\') {
+            return Some(At::new(Name::typed(inside), at));
+        }
         let mut text = String::with_capacity(inside.len());
         let mut characters = inside.chars();
         while let Some(character) = characters.next() {

@@ -34,7 +34,7 @@ impl<'s> Reader<'s> {
                     Rule::by_design => {
                         let read = r.statement(item, broken, |r, p| Some((r.text(p)?, p.words()?)));
                         if let Some((text, tests)) = read {
-                            (by_design, shown_by) = (Some(text), tests.into());
+                            (by_design, shown_by) = (Some(text), tests);
                         }
                     }
                     Rule::unseen => unseen = r.statement(item, broken, |r, p| r.text(p)),
