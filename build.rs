@@ -1,5 +1,4 @@
-//! Lists the rule folder into the registry: a rule that exists is a rule that runs, and adding one touches one file. Lists the canaries
-//! beside them.
+//! Lists the rule folder into the registry: a rule that exists is a rule that runs, and adding one touches one file.
 #![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a build without its folders stops, with the reason")]
 
 use std::fmt::Write as _;
@@ -38,24 +37,4 @@ fn main() {
     }
     text.push_str("];\n");
     fs::write(Path::new(&out).join("rules.rs"), text).expect("the registry is written");
-    canaries(Path::new(&root), Path::new(&out));
-}
-
-/// The canaries' texts, each under the name of the rule that must find it.
-fn canaries(root: &Path, out: &Path) {
-    let folder = root.join("src/check/canaries");
-    println!("cargo::rerun-if-changed=src/check/canaries");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .expect("the folder of canaries")
-        .filter_map(|entry| entry.expect("an entry of that folder").file_name().into_string().ok())
-        .filter_map(|name| name.strip_suffix(".needle").map(str::to_owned))
-        .collect();
-    names.sort();
-    let mut text = String::from("/// Every canary, by the name of its rule.\npub(super) const CANARIES: &[Canary] = &[\n");
-    for name in &names {
-        let path = folder.join(format!("{name}.needle"));
-        writeln!(text, "    Canary {{ rule: {name:?}, text: include_str!({path:?}) }},").expect("a string takes every write");
-    }
-    text.push_str("];\n");
-    fs::write(out.join("canaries.rs"), text).expect("the list of canaries is written");
 }

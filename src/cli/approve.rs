@@ -55,7 +55,7 @@ fn approve(args: &Args, by: &str, today: Day, host: &mut Host) -> Result<(), Exi
     let fault = |host: &mut Host| host.could_not(&Fault::new(format!("{shown} is accepted and lacks what an approval needs")).to_string());
     let [protocol] = parsed.tree.protocols.as_slice() else { return Err(fault(host)) };
     let ([status], [author]) = (protocol.status.as_slice(), protocol.author.as_slice()) else { return Err(fault(host)) };
-    if same_person(&author.value, by) {
+    if same_person(author.value.as_str(), by) {
         host.say(&format!("needlepoint: {by} wrote this protocol (its author is {}); somebody else approves it\n", author.value));
         return Err(Exit::NotAccepted);
     }

@@ -129,7 +129,7 @@ impl Load {
             _ => {}
         }
         let clinic = own.tree.clinics.first();
-        let policies = clinic.map_or_else(Vec::new, |clinic| clinic.policies.clone());
+        let policies = clinic.map(|clinic| clinic.policies.clone()).unwrap_or_default();
         let zone = clinic.and_then(|clinic| clinic.zone.first());
         self.problems.extend(zone.filter(|zone| !schedule::zone_is_known(zone.value.as_str())).map(model::unknown_zone));
         self.read.push(own);

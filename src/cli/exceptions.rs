@@ -51,7 +51,7 @@ fn said(exception: &Exception, item: &Item, today: Day, to: &mut String) -> Stri
     let _ = writeln!(to, "{}, line {line}: {rule} for {area} up to {}", item.name, exception.up_to.value);
     let not_said = || "not said".to_owned();
     let reason = exception.reason.first().map_or_else(not_said, |reason| reason.value.to_string());
-    let because = exception.because.first().map_or_else(not_said, |because| because.value.clone());
+    let because = exception.because.first().map_or_else(not_said, |because| because.value.to_string());
     let _ = writeln!(to, "  why: {reason}; {because}");
     let sources: Vec<_> = exception.sources.iter().flat_map(|sources| &sources.value).map(|source| &source.value).collect();
     if !sources.is_empty() {

@@ -116,8 +116,7 @@ pub(super) fn courses(names: &mut Names<'_>, protocol: &tree::Protocol, screened
     let areas_waiting = areas_waiting(protocol) || areas.iter().any(|plan| names.library.area(plan.area.value.as_str()).is_none());
     let block = protocol.course.first();
     let place = block.map_or(protocol.name.span, |block| block.span);
-    let none = Vec::new();
-    let broken = block.map_or(&none, |block| &block.broken);
+    let broken = block.map_or(&[][..], |block| block.broken.as_slice());
     let outer = protocol.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "course"));
     let state = |stated: Stated<Spacing>| if block.is_none() && outer { Stated::Waiting } else { stated };
     let sessions_stated = match block {

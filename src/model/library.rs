@@ -8,8 +8,8 @@ use super::policy::{PolicyLimits, PolicyLine};
 use crate::diagnostic::Name;
 use crate::source::{At, FileId};
 use crate::syntax::entries::{
-    Activity, Area, Binding, Cite, Condition, Device, Disagreement, Entries, Grade, Hazard, Indication, Product, ScreeningList, Source,
-    Text,
+    Activity, Area, Binding, Cite, Condition, Device, Disagreement, Entries, Grade, Hazard, Indication, List, Product, ScreeningList,
+    Source, Text,
 };
 use crate::syntax::tree::Word;
 
@@ -63,7 +63,7 @@ pub struct ClinicSays {
     /// Its emergency line.
     pub emergency: Option<Text>,
     /// The devices it may use.
-    pub licensed: Vec<Word>,
+    pub licensed: List<Word>,
     /// Its policies, joined.
     pub policies: PolicyLimits,
     /// How many lines they have.

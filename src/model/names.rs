@@ -380,13 +380,13 @@ impl<'l> Names<'l> {
     }
 
     /// What is done when a course does not go as planned: one of a few phrases, never more depth or passes.
-    pub(super) fn answers<'t>(&mut self, said: &'t [At<String>]) -> &'t [At<String>] {
+    pub(super) fn answers<'t>(&mut self, said: &'t [At<Name>]) -> &'t [At<Name>] {
         const KNOWN: [Name; 3] =
             [Name::fixed("clinician-review"), Name::fixed("contact patient"), Name::fixed("contact patient, not counted")];
-        for phrase in said.iter().filter(|phrase| !KNOWN.iter().any(|known| *known == phrase.value.as_str())) {
+        for phrase in said.iter().filter(|phrase| !KNOWN.contains(&phrase.value)) {
             // The place of a phrase is its whole line; a word in capitals in it is still to be chosen.
-            let open = phrase.value.split([' ', '\t', ',']).map(Name::typed).find(Name::is_placeholder);
-            let word = At::new(open.unwrap_or_else(|| Name::typed(&phrase.value)), phrase.span);
+            let open = phrase.value.as_str().split([' ', '\t', ',']).map(Name::typed).find(Name::is_placeholder);
+            let word = At::new(open.unwrap_or_else(|| phrase.value.clone()), phrase.span);
             let see = format!("known here: {}", listed(&KNOWN.each_ref().map(|known| format!("`{known}`")), "and"));
             self.unknown(&word, "an answer", Legal { see: Some(see), ..Legal::of(KNOWN.iter()) });
         }

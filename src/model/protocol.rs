@@ -8,6 +8,7 @@ use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Day, Depth, Elapsed, Phototype, Surface};
 use crate::source::{At, Span};
 use crate::syntax::TextDigest;
+use crate::syntax::entries::List;
 use crate::syntax::tree::{SelfTest, StopSign, Version, WaitSpan};
 
 macro_rules! ids {
@@ -113,7 +114,7 @@ pub struct Protocol {
     /// Exceptions.
     pub exceptions: Vec<Exception>,
     /// What the author worked out by hand, held by the trial stage against what the protocol gives.
-    pub self_tests: Vec<SelfTest>,
+    pub self_tests: List<SelfTest>,
     /// The statements that are only said and compared with nothing: the word each starts with, and how many there are.
     pub said: Vec<(&'static str, usize)>,
     /// How much of what was published speaks of what is named.

@@ -93,7 +93,7 @@ pub(super) fn self_tests(names: &mut Names<'_>, tests: &[tree::SelfTest]) {
     for title in tests.iter().map(|test| &test.title) {
         match titles.get(title.value.as_str()) {
             Some(first) => names.twice(title.span, *first, "a self-test of this title"),
-            None => drop(titles.insert(&title.value, title.span)),
+            None => drop(titles.insert(title.value.as_str(), title.span)),
         }
     }
 }

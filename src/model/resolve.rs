@@ -17,6 +17,7 @@ use super::stated::{once, stated};
 use super::{repeats, skin, steps};
 use crate::diagnostic::{Name, Problem};
 use crate::source::{At, Span};
+use crate::syntax::entries::List;
 use crate::syntax::{Parsed, TextDigest, tree};
 
 /// What a text means, as far as it could be read.
@@ -166,7 +167,7 @@ fn protocol(
 
 /// What stands in words that no statement reads: all remarks of the text, and the texts that only people read.
 fn prose(parsed: &Parsed, written: &tree::Protocol) -> Vec<At<Prose>> {
-    let text = |kind, at: &At<String>| At::new(Prose { kind, text: Name::typed(&at.value) }, at.span);
+    let text = |kind, at: &At<Name>| At::new(Prose { kind, text: at.value.clone() }, at.span);
     let remarks = parsed.trivia.iter().zip(&parsed.remarks);
     let mut all: Vec<At<Prose>> =
         remarks.map(|(span, text)| At::new(Prose { kind: ProseKind::Remark, text: text.clone() }, *span)).collect();
@@ -181,14 +182,14 @@ fn prose(parsed: &Parsed, written: &tree::Protocol) -> Vec<At<Prose>> {
 fn plans(names: &mut Names<'_>, written: &tree::Protocol) -> (Vec<PlanSays>, bool) {
     let base: Vec<_> = written.course.iter().flat_map(|course| &course.plans).collect();
     let own = written.variants.iter().map(|variant| (variant.name.value.clone(), variant.plans.iter().collect()));
-    let mut read = |plan: &At<(tree::Word, Vec<tree::Word>)>| {
+    let mut read = |plan: &At<(tree::Word, List<tree::Word>)>| {
         let harm = names.word(&plan.value.0, "plan", "a harm to plan against");
         (harm, names.words(&plan.value.1, "plan-step", "a step of a plan"))
     };
     let base: Vec<_> = base.into_iter().map(&mut read).collect();
     let mut all: Vec<_> = base.iter().map(|(harm, steps)| (Name::fixed("base"), harm.clone(), steps.clone())).collect();
     for (course, plans) in own {
-        let plans: Vec<&At<(tree::Word, Vec<tree::Word>)>> = plans;
+        let plans: Vec<&At<(tree::Word, List<tree::Word>)>> = plans;
         let mut own: Vec<_> = plans.into_iter().map(&mut read).collect();
         // What a variant plans against a harm takes the place of what the base does.
         own.extend(base.iter().filter(|(harm, _)| !plans_against(&own, harm)).cloned().collect::<Vec<_>>());
@@ -222,14 +223,14 @@ fn header(names: &mut Names<'_>, written: &tree::Protocol, text: Option<TextDige
     let operators =
         written.operator.iter().map(|at| At::new(names.words(&at.value, "operator", "an operator"), at.span)).collect::<Vec<_>>();
     Header {
-        title: stated(&written.title, broken, "title", Clone::clone),
+        title: stated(&written.title, broken, "title", Name::to_string),
         version: stated(&written.version, broken, "version", |version| *version),
         status: stated(&status, broken, "status", Clone::clone),
-        author: stated(&written.author, broken, "author", Clone::clone),
+        author: stated(&written.author, broken, "author", Name::to_string),
         approved: stated(&written.approved, broken, "approved", |approved| Approval {
-            by: approved.by.clone(),
+            by: approved.by.to_string(),
             on: approved.on,
-            text: approved.digest.as_ref().map(|text| At::new(Name::typed(&text.value), text.span)),
+            text: approved.digest.clone(),
         }),
         text,
         renew_by: stated(&written.renew_by, broken, "renew-by", |day| *day),
@@ -387,9 +388,9 @@ fn course(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<CourseSays>
                 ready: ready.map_or_else(Vec::new, |ready| names.words(&ready.value.0, "ready", "something asked before a session")),
                 ready_waiting: course.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|word| *word == "ready")),
                 ready_else: ready.map(|ready| names.word(&ready.value.1, "ready-else", "what is done otherwise")),
-                late: stated(names.answers(&course.late), &course.broken, "late", Clone::clone),
-                missed: stated(names.answers(&course.missed), &course.broken, "missed", Clone::clone),
-                stopped_early: stated(names.answers(&course.stopped_early), &course.broken, "stopped-early", Clone::clone),
+                late: stated(names.answers(&course.late), &course.broken, "late", Name::to_string),
+                missed: stated(names.answers(&course.missed), &course.broken, "missed", Name::to_string),
+                stopped_early: stated(names.answers(&course.stopped_early), &course.broken, "stopped-early", Name::to_string),
                 reassess: stated(&course.reassess, &course.broken, "reassess", |session| *session),
                 follow_up: stated(&course.follow_up, &course.broken, "follow-up", |span| *span),
             };
@@ -418,7 +419,7 @@ fn aftercare(names: &mut Names<'_>, written: &tree::Protocol) -> Stated<Aftercar
                 forbidden.extend(left_off.into_iter().map(|what| Forbidden { what, until: *until, by: by.clone() }));
             }
             repeats::left_off(names, &care.do_not);
-            let mut signs = |lines: &[At<Vec<tree::Warning>>]| {
+            let mut signs = |lines: &[At<List<tree::Warning>>]| {
                 let mut to = Vec::new();
                 for line in lines {
                     names.repeated(&line.value.iter().map(|warning| warning.sign.clone()).collect::<Vec<_>>());
@@ -484,10 +485,10 @@ fn exception(names: &mut Names<'_>, written: &tree::Exception) -> Exception {
         area: names.planned_area(&written.area),
         up_to: written.up_to,
         reason: stated(&reason, broken, "reason", Clone::clone),
-        because: stated(&written.because, broken, "because", Clone::clone),
+        because: stated(&written.because, broken, "because", Name::to_string),
         sources: cited(written),
         version: stated(&written.version, broken, "rule", |(rule, version)| (rule.value.clone(), version.value)),
-        approved: stated(&written.approved, broken, "approved", |approved| (approved.by.clone(), approved.on)),
+        approved: stated(&written.approved, broken, "approved", |approved| (approved.by.to_string(), approved.on)),
         expires: stated(&written.expires, broken, "expires", |day| *day),
     }
 }

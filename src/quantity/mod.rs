@@ -123,6 +123,7 @@ quantity!(
 
 /// How strong a product is: by mass, or by what a volume holds. Kept as written; the two are never converted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::quantity))]
 pub enum Content {
     /// By mass.
     Strength(Strength),

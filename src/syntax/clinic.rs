@@ -11,23 +11,23 @@ pub struct Clinic {
     /// Its name.
     pub name: Word,
     /// Country and region.
-    pub place: Vec<Word>,
+    pub place: List<Word>,
     /// Kind of premises.
-    pub setting: Vec<Word>,
+    pub setting: List<Word>,
     /// Time zone.
-    pub zone: Vec<At<Text>>,
+    pub zone: List<At<Text>>,
     /// Opening hours.
-    pub open: Vec<OpenSpan>,
+    pub open: List<OpenSpan>,
     /// Closed days.
-    pub closed: Vec<At<Day>>,
+    pub closed: List<At<Day>>,
     /// Emergency line.
-    pub emergency: Vec<At<Text>>,
+    pub emergency: List<At<Text>>,
     /// Devices it may use.
-    pub licensed: Vec<Word>,
+    pub licensed: List<Word>,
     /// Policy files.
-    pub policies: Vec<At<Text>>,
+    pub policies: List<At<Text>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// Weekdays with the same hours.
@@ -49,9 +49,9 @@ pub struct Policy {
     /// Its name.
     pub name: Word,
     /// What it says.
-    pub says: Vec<At<PolicySays>>,
+    pub says: List<At<PolicySays>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// One statement of a policy.
@@ -74,7 +74,7 @@ pub enum PolicySays {
     /// `contact WHO by N after`.
     Contact(Word, Elapsed),
     /// `require KIND NAMES`.
-    Require(Word, Vec<Word>),
+    Require(Word, List<Word>),
     /// `forbid KIND NAMES`.
-    Forbid(Word, Vec<Word>),
+    Forbid(Word, List<Word>),
 }

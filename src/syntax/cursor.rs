@@ -2,6 +2,7 @@
 
 use pest::iterators::{Pair, Pairs};
 
+use super::entries::List;
 use super::grammar::Rule;
 use super::tree::Word;
 use crate::diagnostic::Name;
@@ -49,13 +50,13 @@ impl<'t> Parts<'t> {
     }
 
     /// A list of names.
-    pub(super) fn words(&mut self) -> Option<Vec<Word>> {
+    pub(super) fn words(&mut self) -> Option<List<Word>> {
         let mut inner = Parts::of(self.take(Rule::names)?, self.file);
         Some(std::iter::from_fn(|| inner.word()).collect())
     }
 
     /// Names that follow one another directly.
-    pub(super) fn more_words(&mut self) -> Vec<Word> {
+    pub(super) fn more_words(&mut self) -> List<Word> {
         std::iter::from_fn(|| self.word()).collect()
     }
 

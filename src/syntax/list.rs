@@ -16,6 +16,12 @@ impl<T: Clone> List<T> {
         Self(Cow::Borrowed(items))
     }
 
+    /// The items.
+    #[must_use]
+    pub fn as_slice(&self) -> &[T] {
+        &self.0
+    }
+
     /// Puts the items in order; items with equal keys keep theirs.
     pub fn sort_by_name(&mut self, of: impl Fn(&T) -> &Name) {
         if !self.0.is_sorted_by(|one, next| of(one) <= of(next)) {
@@ -52,6 +58,21 @@ impl<T: Clone> From<Vec<T>> for List<T> {
 impl<T: Clone> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         Self(items.into_iter().collect())
+    }
+}
+
+impl<T: Clone> Extend<T> for List<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        self.0.to_mut().extend(items);
+    }
+}
+
+impl<T: Clone> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_owned().into_iter()
     }
 }
 

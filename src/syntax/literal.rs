@@ -1,6 +1,7 @@
 //! Literals to exact quantities, and the precise reason when one is not what its statement needs.
 
 use super::cursor::{Parts, span};
+use super::entries::Text;
 use super::grammar::Rule;
 use super::honesty;
 use super::problem;
@@ -214,10 +215,14 @@ impl Reader<'_> {
     }
 
     /// A text in quotes.
-    pub(super) fn text(&mut self, parts: &mut Parts<'_>) -> Option<At<String>> {
+    pub(super) fn text(&mut self, parts: &mut Parts<'_>) -> Option<At<Text>> {
         let pair = parts.take(Rule::text)?;
         let at = span(&pair, parts.file());
         let inside = pair.as_str().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))?;
+        // Hardly any text has an escaped character in it.
+        if !inside.contains('\\') {
+            return Some(At::new(Name::typed(inside), at));
+        }
         let mut text = String::with_capacity(inside.len());
         let mut characters = inside.chars();
         while let Some(character) = characters.next() {
@@ -232,11 +237,6 @@ impl Reader<'_> {
                 other => text.push(other),
             }
         }
-        Some(At::new(text, at))
-    }
-
-    /// A text in quotes, as the atlas keeps it.
-    pub(super) fn kept_text(&mut self, parts: &mut Parts<'_>) -> Option<At<Name>> {
-        self.text(parts).map(|text| text.map(|text| Name::typed(&text)))
+        Some(At::new(Name::typed(&text), at))
     }
 }

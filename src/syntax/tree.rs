@@ -11,16 +11,17 @@ use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Phototype, Sp
 use crate::source::{At, Span};
 
 /// Passes as written: how many in which direction.
-pub type CountedPasses = Vec<(At<u32>, Word)>;
+pub type CountedPasses = List<(At<u32>, Word)>;
 
 /// What is left off at home, until when, and who says so.
-pub type LeftOff = (Vec<Word>, Option<At<Elapsed>>, Option<Word>);
+pub type LeftOff = (List<Word>, Option<At<Elapsed>>, Option<Word>);
 
 /// A name with its place.
 pub type Word = At<Name>;
 
 /// A line of a block that could not be read; what it would have said waits for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Broken {
     /// The statement it starts like; none when its first word is unknown, so that it could be any.
     pub keyword: Option<Name>,
@@ -32,72 +33,74 @@ pub struct Broken {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
     /// The language version.
-    pub language: Vec<At<u32>>,
+    pub language: List<At<u32>>,
     /// Protocols.
-    pub protocols: Vec<Protocol>,
+    pub protocols: List<Protocol>,
     /// Entries of the atlas, or declarations of a clinic.
     pub entries: super::entries::Entries,
     /// Clinics.
-    pub clinics: Vec<super::entries::Clinic>,
+    pub clinics: List<super::entries::Clinic>,
     /// Policies.
-    pub policies: Vec<super::entries::Policy>,
+    pub policies: List<super::entries::Policy>,
     /// Lines at the outermost level that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// A protocol as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Protocol {
     /// Its name.
     pub name: Word,
     /// The whole block.
     pub span: Span,
     /// Header: title.
-    pub title: Vec<At<String>>,
+    pub title: List<At<Text>>,
     /// Header: version.
-    pub version: Vec<At<Version>>,
+    pub version: List<At<Version>>,
     /// Header: status.
-    pub status: Vec<Word>,
+    pub status: List<Word>,
     /// Header: author.
-    pub author: Vec<At<String>>,
+    pub author: List<At<Text>>,
     /// Header: approval.
-    pub approved: Vec<At<Approved>>,
+    pub approved: List<At<Approved>>,
     /// Header: last day without renewal.
-    pub renew_by: Vec<At<Day>>,
+    pub renew_by: List<At<Day>>,
     /// Header: indications.
-    pub indication: Vec<At<Vec<Word>>>,
+    pub indication: List<At<List<Word>>>,
     /// Header: device and cartridge.
-    pub device: Vec<At<(Word, Word)>>,
+    pub device: List<At<(Word, Word)>>,
     /// Header: method.
-    pub method: Vec<Word>,
+    pub method: List<Word>,
     /// Header: operators.
-    pub operator: Vec<At<Vec<Word>>>,
+    pub operator: List<At<List<Word>>>,
     /// Header: sources.
-    pub sources: Vec<At<Vec<Word>>>,
+    pub sources: List<At<List<Word>>>,
     /// What patients leave off around sessions.
-    pub pauses: Vec<At<Pause>>,
+    pub pauses: List<At<Pause>>,
     /// Screening.
-    pub screen: Vec<Screen>,
+    pub screen: List<Screen>,
     /// Session.
-    pub session: Vec<Session>,
+    pub session: List<Session>,
     /// Areas.
-    pub areas: Vec<Area>,
+    pub areas: List<Area>,
     /// Course.
-    pub course: Vec<Course>,
+    pub course: List<Course>,
     /// Variants.
-    pub variants: Vec<Variant>,
+    pub variants: List<Variant>,
     /// Aftercare.
-    pub aftercare: Vec<Aftercare>,
+    pub aftercare: List<Aftercare>,
     /// Exceptions.
-    pub exceptions: Vec<Exception>,
+    pub exceptions: List<Exception>,
     /// Self-tests.
-    pub self_tests: Vec<SelfTest>,
+    pub self_tests: List<SelfTest>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// A version as major, minor, patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Version {
     /// Major.
     pub major: u32,
@@ -109,20 +112,22 @@ pub struct Version {
 
 /// An approval line.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Approved {
     /// When.
     pub on: Day,
     /// By whom.
-    pub by: String,
+    pub by: Text,
     /// The digest shown, 16 hexadecimal figures.
-    pub digest: Option<At<String>>,
+    pub digest: Option<At<Text>>,
 }
 
 /// A pause around every session.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Pause {
     /// What is left off.
-    pub what: Vec<Word>,
+    pub what: List<Word>,
     /// From this long before.
     pub before: At<Elapsed>,
     /// Until this long after.
@@ -133,15 +138,16 @@ pub struct Pause {
 
 /// The screening block.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Screen {
     /// `every` in "before every session".
     pub when: Word,
     /// The whole block.
     pub span: Span,
     /// Its statements.
-    pub items: Vec<At<Screening>>,
+    pub items: List<At<Screening>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// One statement of a screening or of a list.
@@ -190,6 +196,7 @@ pub enum WaitSide {
 
 /// An area of a protocol.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Area {
     /// Its name.
     pub name: Word,
@@ -198,35 +205,36 @@ pub struct Area {
     /// The whole block.
     pub span: Span,
     /// Depth.
-    pub depth: Vec<At<DepthPlan>>,
+    pub depth: List<At<DepthPlan>>,
     /// Passes.
-    pub passes: Vec<At<CountedPasses>>,
+    pub passes: List<At<CountedPasses>>,
     /// Speed.
-    pub speed: Vec<At<Speed>>,
+    pub speed: List<At<Speed>>,
     /// Movement.
-    pub movement: Vec<At<Movement>>,
+    pub movement: List<At<Movement>>,
     /// Pressure.
-    pub pressure: Vec<Word>,
+    pub pressure: List<Word>,
     /// Size.
-    pub size: Vec<At<Surface>>,
+    pub size: List<At<Surface>>,
     /// What alone is needled in it.
-    pub only: Vec<At<Target>>,
+    pub only: List<At<Target>>,
     /// What is published about it, as the author says.
-    pub evidence: Vec<Word>,
+    pub evidence: List<Word>,
     /// Endpoint.
-    pub endpoint: Vec<Word>,
+    pub endpoint: List<Word>,
     /// Skip zones.
-    pub skip: Vec<At<Vec<Word>>>,
+    pub skip: List<At<List<Word>>>,
     /// Longest time.
-    pub at_most: Vec<At<Clock>>,
+    pub at_most: List<At<Clock>>,
     /// Stop rules.
-    pub stops: Vec<At<Stop>>,
+    pub stops: List<At<Stop>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// Where the depth starts, how it may be raised, what it never passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct DepthPlan {
     /// First setting.
     pub start: At<Depth>,
@@ -238,6 +246,7 @@ pub struct DepthPlan {
 
 /// How the pen moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub enum Movement {
     /// It glides, this fast.
     Glide(At<Glide>),
@@ -247,6 +256,7 @@ pub enum Movement {
 
 /// What alone is needled within an area.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Target {
     /// What it is.
     pub what: Word,
@@ -258,15 +268,17 @@ pub struct Target {
 
 /// A stop rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Stop {
     /// `area` or `session`.
     pub scope: Word,
     /// Any of these.
-    pub signs: Vec<At<StopSign>>,
+    pub signs: List<At<StopSign>>,
 }
 
 /// One sign to stop for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub enum StopSign {
     /// Bleeding longer than this under pressure.
     Bleeding(Clock),
@@ -283,35 +295,37 @@ pub enum StopSign {
 
 /// The course.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Course {
     /// The whole block.
     pub span: Span,
     /// How many sessions.
-    pub sessions: Vec<At<u32>>,
+    pub sessions: List<At<u32>>,
     /// Spacing.
-    pub next: Vec<At<Next>>,
+    pub next: List<At<Next>>,
     /// Asked before every session.
-    pub ready: Vec<At<(Vec<Word>, Word)>>,
+    pub ready: List<At<(List<Word>, Word)>>,
     /// Tighter depths by session.
-    pub changes: Vec<At<SessionChange>>,
+    pub changes: List<At<SessionChange>>,
     /// When late.
-    pub late: Vec<At<String>>,
+    pub late: List<At<Text>>,
     /// When missed.
-    pub missed: Vec<At<String>>,
+    pub missed: List<At<Text>>,
     /// When stopped early.
-    pub stopped_early: Vec<At<String>>,
+    pub stopped_early: List<At<Text>>,
     /// Reassessment after this session.
-    pub reassess: Vec<At<u32>>,
+    pub reassess: List<At<u32>>,
     /// Follow-up.
-    pub follow_up: Vec<At<Calendar>>,
+    pub follow_up: List<At<Calendar>>,
     /// Plans against harms.
-    pub plans: Vec<At<(Word, Vec<Word>)>>,
+    pub plans: List<At<(Word, List<Word>)>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// Days to the next session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Next {
     /// First day.
     pub shortest: At<Calendar>,
@@ -323,6 +337,7 @@ pub struct Next {
 
 /// A tighter depth in one session.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct SessionChange {
     /// Which session.
     pub session: At<u32>,
@@ -334,6 +349,7 @@ pub struct SessionChange {
 
 /// A variant of the course.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Variant {
     /// Its name.
     pub name: Word,
@@ -342,24 +358,25 @@ pub struct Variant {
     /// The whole block.
     pub span: Span,
     /// What it rests on.
-    pub basis: Vec<Word>,
+    pub basis: List<Word>,
     /// Spacing.
-    pub next: Vec<At<Next>>,
+    pub next: List<At<Next>>,
     /// Plans against harms.
-    pub plans: Vec<At<(Word, Vec<Word>)>>,
+    pub plans: List<At<(Word, List<Word>)>>,
     /// Changes by area.
-    pub changes: Vec<At<(Word, AreaChange)>>,
+    pub changes: List<At<(Word, AreaChange)>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// What a variant changes in one area.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub enum AreaChange {
     /// Another depth.
     Depth(DepthPlan),
     /// Other passes.
-    Passes(Vec<(At<u32>, Word)>),
+    Passes(List<(At<u32>, Word)>),
     /// Another speed.
     Speed(Speed),
     /// Another endpoint.
@@ -370,27 +387,29 @@ pub enum AreaChange {
 
 /// Aftercare.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Aftercare {
     /// The whole block.
     pub span: Span,
     /// Only what this block names until then.
-    pub nothing_else: Vec<At<Elapsed>>,
+    pub nothing_else: List<At<Elapsed>>,
     /// What is put on.
-    pub applied: Vec<At<Apply>>,
+    pub applied: List<At<Apply>>,
     /// What is left off.
-    pub do_not: Vec<At<LeftOff>>,
+    pub do_not: List<At<LeftOff>>,
     /// Who is contacted by when.
-    pub contact: Vec<At<(Word, At<Elapsed>)>>,
+    pub contact: List<At<(Word, At<Elapsed>)>>,
     /// Signs to call for.
-    pub call_if: Vec<At<Vec<Warning>>>,
+    pub call_if: List<At<List<Warning>>>,
     /// Signs for help at once.
-    pub urgent_if: Vec<At<Vec<Warning>>>,
+    pub urgent_if: List<At<List<Warning>>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// A product put on at home.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Apply {
     /// Which.
     pub product: Word,
@@ -404,6 +423,7 @@ pub struct Apply {
 
 /// A warning sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Warning {
     /// The sign.
     pub sign: Word,
@@ -413,6 +433,7 @@ pub struct Warning {
 
 /// An exception.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Exception {
     /// The rule it names.
     pub rule: Word,
@@ -423,40 +444,42 @@ pub struct Exception {
     /// The whole block.
     pub span: Span,
     /// The kind of reason.
-    pub reason: Vec<Word>,
+    pub reason: List<Word>,
     /// The reason.
-    pub because: Vec<At<String>>,
+    pub because: List<At<Text>>,
     /// Its sources.
-    pub sources: Vec<At<Vec<Word>>>,
+    pub sources: List<At<List<Word>>>,
     /// Who knows that it is off label.
-    pub off_label: Vec<Word>,
+    pub off_label: List<Word>,
     /// The rule version read.
-    pub version: Vec<At<(Word, At<u32>)>>,
+    pub version: List<At<(Word, At<u32>)>>,
     /// Who approved it.
-    pub approved: Vec<At<Approved>>,
+    pub approved: List<At<Approved>>,
     /// Its last day.
-    pub expires: Vec<At<Day>>,
+    pub expires: List<At<Day>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// A self-test: parsed, and run by the trial stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct SelfTest {
     /// Its title.
-    pub title: At<String>,
+    pub title: At<Text>,
     /// The whole block.
     pub span: Span,
     /// What is given.
-    pub given: Vec<At<Given>>,
+    pub given: List<At<Given>>,
     /// What must come out.
-    pub expect: Vec<At<Expect>>,
+    pub expect: List<At<Expect>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// One thing given in a self-test.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub enum Given {
     /// The phototype.
     Phototype(Phototype),
@@ -466,6 +489,7 @@ pub enum Given {
 
 /// One thing expected in a self-test.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub enum Expect {
     /// A session on a day.
     Session(u32, Day),

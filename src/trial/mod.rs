@@ -83,7 +83,7 @@ pub fn run(protocol: &Protocol, courses: &[Course], found: &[Problem], accepted:
             (true, Some(_)) => Went::Held,
             (true, None) => Went::Waiting,
         };
-        trials.tests.push(Trial { title: test.title.value.clone(), place: test.title.span, went });
+        trials.tests.push(Trial { title: test.title.value.to_string(), place: test.title.span, went });
         trials.problems.append(&mut problems);
     }
     trials

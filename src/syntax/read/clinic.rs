@@ -7,24 +7,24 @@ use crate::diagnostic::Name;
 use crate::source::At;
 use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span};
-use crate::syntax::entries::{Clinic, OpenSpan, Policy, PolicySays};
+use crate::syntax::entries::{Clinic, List, OpenSpan, Policy, PolicySays};
 use crate::syntax::grammar::Rule;
 
 impl<'s> Reader<'s> {
     pub(super) fn clinic(&mut self, pair: Pair<'s, Rule>) -> Option<Clinic> {
         let mut to = Clinic {
             name: At::new(Name::fixed(""), self.source.whole()),
-            place: Vec::new(),
-            setting: Vec::new(),
-            zone: Vec::new(),
-            open: Vec::new(),
-            closed: Vec::new(),
-            emergency: Vec::new(),
-            licensed: Vec::new(),
-            policies: Vec::new(),
-            broken: Vec::new(),
+            place: List::default(),
+            setting: List::default(),
+            zone: List::default(),
+            open: List::default(),
+            closed: List::default(),
+            emergency: List::default(),
+            licensed: List::default(),
+            policies: List::default(),
+            broken: List::default(),
         };
-        let mut broken = Vec::new();
+        let mut broken = List::default();
         to.name = self.block(
             pair,
             Rule::clinic_open,
@@ -54,9 +54,9 @@ impl<'s> Reader<'s> {
                         });
                         to.closed.extend(days.unwrap_or_default());
                     }
-                    Rule::emergency => to.emergency.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
+                    Rule::emergency => to.emergency.extend(r.statement(item, broken, |r, p| r.text(p))),
                     Rule::licensed => to.licensed.extend(r.statement(item, broken, |_, p| p.words()).unwrap_or_default()),
-                    Rule::policy_file => to.policies.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
+                    Rule::policy_file => to.policies.extend(r.statement(item, broken, |r, p| r.text(p))),
                     _ => return Some(item),
                 }
                 None
@@ -73,7 +73,7 @@ impl<'s> Reader<'s> {
     }
 
     pub(super) fn policy(&mut self, pair: Pair<'s, Rule>) -> Option<Policy> {
-        let (mut says, mut broken) = (Vec::new(), Vec::new());
+        let (mut says, mut broken) = (List::default(), List::default());
         let name = self.block(
             pair,
             Rule::policy_open,

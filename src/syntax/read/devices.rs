@@ -31,7 +31,7 @@ impl<'s> Reader<'s> {
             pair,
             Rule::device_open,
             Block::Device,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 let at = trimmed(&item, r.file());
@@ -58,9 +58,8 @@ impl<'s> Reader<'s> {
                         to.tolerance = r.statement(item, broken, |r, p| Some((At::new(r.quantity(p)?.value, at), r.cite(p)?)));
                     }
                     Rule::not_licensed => {
-                        let read = r.statement(item, broken, |r, p| {
-                            Some(NotLicensed { span: at, places: List::from(p.words()?), binding: r.binding(p)? })
-                        });
+                        let read =
+                            r.statement(item, broken, |r, p| Some(NotLicensed { span: at, places: p.words()?, binding: r.binding(p)? }));
                         read.into_iter().for_each(|places| to.not_licensed.push(places));
                     }
                     Rule::disagreement => r.disagreement(item, broken).into_iter().for_each(|one| to.disagreements.push(one)),
@@ -90,7 +89,7 @@ impl<'s> Reader<'s> {
             pair,
             Rule::cartridge_open,
             Block::Cartridge,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 match item.as_rule() {
@@ -117,7 +116,7 @@ impl<'s> Reader<'s> {
         Some(Published::Known(value, self.cite_or_none(parts)))
     }
 
-    pub(super) fn fact(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Fact> {
+    pub(super) fn fact(&mut self, item: Pair<'s, Rule>, broken: &mut List<Broken>) -> Option<Fact> {
         let at = trimmed(&item, self.file());
         self.statement(item, broken, |r, p| {
             let pair = p.take(Rule::fact_name)?;
@@ -147,13 +146,13 @@ impl<'s> Reader<'s> {
             pair,
             Rule::label_open,
             Block::Label,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 let at = trimmed(&item, r.file());
                 match item.as_rule() {
-                    Rule::indication => to.indications = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
-                    Rule::label_area => to.areas = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::indication => to.indications = r.statement(item, broken, |_, p| p.words()).unwrap_or_default(),
+                    Rule::label_area => to.areas = r.statement(item, broken, |_, p| p.words()).unwrap_or_default(),
                     Rule::place => to.place = r.statement(item, broken, |_, p| p.word()),
                     Rule::label_age => {
                         to.age = r.statement(item, broken, |r, p| {
@@ -200,13 +199,13 @@ impl<'s> Reader<'s> {
         Some(to)
     }
 
-    pub(super) fn at_least(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<AtLeast> {
+    pub(super) fn at_least(&mut self, item: Pair<'s, Rule>, broken: &mut List<Broken>) -> Option<AtLeast> {
         let at = trimmed(&item, self.file());
         self.statement(item, broken, |r, p| Some(AtLeast { span: at, days: r.calendar(p)?.value, binding: r.binding(p)? }))
     }
 
     /// `most 53 g on 400 cm2`, `most 60 g`, `most 900 cm2`: the unit of the first says which it is.
-    fn most(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Most> {
+    fn most(&mut self, item: Pair<'s, Rule>, broken: &mut List<Broken>) -> Option<Most> {
         let at = trimmed(&item, self.file());
         let said = item.as_str().split('#').next().unwrap_or_default();
         let surface_only = said.contains("cm2") && !said.split_whitespace().any(|word| word == "on");

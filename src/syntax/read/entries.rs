@@ -44,9 +44,9 @@ impl<'s> Reader<'s> {
         pair: Pair<'s, Rule>,
         opener: Rule,
         block: Block,
-        broken: &mut Vec<Broken>,
+        broken: &mut List<Broken>,
         open: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<O>,
-        mut item: impl FnMut(&mut Self, &mut Vec<Broken>, Pair<'s, Rule>) -> Option<Pair<'s, Rule>>,
+        mut item: impl FnMut(&mut Self, &mut List<Broken>, Pair<'s, Rule>) -> Option<Pair<'s, Rule>>,
     ) -> Option<O> {
         let (opened, first_line, items) = self.opened(pair, opener, block, open)?;
         for pair in items {
@@ -71,7 +71,7 @@ impl<'s> Reader<'s> {
 
     pub(super) fn cite(&mut self, parts: &mut Parts<'s>) -> Option<Cite> {
         let mut cite = parts.inner(Rule::cite)?;
-        let sources = List::from(cite.words()?);
+        let sources = cite.words()?;
         let unconfirmed = cite.has(Rule::unconfirmed);
         let reports = cite.inner(Rule::reports).and_then(|mut reports| reports.word());
         Some(Cite { sources, unconfirmed, reports })
@@ -94,7 +94,7 @@ impl<'s> Reader<'s> {
         Some(Binding { level, basis, cite: self.cite_or_none(&mut inner) })
     }
 
-    fn depth_limit(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<DepthLimit> {
+    fn depth_limit(&mut self, item: Pair<'s, Rule>, broken: &mut List<Broken>) -> Option<DepthLimit> {
         let at = trimmed(&item, self.file());
         self.statement(item, broken, |r, p| {
             let level = r.level(&mut p.inner(Rule::level)?)?;
@@ -103,14 +103,14 @@ impl<'s> Reader<'s> {
     }
 
     /// Where credible sources differ.
-    pub(super) fn disagreement(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Disagreement> {
+    pub(super) fn disagreement(&mut self, item: Pair<'s, Rule>, broken: &mut List<Broken>) -> Option<Disagreement> {
         let at = trimmed(&item, self.file());
         self.statement(item, broken, |r, p| {
             let on = match p.word() {
                 Some(word) => Some(r.one_of(Some(word), "what sources disagree on: depth, skin, next or needles", Topic::of)?.value),
                 None => None,
             };
-            Some(Disagreement { span: at, on, says: r.kept_text(p)?.value, cite: r.cite(p)? })
+            Some(Disagreement { span: at, on, says: r.text(p)?.value, cite: r.cite(p)? })
         })
     }
 
@@ -138,23 +138,21 @@ impl<'s> Reader<'s> {
             pair,
             Rule::source_open,
             Block::Source,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 match item.as_rule() {
-                    Rule::title => title.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
+                    Rule::title => title.extend(r.statement(item, broken, |r, p| r.text(p))),
                     Rule::doi => found.extend(r.statement(item, broken, |r, p| {
                         let pair = p.take(Rule::token)?;
                         Some(At::new(Name::typed(&format!("doi {}", pair.as_str())), span(&pair, r.file())))
                     })),
-                    Rule::address => found.extend(r.statement(item, broken, |r, p| r.kept_text(p))),
+                    Rule::address => found.extend(r.statement(item, broken, |r, p| r.text(p))),
                     Rule::grade => grade.extend(r.statement(item, broken, |r, p| {
                         let known = |word: &str| Grade::ALL.into_iter().find(|grade| grade.word() == word);
                         r.one_of(p.word(), "a grade: regulator, label, paper, textbook, practice or unreliable", known)
                     })),
-                    Rule::read => {
-                        read.extend(r.statement(item, broken, |r, p| if p.next_is(Rule::text) { r.kept_text(p) } else { p.word() }))
-                    }
+                    Rule::read => read.extend(r.statement(item, broken, |r, p| if p.next_is(Rule::text) { r.text(p) } else { p.word() })),
                     Rule::renew_by => renew_by.extend(r.statement(item, broken, |r, p| r.day(p))),
                     _ => return Some(item),
                 }
@@ -187,12 +185,12 @@ impl<'s> Reader<'s> {
             pair,
             Rule::area_entry_open,
             Block::AreaEntry,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 match item.as_rule() {
                     Rule::part_of => to.part_of = r.statement(item, broken, |_, p| p.word()).or(to.part_of.take()),
-                    Rule::beside => to.beside = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::beside => to.beside = r.statement(item, broken, |_, p| p.words()).unwrap_or_default(),
                     Rule::sides => to.sides = r.statement(item, broken, |_, p| Some(vec![p.word()?, p.word()?])).unwrap_or_default().into(),
                     Rule::bony => {
                         let answer = r.statement(item, broken, |r, p| {
@@ -222,9 +220,9 @@ impl<'s> Reader<'s> {
     }
 
     /// Who alone may say or do a thing.
-    pub(super) fn reserved(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<Reserved> {
+    pub(super) fn reserved(&mut self, item: Pair<'s, Rule>, broken: &mut List<Broken>) -> Option<Reserved> {
         let at = trimmed(&item, self.file());
-        self.statement(item, broken, |r, p| Some(Reserved { span: at, to: List::from(p.words()?), binding: r.binding(p)? }))
+        self.statement(item, broken, |r, p| Some(Reserved { span: at, to: p.words()?, binding: r.binding(p)? }))
     }
 
     fn indication(&mut self, pair: Pair<'s, Rule>) -> Option<Indication> {
@@ -234,11 +232,11 @@ impl<'s> Reader<'s> {
             pair,
             Rule::indication_open,
             Block::Indication,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 match item.as_rule() {
-                    Rule::title => title = r.statement(item, broken, |r, p| r.kept_text(p)),
+                    Rule::title => title = r.statement(item, broken, |r, p| r.text(p)),
                     Rule::too_new => too_new = r.statement(item, broken, |_, p| p.word()),
                     Rule::treated_by => treated_by = r.reserved(item, broken),
                     Rule::depth_limit => r.depth_limit(item, broken).into_iter().for_each(|limit| limits.push(limit)),
@@ -252,20 +250,20 @@ impl<'s> Reader<'s> {
     }
 
     fn list(&mut self, pair: Pair<'s, Rule>) -> Option<ScreeningList> {
-        let (mut items, mut cite) = (Vec::new(), None);
+        let (mut items, mut cite) = (List::default(), None);
         let open = |r: &mut Self, p: &mut Parts<'s>| {
             let name = p.word()?;
             let version = p.take(Rule::number)?;
             Some((name, At::new(Name::typed(version.as_str()), span(&version, r.file()))))
         };
-        let (name, version) = self.block(pair, Rule::list_open, Block::List, &mut Vec::new(), open, |r, broken, item| {
+        let (name, version) = self.block(pair, Rule::list_open, Block::List, &mut List::default(), open, |r, broken, item| {
             if item.as_rule() == Rule::label_source {
                 cite = r.statement(item, broken, |r, p| r.cite(p));
                 return None;
             }
             if r.screening(&item, &mut items, broken) { None } else { Some(item) }
         })?;
-        Some(ScreeningList { name, version, items: List::from(items), cite })
+        Some(ScreeningList { name, version, items, cite })
     }
 
     fn wrong_name(&mut self, pair: Pair<'s, Rule>) -> Option<WrongName> {
@@ -274,11 +272,11 @@ impl<'s> Reader<'s> {
             pair,
             Rule::wrong_name_open,
             Block::WrongName,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 match item.as_rule() {
-                    Rule::why => why = r.statement(item, broken, |r, p| r.kept_text(p)),
+                    Rule::why => why = r.statement(item, broken, |r, p| r.text(p)),
                     _ => return Some(item),
                 }
                 None
@@ -293,7 +291,7 @@ impl<'s> Reader<'s> {
             pair,
             Rule::vocabulary_open,
             Block::Vocabulary,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 match item.as_rule() {

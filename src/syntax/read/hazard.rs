@@ -16,11 +16,11 @@ impl<'s> Reader<'s> {
             pair,
             Rule::hazard_open,
             Block::Hazard,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 match item.as_rule() {
-                    Rule::harm => harm = r.statement(item, broken, |r, p| r.kept_text(p)),
+                    Rule::harm => harm = r.statement(item, broken, |r, p| r.text(p)),
                     Rule::hazard_level => {
                         let read = r.statement(item, broken, |r, p| {
                             let words = p.words()?;
@@ -32,12 +32,12 @@ impl<'s> Reader<'s> {
                         levels = read.unwrap_or_else(Vec::new).into();
                     }
                     Rule::by_design => {
-                        let read = r.statement(item, broken, |r, p| Some((r.kept_text(p)?, p.words()?)));
+                        let read = r.statement(item, broken, |r, p| Some((r.text(p)?, p.words()?)));
                         if let Some((text, tests)) = read {
-                            (by_design, shown_by) = (Some(text), tests.into());
+                            (by_design, shown_by) = (Some(text), tests);
                         }
                     }
-                    Rule::unseen => unseen = r.statement(item, broken, |r, p| r.kept_text(p)),
+                    Rule::unseen => unseen = r.statement(item, broken, |r, p| r.text(p)),
                     _ => return Some(item),
                 }
                 None

@@ -15,6 +15,7 @@ use super::Parsed;
 use super::blocks::{self, Block};
 use super::cursor::{Parts, Rest, span, trimmed, within};
 use super::digest::TextDigest;
+use super::entries::List;
 use super::grammar::{self, Rule};
 use super::honesty::{self, Scan};
 use super::lines;
@@ -58,7 +59,7 @@ fn too_long(source: &Source, lines: &Lines) -> Parsed {
     let place = |column| lines.offset(&source.text, Position { line: MOST_LINES, column }, Encoding::Utf8);
     let at = Span { file: source.id, start: place(0), end: place(u32::MAX) };
     let problem = problem::FileTooLong { at, lines: lines.count(), most: MOST_LINES };
-    let tree = Tree { broken: vec![Broken { keyword: None, span: at }], ..Tree::default() };
+    let tree = Tree { broken: vec![Broken { keyword: None, span: at }].into(), ..Tree::default() };
     let problems = vec![Problem::new(Level::Never, problem::FileTooLong::NAME, at, problem)];
     Parsed { file: source.id, tree, trivia: Vec::new(), remarks: Vec::new(), digest: None, problems }
 }
@@ -141,11 +142,11 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads a statement into its place, or marks it as broken.
-    pub(super) fn put<T>(
+    pub(super) fn put<T: Clone>(
         &mut self,
         pair: Pair<'s, Rule>,
-        into: &mut Vec<At<T>>,
-        broken: &mut Vec<Broken>,
+        into: &mut List<At<T>>,
+        broken: &mut List<Broken>,
         read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
     ) {
         into.extend(self.placed(pair, broken, read));
@@ -155,7 +156,7 @@ impl<'s> Reader<'s> {
     pub(super) fn statement<T>(
         &mut self,
         pair: Pair<'s, Rule>,
-        broken: &mut Vec<Broken>,
+        broken: &mut List<Broken>,
         read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
     ) -> Option<T> {
         self.placed(pair, broken, read).map(|at| at.value)
@@ -165,7 +166,7 @@ impl<'s> Reader<'s> {
     fn placed<T>(
         &mut self,
         pair: Pair<'s, Rule>,
-        broken: &mut Vec<Broken>,
+        broken: &mut List<Broken>,
         read: impl FnOnce(&mut Self, &mut Parts<'s>) -> Option<T>,
     ) -> Option<At<T>> {
         let whole = span(&pair, self.file());
@@ -220,7 +221,7 @@ impl<'s> Reader<'s> {
     }
 
     /// What no statement of a block has read; a block that was never closed says so at its first line.
-    pub(super) fn otherwise(&mut self, item: Pair<'s, Rule>, first_line: Span, block: Block, broken: &mut Vec<Broken>) {
+    pub(super) fn otherwise(&mut self, item: Pair<'s, Rule>, first_line: Span, block: Block, broken: &mut List<Broken>) {
         if item.as_rule() == Rule::unclosed {
             self.push(first_line, problem::BlockUnclosed { at: first_line, block: block.phrase() });
         }
@@ -228,7 +229,7 @@ impl<'s> Reader<'s> {
     }
 
     /// What no statement of a block has read: remarks, closing braces, and lines that make no sense there.
-    pub(super) fn leftover(&mut self, pair: Pair<'s, Rule>, block: Block, broken: &mut Vec<Broken>) {
+    pub(super) fn leftover(&mut self, pair: Pair<'s, Rule>, block: Block, broken: &mut List<Broken>) {
         let at = trimmed(&pair, self.file());
         match pair.as_rule() {
             Rule::comment => self.trivia.push(at),

@@ -8,12 +8,13 @@ use crate::quantity::Speed;
 use crate::source::At;
 use crate::syntax::blocks::Block;
 use crate::syntax::cursor::{Parts, span};
-use crate::syntax::entries::List;
+use crate::syntax::entries::{List, Text};
 use crate::syntax::grammar::Rule;
 use crate::syntax::problem;
 use crate::syntax::tree::{
-    Aftercare, Apply, Approved, Area, AreaChange, Broken, Course, DepthPlan, Exception, Expect, Given, Movement, Next, Pause, Protocol,
-    Screen, Screening, SelfTest, Session, SessionChange, Stop, StopSign, Target, Variant, WaitSide, WaitSpan, Warning, Word,
+    Aftercare, Apply, Approved, Area, AreaChange, Broken, CountedPasses, Course, DepthPlan, Exception, Expect, Given, Movement, Next,
+    Pause, Protocol, Screen, Screening, SelfTest, Session, SessionChange, Stop, StopSign, Target, Variant, WaitSide, WaitSpan, Warning,
+    Word,
 };
 
 impl<'s> Reader<'s> {
@@ -23,27 +24,27 @@ impl<'s> Reader<'s> {
         let mut to = Protocol {
             name,
             span: whole,
-            title: Vec::new(),
-            version: Vec::new(),
-            status: Vec::new(),
-            author: Vec::new(),
-            approved: Vec::new(),
-            renew_by: Vec::new(),
-            indication: Vec::new(),
-            device: Vec::new(),
-            method: Vec::new(),
-            operator: Vec::new(),
-            sources: Vec::new(),
-            pauses: Vec::new(),
-            screen: Vec::new(),
-            session: Vec::new(),
-            areas: Vec::new(),
-            course: Vec::new(),
-            variants: Vec::new(),
-            aftercare: Vec::new(),
-            exceptions: Vec::new(),
-            self_tests: Vec::new(),
-            broken: Vec::new(),
+            title: List::default(),
+            version: List::default(),
+            status: List::default(),
+            author: List::default(),
+            approved: List::default(),
+            renew_by: List::default(),
+            indication: List::default(),
+            device: List::default(),
+            method: List::default(),
+            operator: List::default(),
+            sources: List::default(),
+            pauses: List::default(),
+            screen: List::default(),
+            session: List::default(),
+            areas: List::default(),
+            course: List::default(),
+            variants: List::default(),
+            aftercare: List::default(),
+            exceptions: List::default(),
+            self_tests: List::default(),
+            broken: List::default(),
         };
         for item in items {
             let broken = &mut to.broken;
@@ -78,7 +79,7 @@ impl<'s> Reader<'s> {
         let on = self.day(parts)?.value;
         let by = self.text(parts)?.value;
         let file = self.file();
-        let digest = parts.take(Rule::digest).map(|pair| At::new(pair.as_str().to_owned(), span(&pair, file)));
+        let digest = parts.take(Rule::digest).map(|pair| At::new(Name::typed(pair.as_str()), span(&pair, file)));
         Some(Approved { on, by, digest })
     }
 
@@ -88,7 +89,7 @@ impl<'s> Reader<'s> {
 
     fn screen(&mut self, pair: Pair<'s, Rule>) -> Option<Screen> {
         let (when, first_line, items) = self.opened(pair, Rule::screen_open, Block::Screen, |_, parts| parts.word())?;
-        let mut to = Screen { when, span: first_line, items: Vec::new(), broken: Vec::new() };
+        let mut to = Screen { when, span: first_line, items: List::default(), broken: List::default() };
         for item in items {
             if !self.screening(&item, &mut to.items, &mut to.broken) {
                 self.otherwise(item, first_line, Block::Screen, &mut to.broken);
@@ -98,7 +99,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads one statement of a screening or of a list; says whether it was one.
-    pub(super) fn screening(&mut self, item: &Pair<'s, Rule>, to: &mut Vec<At<Screening>>, broken: &mut Vec<Broken>) -> bool {
+    pub(super) fn screening(&mut self, item: &Pair<'s, Rule>, to: &mut List<At<Screening>>, broken: &mut List<Broken>) -> bool {
         let read: fn(&mut Self, &mut Parts<'s>) -> Option<Screening> = match item.as_rule() {
             Rule::use_list => |r, p| {
                 let name = p.word()?;
@@ -107,11 +108,11 @@ impl<'s> Reader<'s> {
             },
             Rule::age => |r, p| Some(Screening::Age(r.age(p)?)),
             Rule::phototype => |r, p| Some(Screening::Phototype(r.phototypes(p)?, p.word()?)),
-            Rule::do_not_treat => |_, p| Some(Screening::DoNotTreat(p.has(Rule::in_area), List::from(p.words()?))),
-            Rule::postpone => |_, p| Some(Screening::Postpone(p.has(Rule::in_area), List::from(p.words()?), p.word()?)),
+            Rule::do_not_treat => |_, p| Some(Screening::DoNotTreat(p.has(Rule::in_area), p.words()?)),
+            Rule::postpone => |_, p| Some(Screening::Postpone(p.has(Rule::in_area), p.words()?, p.word()?)),
             Rule::wait => |r, p| r.wait(p).map(|(in_area, names, spans)| Screening::Wait(in_area, names, spans)),
-            Rule::decide => |_, p| Some(Screening::Decide(List::from(p.words()?), p.word()?, p.word()?)),
-            Rule::record => |_, p| Some(Screening::Record(List::from(p.words()?))),
+            Rule::decide => |_, p| Some(Screening::Decide(p.words()?, p.word()?, p.word()?)),
+            Rule::record => |_, p| Some(Screening::Record(p.words()?)),
             _ => return false,
         };
         self.put(item.clone(), to, broken, read);
@@ -122,11 +123,11 @@ impl<'s> Reader<'s> {
     pub(super) fn wait(&mut self, parts: &mut Parts<'s>) -> Option<(bool, List<Word>, List<WaitSpan>)> {
         let in_area = parts.has(Rule::in_area);
         let names = parts.words()?;
-        let mut spans = Vec::new();
+        let mut spans = List::default();
         for (_, mut part) in parts.each(Rule::wait_span) {
             spans.push(self.wait_span(&mut part)?);
         }
-        Some((in_area, List::from(names), List::from(spans)))
+        Some((in_area, names, spans))
     }
 
     pub(super) fn wait_span(&mut self, parts: &mut Parts<'s>) -> Option<WaitSpan> {
@@ -144,7 +145,7 @@ impl<'s> Reader<'s> {
 
     fn session(&mut self, pair: Pair<'s, Rule>) -> Option<Session> {
         let ((), first_line, items) = self.opened(pair, Rule::session_open, Block::Session, |_, _| Some(()))?;
-        let mut to = Session { span: first_line, steps: Vec::new(), broken: Vec::new() };
+        let mut to = Session { span: first_line, steps: List::default(), broken: List::default() };
         for item in items {
             if !self.step(&item, &mut to.steps, &mut to.broken) {
                 self.otherwise(item, first_line, Block::Session, &mut to.broken);
@@ -161,19 +162,19 @@ impl<'s> Reader<'s> {
             name,
             cartridge,
             span: first_line,
-            depth: Vec::new(),
-            passes: Vec::new(),
-            speed: Vec::new(),
-            movement: Vec::new(),
-            pressure: Vec::new(),
-            size: Vec::new(),
-            only: Vec::new(),
-            evidence: Vec::new(),
-            endpoint: Vec::new(),
-            skip: Vec::new(),
-            at_most: Vec::new(),
-            stops: Vec::new(),
-            broken: Vec::new(),
+            depth: List::default(),
+            passes: List::default(),
+            speed: List::default(),
+            movement: List::default(),
+            pressure: List::default(),
+            size: List::default(),
+            only: List::default(),
+            evidence: List::default(),
+            endpoint: List::default(),
+            skip: List::default(),
+            at_most: List::default(),
+            stops: List::default(),
+            broken: List::default(),
         };
         for item in items {
             let broken = &mut to.broken;
@@ -200,7 +201,7 @@ impl<'s> Reader<'s> {
         Some(DepthPlan { start: self.quantity(parts)?, raise: self.quantity(parts)?, ceiling: self.quantity(parts)? })
     }
 
-    fn passes(&mut self, parts: &mut Parts<'s>) -> Option<Vec<(At<u32>, Word)>> {
+    fn passes(&mut self, parts: &mut Parts<'s>) -> Option<CountedPasses> {
         parts.each(Rule::pass_count).into_iter().map(|(_, mut part)| Some((self.count(&mut part)?, part.word()?))).collect()
     }
 
@@ -238,7 +239,7 @@ impl<'s> Reader<'s> {
 
     fn stop(&mut self, parts: &mut Parts<'s>) -> Option<Stop> {
         let scope = parts.word()?;
-        let mut signs = Vec::new();
+        let mut signs = List::default();
         for (at, mut part) in parts.each(Rule::stop_sign) {
             let sign = if let Some(mut bleeding) = part.inner(Rule::bleeding) {
                 StopSign::Bleeding(self.quantity(&mut bleeding)?.value)
@@ -256,17 +257,17 @@ impl<'s> Reader<'s> {
         let ((), first_line, items) = self.opened(pair, Rule::course_open, Block::Course, |_, _| Some(()))?;
         let mut to = Course {
             span: first_line,
-            sessions: Vec::new(),
-            next: Vec::new(),
-            ready: Vec::new(),
-            changes: Vec::new(),
-            late: Vec::new(),
-            missed: Vec::new(),
-            stopped_early: Vec::new(),
-            reassess: Vec::new(),
-            follow_up: Vec::new(),
-            plans: Vec::new(),
-            broken: Vec::new(),
+            sessions: List::default(),
+            next: List::default(),
+            ready: List::default(),
+            changes: List::default(),
+            late: List::default(),
+            missed: List::default(),
+            stopped_early: List::default(),
+            reassess: List::default(),
+            follow_up: List::default(),
+            plans: List::default(),
+            broken: List::default(),
         };
         for item in items {
             let broken = &mut to.broken;
@@ -304,11 +305,11 @@ impl<'s> Reader<'s> {
             name,
             phototypes,
             span: first_line,
-            basis: Vec::new(),
-            next: Vec::new(),
-            plans: Vec::new(),
-            changes: Vec::new(),
-            broken: Vec::new(),
+            basis: List::default(),
+            next: List::default(),
+            plans: List::default(),
+            changes: List::default(),
+            broken: List::default(),
         };
         for item in items {
             let broken = &mut to.broken;
@@ -341,13 +342,13 @@ impl<'s> Reader<'s> {
         let ((), first_line, items) = self.opened(pair, Rule::aftercare_open, Block::Aftercare, |_, _| Some(()))?;
         let mut to = Aftercare {
             span: first_line,
-            nothing_else: Vec::new(),
-            applied: Vec::new(),
-            do_not: Vec::new(),
-            contact: Vec::new(),
-            call_if: Vec::new(),
-            urgent_if: Vec::new(),
-            broken: Vec::new(),
+            nothing_else: List::default(),
+            applied: List::default(),
+            do_not: List::default(),
+            contact: List::default(),
+            call_if: List::default(),
+            urgent_if: List::default(),
+            broken: List::default(),
         };
         for item in items {
             let broken = &mut to.broken;
@@ -376,8 +377,8 @@ impl<'s> Reader<'s> {
         Some(to)
     }
 
-    fn warnings(&mut self, parts: &mut Parts<'s>) -> Option<Vec<Warning>> {
-        let mut warnings = Vec::new();
+    fn warnings(&mut self, parts: &mut Parts<'s>) -> Option<List<Warning>> {
+        let mut warnings = List::default();
         for (_, mut part) in parts.each(Rule::warning) {
             let sign = part.word()?;
             let lasting = if part.next_is(Rule::quantity) { Some(self.elapsed(&mut part)?) } else { None };
@@ -394,14 +395,14 @@ impl<'s> Reader<'s> {
             area,
             up_to,
             span: first_line,
-            reason: Vec::new(),
-            because: Vec::new(),
-            sources: Vec::new(),
-            off_label: Vec::new(),
-            version: Vec::new(),
-            approved: Vec::new(),
-            expires: Vec::new(),
-            broken: Vec::new(),
+            reason: List::default(),
+            because: List::default(),
+            sources: List::default(),
+            off_label: List::default(),
+            version: List::default(),
+            approved: List::default(),
+            expires: List::default(),
+            broken: List::default(),
         };
         for item in items {
             let broken = &mut to.broken;
@@ -421,7 +422,7 @@ impl<'s> Reader<'s> {
 
     fn self_test(&mut self, pair: Pair<'s, Rule>) -> Option<SelfTest> {
         let (title, first_line, items) = self.opened(pair, Rule::self_test_open, Block::SelfTest, |r, p| r.text(p))?;
-        let mut to = SelfTest { title, span: first_line, given: Vec::new(), expect: Vec::new(), broken: Vec::new() };
+        let mut to = SelfTest { title, span: first_line, given: List::default(), expect: List::default(), broken: List::default() };
         for item in items {
             match item.as_rule() {
                 Rule::given => {
@@ -466,8 +467,8 @@ fn said_by(parts: &mut Parts<'_>) -> Option<Word> {
 }
 
 /// A few words that belong together, with single spaces.
-fn phrase<'s>(_: &mut Reader<'s>, parts: &mut Parts<'s>) -> Option<String> {
+fn phrase<'s>(_: &mut Reader<'s>, parts: &mut Parts<'s>) -> Option<Text> {
     let pair = parts.take(Rule::phrase)?;
     let part = |part: &str| part.split([' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    Some(pair.as_str().split(',').map(part).collect::<Vec<_>>().join(", "))
+    Some(Name::typed(&pair.as_str().split(',').map(part).collect::<Vec<_>>().join(", ")))
 }

@@ -5,12 +5,13 @@ use pest::iterators::Pair;
 use super::Reader;
 use crate::source::At;
 use crate::syntax::cursor::{Parts, span};
+use crate::syntax::entries::List;
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{Broken, Check, Draw, Fit, Give, Moment, Numb, Prescribed, Step, Use};
 
 impl<'s> Reader<'s> {
     /// Reads one step; says whether it was one.
-    pub(super) fn step(&mut self, item: &Pair<'s, Rule>, to: &mut Vec<At<Step>>, broken: &mut Vec<Broken>) -> bool {
+    pub(super) fn step(&mut self, item: &Pair<'s, Rule>, to: &mut List<At<Step>>, broken: &mut List<Broken>) -> bool {
         let read: fn(&mut Self, &mut Parts<'s>) -> Option<Step> = match item.as_rule() {
             Rule::protect => |_, p| p.words().map(Step::Protect),
             Rule::wear => |_, p| Some(Step::Wear(p.word()?, p.more_words())),
@@ -18,7 +19,7 @@ impl<'s> Reader<'s> {
             Rule::part_hair => |_, p| p.words().map(Step::Part),
             Rule::wash => |_, p| Some(Step::Wash(p.words()?, p.word()?)),
             Rule::anaesthesia => |_, p| Some(Step::Anaesthesia(p.word()?, p.word()?)),
-            Rule::numb => |r, p| r.numb(p).map(|numb| Step::Numb(Box::new(numb))),
+            Rule::numb => |r, p| r.numb(p).map(Step::Numb),
             Rule::observe => |_, p| Some(Step::Observe(p.word()?, p.words()?, p.word()?)),
             Rule::wipe_off => |_, p| p.words().map(Step::WipeOff),
             Rule::disinfect => |_, p| Some(Step::Disinfect(p.words()?, p.word()?, p.has(Rule::let_dry))),
@@ -29,7 +30,7 @@ impl<'s> Reader<'s> {
                 Some(Step::Fit(Fit { one, sterile, cartridge, per }))
             },
             Rule::lubricate => |_, p| p.word().map(Step::Lubricate),
-            Rule::use_product => |r, p| r.use_product(p).map(|used| Step::Use(Box::new(used))),
+            Rule::use_product => |r, p| r.use_product(p).map(Step::Use),
             Rule::give => |_, p| Some(Step::Give(Give { product: p.word()?, moment: moment(p), prescribed: prescription(p) })),
             Rule::draw => |r, p| r.draw(p).map(Step::Draw),
             Rule::match_label => |r, p| Some(Step::Match(p.word()?, r.checked(p)?)),

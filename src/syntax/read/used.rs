@@ -18,12 +18,12 @@ impl<'s> Reader<'s> {
             pair,
             Rule::product_open,
             Block::Product,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 let at = trimmed(&item, r.file());
                 match item.as_rule() {
-                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default(),
                     Rule::fact => r.fact(item, broken).into_iter().for_each(|fact| facts.push(fact)),
                     Rule::not_on_skin => {
                         let read = r.statement(item, broken, |r, p| {
@@ -32,15 +32,12 @@ impl<'s> Reader<'s> {
                         read.into_iter().for_each(|window| windows.push(window));
                     }
                     Rule::not_on => {
-                        let read = r.statement(item, broken, |r, p| {
-                            Some(NotOn { span: at, areas: List::from(p.words()?), binding: r.binding(p)? })
-                        });
+                        let read = r.statement(item, broken, |r, p| Some(NotOn { span: at, areas: p.words()?, binding: r.binding(p)? }));
                         read.into_iter().for_each(|limit| not_on.push(limit));
                     }
                     Rule::asks => {
-                        let read = r.statement(item, broken, |r, p| {
-                            Some(Asks { span: at, conditions: List::from(p.words()?), binding: r.binding(p)? })
-                        });
+                        let read =
+                            r.statement(item, broken, |r, p| Some(Asks { span: at, conditions: p.words()?, binding: r.binding(p)? }));
                         read.into_iter().for_each(|ask| asks.push(ask));
                     }
                     Rule::dries => dries = r.statement(item, broken, |r, p| r.binding(p)).map(|binding| At::new(binding, at)),
@@ -60,7 +57,7 @@ impl<'s> Reader<'s> {
             pair,
             Rule::activity_open,
             Block::Activity,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 let at = trimmed(&item, r.file());
@@ -84,14 +81,14 @@ impl<'s> Reader<'s> {
             pair,
             Rule::condition_open,
             Block::Condition,
-            &mut Vec::new(),
+            &mut List::default(),
             |_, p| p.word(),
             |r, broken, item| {
                 let at = trimmed(&item, r.file());
                 match item.as_rule() {
-                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::class => class = r.statement(item, broken, |_, p| p.words()).unwrap_or_default(),
                     Rule::scope => scope = r.statement(item, broken, |_, p| p.word()),
-                    Rule::verdicts => verdicts = r.statement(item, broken, |_, p| p.words()).unwrap_or_default().into(),
+                    Rule::verdicts => verdicts = r.statement(item, broken, |_, p| p.words()).unwrap_or_default(),
                     Rule::shortest_wait => {
                         let read = r.statement(item, broken, |r, p| {
                             Some(ShortestWait { span: at, wait: r.wait_span(&mut p.inner(Rule::wait_span)?)?, binding: r.binding(p)? })
@@ -110,7 +107,7 @@ impl<'s> Reader<'s> {
     }
 
     /// How long something is left off on one side of a session.
-    fn left_off(&mut self, item: Pair<'s, Rule>, broken: &mut Vec<Broken>) -> Option<LeftOff> {
+    fn left_off(&mut self, item: Pair<'s, Rule>, broken: &mut List<Broken>) -> Option<LeftOff> {
         let at = trimmed(&item, self.file());
         self.statement(item, broken, |r, p| Some(LeftOff { span: at, least: r.elapsed(p)?.value, binding: r.binding(p)? }))
     }

@@ -1,37 +1,39 @@
 //! The steps of a session, as written.
 
-use super::{Broken, Word};
+use super::{Broken, List, Word};
 use crate::quantity::{Calendar, Clock, Content, Mass, Strength, Surface, Volume};
 use crate::source::{At, Span};
 
 /// The steps of every session.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Session {
     /// The whole block.
     pub span: Span,
     /// Its steps, in order.
-    pub steps: Vec<At<Step>>,
+    pub steps: List<At<Step>>,
     /// Lines that could not be read.
-    pub broken: Vec<Broken>,
+    pub broken: List<Broken>,
 }
 
 /// One step as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub enum Step {
     /// `protect NAMES`.
-    Protect(Vec<Word>),
+    Protect(List<Word>),
     /// `wear WHAT HOW`.
-    Wear(Word, Vec<Word>),
+    Wear(Word, List<Word>),
     /// `cover WHAT with WHAT`.
     Cover(Word, Word),
     /// `part NAMES`.
-    Part(Vec<Word>),
+    Part(List<Word>),
     /// `anaesthesia KIND by WHO`.
     Anaesthesia(Word, Word),
     /// `observe WHO while STATES by WHO`.
-    Observe(Word, Vec<Word>, Word),
+    Observe(Word, List<Word>, Word),
     /// `use PRODUCT ...`.
-    Use(Box<Use>),
+    Use(Use),
     /// `give PRODUCT ...`.
     Give(Give),
     /// `draw blood for PRODUCT ...`.
@@ -39,48 +41,49 @@ pub enum Step {
     /// `match PRODUCT to patient on NAMES by N people`.
     Match(Word, Check),
     /// `discard PRODUCTS`.
-    Discard(Vec<Word>),
+    Discard(List<Word>),
     /// `remove WHAT HOW`.
     Remove(Word, Word),
     /// `keep WHAT SPAN`.
     Keep(Word, At<Calendar>),
     /// `wash NAMES with PRODUCT`.
-    Wash(Vec<Word>, Word),
+    Wash(List<Word>, Word),
     /// `numb ...`.
-    Numb(Box<Numb>),
+    Numb(Numb),
     /// `wipe-off PRODUCTS`.
-    WipeOff(Vec<Word>),
+    WipeOff(List<Word>),
     /// `disinfect NAMES with PRODUCT[, let dry]`.
-    Disinfect(Vec<Word>, Word, bool),
+    Disinfect(List<Word>, Word, bool),
     /// `fit [one] [sterile] CARTRIDGE per ...`.
     Fit(Fit),
     /// `lubricate with PRODUCT`.
     Lubricate(Word),
     /// `confirm NAMES by N people`.
-    Confirm(Vec<Word>, At<u32>),
+    Confirm(List<Word>, At<u32>),
     /// `needle AREA, then AREA [from clean to dirty]`.
-    Needle(Vec<Word>, bool),
+    Needle(List<Word>, bool),
     /// `rinse with PRODUCT`.
     Rinse(Word),
     /// `sharps-bin NAMES`.
-    SharpsBin(Vec<Word>),
+    SharpsBin(List<Word>),
     /// `clean NAMES with PRODUCT`.
-    Clean(Vec<Word>, Word),
+    Clean(List<Word>, Word),
     /// `log NAMES`.
-    Log(Vec<Word>),
+    Log(List<Word>),
 }
 
 /// Topical anaesthetic as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Numb {
     /// Where.
-    pub areas: Vec<Word>,
+    pub areas: List<Word>,
     /// Which product.
     pub product: Word,
     /// Under which label edition.
     pub label: Option<Word>,
     /// What numbs in it, as written.
-    pub agents: Vec<(At<Strength>, Word)>,
+    pub agents: List<(At<Strength>, Word)>,
     /// How much in all.
     pub total: At<Mass>,
     /// On how much skin in all.
@@ -103,6 +106,7 @@ pub struct Numb {
 
 /// Who prescribed a drug.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub enum Prescribed {
     /// By this role.
     By(Word),
@@ -112,6 +116,7 @@ pub enum Prescribed {
 
 /// When a product is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub enum Moment {
     /// Before the first needle.
     Before,
@@ -135,6 +140,7 @@ impl Moment {
 
 /// A product used on the skin.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Use {
     /// Which.
     pub product: Word,
@@ -154,6 +160,7 @@ pub struct Use {
 
 /// A drug that the patient takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Give {
     /// Which.
     pub product: Word,
@@ -165,6 +172,7 @@ pub struct Give {
 
 /// Blood drawn for a blood product.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Draw {
     /// For which.
     pub product: Word,
@@ -176,15 +184,17 @@ pub struct Draw {
 
 /// Identifiers, checked by some people.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Check {
     /// What identifies the patient.
-    pub identifiers: Vec<Word>,
+    pub identifiers: List<Word>,
     /// How many people check it.
     pub people: At<u32>,
 }
 
 /// A cartridge being fitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]
 pub struct Fit {
     /// Said to be one.
     pub one: bool,
@@ -193,5 +203,5 @@ pub struct Fit {
     /// Which.
     pub cartridge: Word,
     /// A new one for each of these.
-    pub per: Vec<Word>,
+    pub per: List<Word>,
 }
