@@ -11,7 +11,7 @@ pub use lower::lower;
 pub use stamp::{Stamp, stamp};
 pub use treatment::treatment;
 
-pub use crate::check::Target;
+pub use crate::check::{Profile, Target};
 pub use crate::model::{Prompt, PromptKind, StopRule};
 
 use std::sync::Arc;
