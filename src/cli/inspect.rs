@@ -3,9 +3,12 @@
 
 use std::path::PathBuf;
 
+use needlepoint_loader::Refusal;
+
 use super::Exit;
 use super::files;
 use super::host::Host;
+use super::verify::looks;
 use crate::document;
 use crate::emit::{NO_KEY, envelope};
 use crate::record;
@@ -50,7 +53,8 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
             Exit::Accepted
         }
         Err(refusal) => {
-            host.say(&format!("needlepoint: {shown} is refused: {refusal} (code {})\n", refusal.code()));
+            let looks = if refusal == Refusal::Envelope { looks(&file) } else { String::new() };
+            host.say(&format!("needlepoint: {shown} is refused: {refusal} (code {}){looks}\n", refusal.code()));
             Exit::NotAccepted
         }
     }

@@ -26,8 +26,16 @@ fn image(text: &str, today: &str) -> emit::Image {
     emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins()).unwrap()
 }
 
+/// The flagship's plan, and the stamp of a build for a pen.
+pub(crate) fn for_a_pen() -> (plan::Plan, plan::Stamp) {
+    let source = Source::new(first_file(), "p.needle", FLAGSHIP);
+    let asked = Asked { purpose: Purpose::Device, today: Day::read("2026-11-22").unwrap() };
+    let accepted = needlepoint::check(&source, &Library::builtin(), &asked).accepted.unwrap();
+    (plan::lower(&accepted), plan::stamp(&accepted).unwrap())
+}
+
 /// What a test's image is made from.
-fn origins() -> emit::Origins {
+pub(crate) fn origins() -> emit::Origins {
     emit::Origins { clinic: String::new(), texts: vec![emit::Origin { name: "p.needle".to_owned(), sha256: [7; 32] }] }
 }
 
@@ -158,10 +166,8 @@ fn the_definition_refuses_what_is_no_image() {
 
 #[test]
 fn an_image_for_a_pen_may_be_used_from_its_approval() {
-    let source = Source::new(first_file(), "p.needle", FLAGSHIP);
-    let asked = Asked { purpose: Purpose::Device, today: Day::read("2026-11-22").unwrap() };
-    let accepted = needlepoint::check(&source, &Library::builtin(), &asked).accepted.unwrap();
-    let image = emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins()).unwrap();
+    let (plan, stamp) = for_a_pen();
+    let image = emit::image(&plan, &stamp, &origins()).unwrap();
     let file = Signer::development().seal(image.payload());
     let admitted = admit(&file, &loader::Profile { bench: false, ..profile() }).unwrap();
     // Approved on 2026-10-01.
