@@ -19,7 +19,7 @@ pub(super) struct Args {
     /// The image
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// In words, or as JSON for other programs
+    /// In words, as JSON for other programs, or item by item for who writes a loader
     #[arg(long, value_enum, default_value_t = Format::Words)]
     format: Format,
 }
@@ -30,6 +30,8 @@ enum Format {
     Words,
     /// For programs: docs/schemas/image.schema.json
     Json,
+    /// Every byte in CBOR diagnostic notation (RFC 8949, section 8), each item named as in loader/image.cddl
+    Diag,
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
@@ -47,6 +49,12 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
                 Format::Json => match record::image_json(&opened) {
                     Ok(text) => text,
                     Err(error) => return host.could_not(&error.to_string()),
+                },
+                Format::Diag => match record::image_notation(&file) {
+                    Some(text) => text,
+                    None => {
+                        return host.could_not(&format!("{shown} is an image whose items cannot be named; this is a fault of the tool"));
+                    }
                 },
             };
             host.print(&text);

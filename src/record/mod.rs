@@ -1,13 +1,15 @@
-//! The dates of a course for other programs: JSON with a committed schema, and CSV.
+//! The dates of a course for other programs: JSON with a committed schema, and CSV; an image as JSON and in the notation of its format.
 //! Every record says which text, clinic, treatment and time-zone rules it was made from.
 
 mod csv;
 mod image;
 mod json;
+mod notation;
 
 pub use csv::schedule_csv;
 pub use image::image_json;
 pub use json::schedule_json;
+pub use notation::image_notation;
 
 use crate::plan::Plan;
 
