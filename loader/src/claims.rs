@@ -19,6 +19,15 @@ pub fn signed(bytes: &[u8], keys: &[Key], verify: &impl Verify) -> Result<(), Re
     Envelope::read(bytes)?.verify(keys, verify)
 }
 
+/// The name of the key that a file says it is signed with. For tools, to say which key a pen would need; nothing is checked.
+///
+/// # Errors
+///
+/// The file is no sealed image.
+pub fn key_id(bytes: &[u8]) -> Result<&[u8; 8], Refusal> {
+    Envelope::read(bytes).map(|envelope| envelope.key_id)
+}
+
 /// What a file says of itself. A pen never needs it: a pen knows what it is.
 #[derive(Clone, Debug)]
 pub struct Claims<'i> {

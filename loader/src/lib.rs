@@ -43,7 +43,7 @@ mod treatment;
 mod view;
 
 pub use admit::admit;
-pub use claims::{Claims, signed};
+pub use claims::{Claims, key_id, signed};
 pub use course::Spacing;
 pub use envelope::Verify;
 pub use image::{Prompt, PromptKind, Source, Stamp, Validity};

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Name, Problem};
-use crate::model::{AreaPlan, Course, DeviceId, Pass, Step, StopRule};
+use crate::model::{AreaPlan, Course, DeviceId, Library, Pass, Step, StopRule};
 use crate::quantity::{Calendar, Clock, Day, Depth, Glide, Phototype, Speed, Surface};
 use crate::rule::{Purpose, Subject};
-use crate::syntax::entries::Published;
+use crate::syntax::entries::{Device, Published};
 use crate::syntax::tree::{DepthPlan, Movement, Version};
 
 /// A protocol that nothing speaks against on the day asked, with its effective courses.
@@ -49,6 +49,37 @@ pub struct Profile {
     pub name_bytes: u8,
     /// Longest caption in bytes.
     pub caption_bytes: u8,
+}
+
+impl Profile {
+    /// The profile of a pen of the library. Real pens publish no loader profile, so capacities and revision are the reference pen's; the hard
+    /// limits are the named pen's own. Where nobody has published how fast it runs, the fastest that is asked of it is the limit: it only
+    /// tightens. `None` when the pen's own figures are not known.
+    #[must_use]
+    pub fn of(library: &Library, pen: &Device, asked: Option<Speed>) -> Option<Self> {
+        let reference = library.device(REFERENCE)?;
+        let capacity = |name: &str| {
+            let found = reference.capacities.iter().find(|(kind, _)| kind.value == name)?;
+            u8::try_from(found.1.value).ok()
+        };
+        let fastest = match pen.motor.as_ref()? {
+            Published::Known(motor, _) => motor.value.1,
+            Published::Unpublished(_) => asked?,
+        };
+        Some(Self {
+            name: reference.name.value.clone(),
+            revision: u16::try_from(reference.revision?.value).ok()?,
+            max_depth_um: u16::try_from(pen.dial.as_ref()?.to.smallest()).ok()?,
+            max_speed_rpm: u16::try_from(fastest.smallest()).ok()?,
+            areas: capacity("areas")?,
+            courses: capacity("courses")?,
+            sessions: capacity("sessions")?,
+            steps: capacity("steps")?,
+            prompts: capacity("prompts")?,
+            name_bytes: capacity("name-bytes")?,
+            caption_bytes: capacity("caption-bytes")?,
+        })
+    }
 }
 
 /// An exception that lifts something, as it travels into every output.
@@ -164,7 +195,8 @@ impl Accepted {
         let order: Vec<&Name> = protocol.session.known()?.value.steps.iter().flat_map(|step| needled(&step.value)).collect();
         let doses = subject.courses.iter().map(|course| dose(course, &order, &device.cartridge.value));
         let courses = doses.collect::<Option<Vec<CourseDose>>>()?;
-        let profile = profile(subject, &courses);
+        let doses = || courses.iter().flat_map(|course| &course.sessions).flat_map(|session| &session.areas);
+        let profile = subject.device().and_then(|pen| Profile::of(subject.library, pen, doses().map(|area| area.speed).max()));
         let exceptions = protocol.exceptions.iter().filter_map(|exception| {
             let lifted = problems.iter().filter_map(|problem| problem.excepted.as_ref());
             let above = lifted.filter(|excepted| excepted.span == exception.place).map(|excepted| excepted.limit).min()?;
@@ -250,34 +282,6 @@ impl Accepted {
     pub fn today(&self) -> Day {
         self.today
     }
-}
-
-/// Real pens publish no loader profile, so capacities and revision are the reference pen's; the hard limits are the named pen's own. Where nobody
-/// has published how fast it runs, the fastest that the protocol itself asks for is the limit: it only tightens.
-fn profile(subject: &Subject<'_>, courses: &[CourseDose]) -> Option<Profile> {
-    let (pen, reference) = (subject.device()?, subject.library.device(REFERENCE)?);
-    let capacity = |name: &str| {
-        let found = reference.capacities.iter().find(|(kind, _)| kind.value == name)?;
-        u8::try_from(found.1.value).ok()
-    };
-    let stated = || courses.iter().flat_map(|course| &course.sessions).flat_map(|session| &session.areas).map(|area| area.speed).max();
-    let fastest = match pen.motor.as_ref()? {
-        Published::Known(motor, _) => motor.value.1,
-        Published::Unpublished(_) => stated()?,
-    };
-    Some(Profile {
-        name: reference.name.value.clone(),
-        revision: u16::try_from(reference.revision?.value).ok()?,
-        max_depth_um: u16::try_from(pen.dial.as_ref()?.to.smallest()).ok()?,
-        max_speed_rpm: u16::try_from(fastest.smallest()).ok()?,
-        areas: capacity("areas")?,
-        courses: capacity("courses")?,
-        sessions: capacity("sessions")?,
-        steps: capacity("steps")?,
-        prompts: capacity("prompts")?,
-        name_bytes: capacity("name-bytes")?,
-        caption_bytes: capacity("caption-bytes")?,
-    })
 }
 
 /// The loader profile that images are built for.

@@ -1,14 +1,23 @@
 //! Bytes of a file to text. A file that is no text, or text in another encoding, is told apart in words. Knows no path and no language.
 
+use super::kind::{Kind, marked};
+
 /// Reads bytes as the UTF-8 text that a file of the language is.
 ///
 /// # Errors
 /// What the file is instead, as the end of a sentence that starts with its name.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    if let Some(kind) = document(&bytes) {
-        return Err(format!(
-            "is {kind}, and no plain text, as its line 1 shows; copy the protocol into a plain text file and save that as UTF-8"
-        ));
+    if let Some(kind) = marked(&bytes) {
+        let is = kind.words();
+        return Err(match kind {
+            Kind::Signed | Kind::Unsigned => format!("is {is}, and no text; needlepoint inspect shows what is in it"),
+            // A key is not read any further, so that nothing of it is ever quoted.
+            Kind::PrivateKey | Kind::Key(_) => format!("is {is}, and no protocol; nothing of it was read or shown"),
+            Kind::Ours(_) => format!("is {is}, and no protocol"),
+            Kind::Document(_) => {
+                format!("is {is}, and no plain text, as its line 1 shows; copy the protocol into a plain text file and save that as UTF-8")
+            }
+        });
     }
     if let Some(kind) = wide(&bytes) {
         return Err(format!("is {kind}, as its first bytes on line 1 show; save it as UTF-8"));
@@ -24,27 +33,6 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
             .map_or_else(String::new, |character| format!(" (probably `{character}`, from a file in Windows-1252 or Latin-1)"));
         format!("is not UTF-8 text: the byte {byte:02X} on line {line}, column {column} cannot be read{probably}; save it as UTF-8")
     })
-}
-
-/// A document of another program, by how its bytes start.
-fn document(bytes: &[u8]) -> Option<&'static str> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let starts = |mark: &[u8]| text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-    if starts(b"{\\rtf") {
-        Some("a rich-text document (RTF)")
-    } else if starts(b"PK\x03\x04") {
-        Some("a Word document or another packed file")
-    } else if starts(b"\xD0\xCF\x11\xE0") {
-        Some("an old Word document")
-    } else if starts(b"%PDF") {
-        Some("a PDF document")
-    } else if starts(b"<!doctype html") || starts(b"<html") {
-        Some("a web page (HTML)")
-    } else if starts(b"<?xml") {
-        Some("an XML document")
-    } else {
-        None
-    }
 }
 
 /// UTF-16 or UTF-32 text, by the mark at its start or by the zero bytes between its first letters.

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use zeroize::Zeroizing;
+
 use super::decode::decode;
 use crate::Texts;
 
@@ -164,19 +166,71 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// Reads a file that holds a secret into bytes that are wiped when they are let go.
+///
+/// # Errors
+/// A sentence naming the file and what is wrong with it.
+pub(super) fn read_secret(path: &Path) -> Result<Zeroizing<Vec<u8>>, String> {
+    let shown = path.display();
+    // A key in PEM is about a hundred bytes. The room is made at once: bytes that grow leave their old place behind as it was.
+    let longest = 16 * 1024;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(longest + 64));
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(format!("{shown} is not a file"));
+    }
+    let file = fs::File::open(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
+    let limit = u64::try_from(longest).unwrap_or(u64::MAX);
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| format!("cannot read {shown}: {error}"))?;
+    Ok(bytes)
+}
+
+/// The file that a path leads to, whatever links are on the way.
+///
+/// # Errors
+/// A sentence naming the path.
+pub(super) fn canonical(path: &Path) -> Result<PathBuf, String> {
+    fs::canonicalize(path).map_err(|error| format!("cannot find {}: {error}", path.display()))
+}
+
+/// What makes a private file its owner's alone again, when it is not.
+pub(super) fn open_to_others(path: &Path) -> Option<String> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(path).ok()?.permissions().mode();
+        let name = path.display().to_string();
+        // The command is copied into a shell, which takes some names apart.
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'_' | b'-');
+        let quoted = if name.bytes().all(plain) && !name.starts_with('-') { name } else { format!("'{}'", name.replace('\'', "'\\''")) };
+        (mode & 0o077 != 0).then(|| format!("chmod 600 {quoted}"))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
 /// Adds a line to a file that is only ever added to, after `judge` has seen what stands in it, and lets nobody else write meanwhile. What
-/// `judge` returns is added; the file is made when there is something to add.
+/// `judge` returns is added, whole or not at all.
 ///
 /// # Errors
 /// A sentence, of `judge` or of the file; nothing was added.
 pub(super) fn append(path: &Path, judge: impl FnOnce(&str) -> Result<Option<String>, String>) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
-    let mut file = fs::OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
+    let mut file = fs::OpenOptions::new().read(true).append(true).open(path).map_err(failed)?;
     file.lock().map_err(failed)?;
     let mut text = String::new();
     file.read_to_string(&mut text).map_err(failed)?;
     if let Some(line) = judge(&text)? {
-        file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+        let before = file.metadata().map_err(failed)?.len();
+        if let Err(error) = file.write_all(line.as_bytes()).and_then(|()| file.sync_all()) {
+            // A disk that is full has taken a part of the line.
+            return Err(match file.set_len(before).and_then(|()| file.sync_all()) {
+                Ok(()) => format!("cannot write {}: {error}; it is as it was", path.display()),
+                Err(_) => format!("cannot write {}: {error}; its last line may be cut off", path.display()),
+            });
+        }
     }
     Ok(())
 }
@@ -195,6 +249,12 @@ pub(super) fn write_file(to: &Path, bytes: &[u8]) -> Result<(), String> {
 /// A sentence; nothing is left behind.
 pub(super) fn write_secret(to: &Path, bytes: &[u8]) -> Result<(), String> {
     write_new(to, bytes, true)
+}
+
+/// Removes a file that was just made, when what belongs to it could not be.
+pub(super) fn take_back(made: &Path) {
+    // Should this fail as well, the sentence of the first failure is what a person needs.
+    let _ = fs::remove_file(made);
 }
 
 fn write_new(to: &Path, bytes: &[u8], secret: bool) -> Result<(), String> {

@@ -3,9 +3,12 @@
 
 use std::path::PathBuf;
 
+use needlepoint_loader::Refusal;
+
 use super::Exit;
 use super::files;
 use super::host::Host;
+use super::verify::looks;
 use crate::document;
 use crate::emit::{NO_KEY, envelope};
 use crate::record;
@@ -16,7 +19,7 @@ pub(super) struct Args {
     /// The image
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// In words, or as JSON for other programs
+    /// In words, as JSON for other programs, or item by item for who writes a loader
     #[arg(long, value_enum, default_value_t = Format::Words)]
     format: Format,
 }
@@ -27,6 +30,8 @@ enum Format {
     Words,
     /// For programs: docs/schemas/image.schema.json
     Json,
+    /// Every byte in CBOR diagnostic notation (RFC 8949, section 8), each item named as in loader/image.cddl
+    Diag,
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
@@ -45,12 +50,19 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
                     Ok(text) => text,
                     Err(error) => return host.could_not(&error.to_string()),
                 },
+                Format::Diag => match record::image_notation(&file) {
+                    Some(text) => text,
+                    None => {
+                        return host.could_not(&format!("{shown} is an image whose items cannot be named; this is a fault of the tool"));
+                    }
+                },
             };
             host.print(&text);
             Exit::Accepted
         }
         Err(refusal) => {
-            host.say(&format!("needlepoint: {shown} is refused: {refusal} (code {})\n", refusal.code()));
+            let looks = if refusal == Refusal::Envelope { looks(&file) } else { String::new() };
+            host.say(&format!("needlepoint: {shown} is refused: {refusal} (code {}){looks}\n", refusal.code()));
             Exit::NotAccepted
         }
     }

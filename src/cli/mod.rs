@@ -15,6 +15,7 @@ mod fmt;
 mod host;
 mod inspect;
 mod keygen;
+mod kind;
 mod new;
 mod ready;
 mod rules;

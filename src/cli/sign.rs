@@ -8,8 +8,13 @@ use sha2::{Digest, Sha256};
 use super::Exit;
 use super::files;
 use super::host::Host;
+use super::kind::{Kind, kind};
+use crate::check::Profile;
+use crate::emit;
+use crate::model::Library;
 use crate::plan::identity_of;
-use crate::seal::{Entry, Register, Signer, hex, open};
+use crate::quantity::Speed;
+use crate::seal::{Entry, Key, Opened, Register, Signer, admitted_by, hex, open};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -62,42 +67,28 @@ fn signed(args: &Args) -> Result<Signed, String> {
     if out.symlink_metadata().is_ok() {
         return Err(format!("{} exists already; nothing is overwritten", out.display()));
     }
-    let signer = Signer::from_pem(&files::read(&args.key)?)
-        .ok_or_else(|| format!("{} is no private Ed25519 key in PEM; make one with: needlepoint keygen", args.key.display()))?;
-    if signer.public() == Signer::development().public() {
-        return Err(format!("{} is the published key of the bench; a signature by it shows nothing", args.key.display()));
-    }
+    let signer = private(&args.key)?;
     let file = signer.seal(&payload);
-    // Nothing is signed that no pen could admit, whatever its limits; the pen holds it to its own.
     let opened = match open(&file, Some(&[signer.public()]), None) {
         Ok(opened) => opened,
         Err(refusal) => {
-            return Ok(Signed::Refused(format!("{shown} is no image that a pen could load: {refusal} (code {})", refusal.code())));
+            let looks = kind(&payload).filter(|kind| *kind != Kind::Unsigned);
+            let looks = looks.map_or_else(String::new, |kind| format!("; it looks like {}", kind.words()));
+            return Ok(Signed::Refused(format!("{shown} is no image that a pen could load: {refusal} (code {}){looks}", refusal.code())));
         }
     };
     if opened.claims.bench {
         return Ok(Signed::Refused(format!("{shown} is marked for the bench; build it without --bench")));
+    }
+    if let Err(sentence) = admitted(&file, &opened, &signer) {
+        return Ok(Signed::Refused(format!("{shown} {sentence}")));
     }
     let entry = Entry {
         series: hex(opened.claims.series),
         sequence: opened.claims.sequence,
         sha256: hex(&<[u8; 32]>::from(Sha256::digest(&payload))),
     };
-    let register = register_of(&args.key);
-    let mut refused = None;
-    files::append(&register, |text| {
-        let known = Register::read(text).map_err(|line| {
-            format!("line {line} of {} cannot be read, so what was signed is not known; nothing was signed", register.display())
-        })?;
-        match known.allows(&entry) {
-            Ok(new) => Ok(new.then(|| entry.line())),
-            Err(sentence) => {
-                refused = Some(sentence);
-                Ok(None)
-            }
-        }
-    })?;
-    if let Some(sentence) = refused {
+    if let Some(sentence) = registered(&args.key, &hex(&signer.public().id), &entry)? {
         return Ok(Signed::Refused(sentence));
     }
     files::write_file(&out, &file)?;
@@ -110,14 +101,78 @@ fn signed(args: &Args) -> Result<Signed, String> {
     )))
 }
 
+/// Reads a private key that is its owner's alone.
+///
+/// # Errors
+/// A sentence: it is none, or others may read it as well.
+pub(super) fn private(key: &Path) -> Result<Signer, String> {
+    let shown = key.display();
+    let bytes = files::read_secret(key)?;
+    let Some(signer) = std::str::from_utf8(&bytes).ok().and_then(Signer::from_pem) else {
+        let looks = kind(&bytes).filter(|kind| *kind != Kind::PrivateKey).map_or_else(String::new, |kind| format!(" but {}", kind.words()));
+        return Err(format!("{shown} is no private Ed25519 key in PEM{looks}; make one with: needlepoint keygen"));
+    };
+    if signer.public() == Signer::development().public() {
+        return Err(format!("{shown} is the published key of the bench; a signature by it shows nothing"));
+    }
+    match files::open_to_others(key) {
+        Some(command) => Err(format!("{shown} may be used by others than its owner, so a signature by it shows nothing; first: {command}")),
+        None => Ok(signer),
+    }
+}
+
+/// Nothing is signed that the pen which it names could not admit, by what the atlas knows of that pen and not by what the image says.
+fn admitted(file: &[u8], opened: &Opened<'_>, signer: &Signer) -> Result<(), String> {
+    let (library, device) = (Library::builtin(), opened.claims.device);
+    let asked = Speed::of(opened.image.limits().max_speed_rpm.into());
+    let known = library.device(device).and_then(|pen| Some((pen, Profile::of(&library, pen, Some(asked))?)));
+    let Some((pen, profile)) = known else {
+        return Err(format!("is for {device}, of which the atlas has no loader profile, so it cannot be held against the pen"));
+    };
+    let cartridges: Vec<&str> = pen.cartridges.iter().map(|cartridge| cartridge.name.value.as_str()).collect();
+    let Key { id, public } = signer.public();
+    let keys = [needlepoint_loader::Key { id, public }];
+    admitted_by(file, &emit::pen(&profile, device, &cartridges, &keys, false))
+        .map_err(|refusal| format!("is no image that {device} could load: {refusal} (code {})", refusal.code()))
+}
+
+/// Writes into the register beside a key what is signed; a sentence when it says that this is not to be signed.
+///
+/// # Errors
+/// A sentence: what the key has signed is not known, or cannot be written.
+fn registered(key: &Path, id: &str, entry: &Entry) -> Result<Option<String>, String> {
+    let register = register_of(&files::canonical(key)?);
+    let shown = register.display();
+    if !register.is_file() {
+        return Err(format!(
+            "{shown} is not there, so what key {id} has signed is not known; nothing was signed. A key that was restored or moved: put its \
+             register beside it. A register that is lost: make a new key, which pens then trust instead. A key of another program that \
+             has signed nothing yet: needlepoint keygen --adopt {}",
+            key.display()
+        ));
+    }
+    let mut refused = None;
+    files::append(&register, |text| {
+        let known = Register::read(text, id).map_err(|why| format!("{shown} {why}; nothing was signed"))?;
+        match known.allows(entry) {
+            Ok(new) => Ok(new.then(|| entry.line())),
+            Err(sentence) => {
+                refused = Some(sentence);
+                Ok(None)
+            }
+        }
+    })?;
+    Ok(refused)
+}
+
 /// Where a signed image goes.
 fn named(file: &Path) -> Option<PathBuf> {
     let name = file.file_name()?.to_str()?.strip_suffix(".unsigned.npp")?;
     Some(file.with_file_name(format!("{name}.npp")))
 }
 
-/// The register beside a key.
-fn register_of(key: &Path) -> PathBuf {
+/// The register beside a key; a link to the key is followed first, so that no key has two.
+pub(super) fn register_of(key: &Path) -> PathBuf {
     let mut name = key.as_os_str().to_owned();
     name.push(".register");
     PathBuf::from(name)

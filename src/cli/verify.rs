@@ -2,10 +2,15 @@
 
 use std::path::PathBuf;
 
+use needlepoint_loader::{Claims, Refusal};
+
 use super::Exit;
 use super::files;
 use super::host::{Host, TodayArgs};
+use super::kind::{Kind, kind};
+use crate::document::days_of_use as days;
 use crate::plan::identity_of;
+use crate::quantity::Day;
 use crate::seal::{Key, Signer, hex, open, public_from_pem};
 
 #[derive(Debug, clap::Args)]
@@ -50,18 +55,48 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
             Exit::Accepted
         }
         Err(refusal) => {
-            host.say(&format!("needlepoint: {shown} is refused: {refusal} (code {})\n", refusal.code()));
+            let why = refused(&file, refusal, &keys, today);
+            host.say(&format!("needlepoint: {shown} is refused: {refusal} (code {}){why}\n", refusal.code()));
             Exit::NotAccepted
         }
+    }
+}
+
+/// What a person needs to know besides the sentence of a refusal: the days, the keys, or what was given instead of an image.
+fn refused(file: &[u8], refusal: Refusal, keys: &[Key], today: Day) -> String {
+    match refusal {
+        Refusal::Envelope => looks(file),
+        Refusal::UnknownKey | Refusal::BadSignature => {
+            let trusted: Vec<String> = keys.iter().map(|key| hex(&key.id)).collect();
+            let named = needlepoint_loader::key_id(file).map(|id| hex(id)).unwrap_or_default();
+            format!("; it says that it is signed with key {named}, and trusted here: {}", trusted.join(", "))
+        }
+        Refusal::NotYetValid | Refusal::Expired => {
+            let days = Claims::read(file).map(|claims| days(claims.validity.from, claims.validity.until)).unwrap_or_default();
+            format!("; it is to be used {days}, and the day is {today}")
+        }
+        _ => String::new(),
+    }
+}
+
+/// What a file looks like that is no sealed image.
+pub(super) fn looks(file: &[u8]) -> String {
+    match kind(file) {
+        None | Some(Kind::Signed) => String::new(),
+        Some(Kind::Unsigned) => "; it looks like an image that nobody has signed yet: needlepoint sign".to_owned(),
+        Some(kind) => format!("; it looks like {}", kind.words()),
     }
 }
 
 /// The keys that are trusted.
 fn trusted(args: &Args) -> Result<Vec<Key>, String> {
     let read = |path: &PathBuf| {
-        let text = files::read(path)?;
-        public_from_pem(&text)
-            .ok_or_else(|| format!("{} is no public Ed25519 key in PEM, as keygen writes it beside the private one", path.display()))
+        // What is given here may be the private key.
+        let bytes = files::read_secret(path)?;
+        std::str::from_utf8(&bytes).ok().and_then(public_from_pem).ok_or_else(|| {
+            let looks = kind(&bytes).map_or_else(String::new, |kind| format!(" but {}", kind.words()));
+            format!("{} is no public Ed25519 key in PEM{looks}; keygen writes one beside the private one", path.display())
+        })
     };
     let mut keys = args.key.iter().map(read).collect::<Result<Vec<Key>, String>>()?;
     if keys.is_empty() && !args.bench {

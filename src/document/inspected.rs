@@ -34,10 +34,8 @@ pub fn inspected(name: &str, opened: &Opened<'_>) -> String {
     let revisions = if first == last { format!("revision {first}") } else { format!("revisions {first} to {last}") };
     let cartridges: Vec<&str> = image.cartridges().collect();
     let _ = writeln!(to, "For {}, {revisions}: {} with {}.", claims.profile, image.device(), listed(&cartridges, "and"));
-    let day = |days: u16| Day::from_epoch(days.into()).map_or_else(String::new, |day| day.to_string());
     let validity = image.validity();
-    let from = if validity.from == 0 { String::new() } else { format!("from {} ", day(validity.from)) };
-    let _ = writeln!(to, "To be used {from}until {}.", day(validity.until));
+    let _ = writeln!(to, "To be used {}.", days_of_use(validity.from, validity.until));
     let limits = image.limits();
     let _ = writeln!(
         to,
@@ -67,6 +65,17 @@ pub fn inspected(name: &str, opened: &Opened<'_>) -> String {
         written(&mut to, &course, &treated);
     }
     to
+}
+
+fn day(days: u16) -> String {
+    Day::from_epoch(days.into()).map_or_else(String::new, |day| day.to_string())
+}
+
+/// On which days an image may be used; day 0 is any day.
+#[must_use]
+pub fn days_of_use(from: u16, until: u16) -> String {
+    let from = if from == 0 { String::new() } else { format!("from {} ", day(from)) };
+    format!("{from}until {}", day(until))
 }
 
 fn depth(um: u16) -> Depth {

@@ -7,7 +7,7 @@ mod resolved;
 mod sheet;
 mod steps;
 
-pub use inspected::inspected;
+pub use inspected::{days_of_use, inspected};
 pub use limits::limits;
 pub use resolved::resolved;
 pub use sheet::{Facts, sheet};

@@ -2,9 +2,11 @@
 //! Uses nothing of the loader but its admission and its cursors, in `read_back`.
 
 mod envelope;
+mod pen;
 mod read_back;
 
 pub use envelope::{NO_KEY, NoLedger, envelope, message, sha512};
+pub use pen::pen;
 
 use sha2::{Digest, Sha256};
 
@@ -64,19 +66,17 @@ impl Image {
 /// # Errors
 /// The loader refuses it, or steps through something else than the plan: a fault of this tool, and no image.
 pub fn image(plan: &Plan, stamp: &Stamp, origins: &Origins) -> Result<Image, Fault> {
-    holding(&treatment(plan), plan, stamp, origins)
+    agreed(written(&treatment(plan), plan, stamp, origins)?, plan, stamp, origins)
 }
 
-/// An image that holds these treatment bytes, if the loader steps through the plan in them.
+/// A payload as an image, if the loader reads in it what was to be written.
 ///
 /// # Errors
-/// It steps through something else: whoever wrote the bytes took one field for another, and there is no image.
-pub fn holding(treatment: &[u8], plan: &Plan, stamp: &Stamp, origins: &Origins) -> Result<Image, Fault> {
-    let identity = identity_of(treatment);
-    let payload = write(treatment, plan, stamp, origins, &identity)?;
-    let image = Image { payload, identity };
-    read_back::agrees(&image, treatment, plan, stamp, origins)?;
-    Ok(image)
+/// It reads something else: whoever wrote the payload took one field for another, and there is no image.
+pub fn agreed(payload: Vec<u8>, plan: &Plan, stamp: &Stamp, origins: &Origins) -> Result<Image, Fault> {
+    let identity = identity_of(&treatment(plan));
+    read_back::agrees(&payload, &identity, plan, stamp, origins)?;
+    Ok(Image { payload, identity })
 }
 
 /// What all versions of one protocol of one clinic share.
@@ -116,7 +116,11 @@ fn validity(plan: &Plan, stamp: &Stamp) -> Result<[u16; 2], Fault> {
     Ok([from, until])
 }
 
-fn write(treatment: &[u8], plan: &Plan, stamp: &Stamp, origins: &Origins, identity: &Identity) -> Result<Vec<u8>, Fault> {
+/// The payload around a treatment's bytes, read back by nobody.
+///
+/// # Errors
+/// The version or a day has no place in an image.
+pub fn written(treatment: &[u8], plan: &Plan, stamp: &Stamp, origins: &Origins) -> Result<Vec<u8>, Fault> {
     let sequence = sequence(plan.version).ok_or_else(|| Fault::new("the version has no place in an image"))?;
     let mut to = Writer::default();
     to.map(11);
@@ -162,7 +166,7 @@ fn write(treatment: &[u8], plan: &Plan, stamp: &Stamp, origins: &Origins, identi
     }
     to.uint(10);
     to.array(4);
-    identity.numbers.into_iter().for_each(|number| to.uint(number.into()));
+    identity_of(treatment).numbers.into_iter().for_each(|number| to.uint(number.into()));
     Ok(to.into_bytes())
 }
 

@@ -3,60 +3,25 @@
 use needlepoint_loader as loader;
 
 use super::envelope::{NOBODY, NoLedger, Unsigned, envelope};
-use super::{Image, Origins, sequence, series, validity};
+use super::{Origins, pen, sequence, series, validity};
 use crate::diagnostic::Fault;
-use crate::plan::{Plan, PromptKind, Stamp, Step, StopRule};
+use crate::plan::{Identity, Plan, PromptKind, Stamp, Step, StopRule, treatment};
 use crate::quantity::{Calendar, Depth};
 use crate::syntax::tree::StopSign;
-
-/// The pen that the image is made for.
-fn profile<'p>(plan: &'p Plan, stamp: &'p Stamp, cartridges: &'p [&'p str]) -> loader::Profile<'p> {
-    let limits = stamp.profile();
-    loader::Profile {
-        name: limits.name.as_str(),
-        revision: limits.revision,
-        device: plan.device.as_str(),
-        cartridges,
-        keys: &[NOBODY],
-        bench: stamp.bench(),
-        max_depth_um: limits.max_depth_um,
-        max_speed_rpm: limits.max_speed_rpm,
-        // Nobody has published a limit for these two; the file's own limits still bind every step.
-        max_passes: u16::MAX,
-        max_session_s: u32::MAX,
-        areas: limits.areas,
-        courses: limits.courses,
-        sessions: limits.sessions,
-        steps: limits.steps,
-        prompts: limits.prompts,
-        name_bytes: limits.name_bytes,
-        caption_bytes: limits.caption_bytes,
-    }
-}
 
 /// The loader's view of the bytes must be the plan.
 ///
 /// # Errors
 /// The loader refuses the image, or says something else than the plan: a fault of this tool.
-pub(super) fn agrees(image: &Image, treatment: &[u8], plan: &Plan, stamp: &Stamp, origins: &Origins) -> Result<(), Fault> {
+pub(super) fn agrees(payload: &[u8], identity: &Identity, plan: &Plan, stamp: &Stamp, origins: &Origins) -> Result<(), Fault> {
     let cartridges: Vec<&str> = plan.cartridges.iter().map(|cartridge| cartridge.as_str()).collect();
-    let profile = profile(plan, stamp, &cartridges);
-    let [from, until] = validity(plan, stamp)?;
-    let file = envelope(NOBODY.id, &image.payload, &[0; 64]);
-    let admitted = loader::admit(&file, &profile, until, &Unsigned, &NoLedger)
-        .map_err(|refusal| Fault::new(format!("the loader refuses the image: {refusal}")))?;
-    if admitted.check_numbers() != image.identity.numbers || admitted.treatment() != treatment {
-        return Err(Fault::new("the image holds another treatment than the plan"));
-    }
-    let texts = origins.texts.iter().map(|text| (text.name.as_str(), &text.sha256));
-    let made = admitted.series() == &series(&origins.clinic, plan.name.as_str())
-        && Some(admitted.sequence()) == sequence(plan.version)
-        && admitted.validity() == loader::Validity { from, until }
-        && admitted.sources().map(|source| (source.name, source.sha256)).eq(texts)
-        && admitted.bench() == stamp.bench();
-    if !made {
-        return Err(Fault::new("the image says another origin than it has"));
-    }
+    let pen = pen(stamp.profile(), plan.device.as_str(), &cartridges, &[NOBODY], stamp.bench());
+    let [_, until] = validity(plan, stamp)?;
+    let file = envelope(NOBODY.id, payload, &[0; 64]);
+    let refused = |refusal| Fault::new(format!("the loader refuses the image: {refusal}"));
+    let admitted = loader::admit(&file, &pen, until, &Unsigned, &NoLedger).map_err(refused)?;
+    let claims = loader::Claims::read(&file).map_err(refused)?;
+    origin_agrees(&admitted, &claims, plan, stamp, origins)?;
     let shown = |kind| match kind {
         loader::PromptKind::DoNotTreat => PromptKind::DoNotTreat,
         loader::PromptKind::Postpone => PromptKind::Postpone,
@@ -100,6 +65,41 @@ pub(super) fn agrees(image: &Image, treatment: &[u8], plan: &Plan, stamp: &Stamp
             (Some(planned), Some(loaded)) if loaded.name() == planned.name.as_str() => steps_agree(plan, planned, &loaded)?,
             _ => return Err(Fault::new(format!("phototype {phototype} gets another course in the image than in the plan"))),
         }
+    }
+    // Whatever no field shows is held by the bytes as a whole; last, so that a fault is named by what it is.
+    if admitted.check_numbers() != identity.numbers || admitted.treatment() != treatment(plan) {
+        return Err(Fault::new("the image holds another treatment than the plan"));
+    }
+    Ok(())
+}
+
+/// From which texts, as which version, by which tool and for which pen and days the image was made.
+fn origin_agrees(
+    admitted: &loader::Admitted<'_>,
+    claims: &loader::Claims<'_>,
+    plan: &Plan,
+    stamp: &Stamp,
+    origins: &Origins,
+) -> Result<(), Fault> {
+    let texts = origins.texts.iter().map(|text| (text.name.as_str(), &text.sha256));
+    if !admitted.sources().map(|source| (source.name, source.sha256)).eq(texts) {
+        return Err(Fault::new("the image names other texts than it is made from"));
+    }
+    if admitted.series() != &series(&origins.clinic, plan.name.as_str()) || Some(admitted.sequence()) != sequence(plan.version) {
+        return Err(Fault::new("the image has another series or version than the plan"));
+    }
+    let [from, until] = validity(plan, stamp)?;
+    if admitted.validity() != (loader::Validity { from, until }) {
+        return Err(Fault::new("the image has other days of use than the plan"));
+    }
+    let made_by = loader::Stamp { tool: stamp.tool(), language: stamp.language(), rule_set: &stamp.rule_set() };
+    if admitted.stamp() != made_by {
+        return Err(Fault::new("the image names another tool or rule set than made it"));
+    }
+    let profile = stamp.profile();
+    let of_pen = claims.profile == profile.name.as_str() && claims.revisions == [profile.revision; 2];
+    if !of_pen || admitted.bench() != stamp.bench() {
+        return Err(Fault::new("the image is marked for other pens than it is made for"));
     }
     Ok(())
 }

@@ -48,7 +48,7 @@ pub fn prompts(protocol: &Protocol) -> Vec<Prompt> {
         let by = by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
         person(PromptKind::Record, format!("recorded{by}: phototype, treated are {first} to {last}"))
     }));
-    all.extend(screening.conditions.iter().map(asked));
+    all.extend(screening.conditions.iter().flat_map(asked));
     all.extend(screening.records.iter().map(|record| person(PromptKind::Record, format!("recorded: {}", record.value))));
     let course = protocol.course.known().map(|course| &course.value);
     for sign in course.iter().flat_map(|course| &course.ready) {
@@ -62,26 +62,30 @@ pub fn prompts(protocol: &Protocol) -> Vec<Prompt> {
     all
 }
 
-fn asked(condition: &Condition) -> Prompt {
+fn asked(condition: &Condition) -> Vec<Prompt> {
     let (name, area) = (&condition.id.value, if condition.in_area { " in the area" } else { "" });
-    let (kind, caption) = match condition.verdict {
-        Verdict::DoNotTreat => (PromptKind::DoNotTreat, format!("not treated{area}: {name}")),
+    let (kind, captions) = match condition.verdict {
+        Verdict::DoNotTreat => (PromptKind::DoNotTreat, vec![format!("not treated{area}: {name}")]),
         Verdict::Postpone => {
             let until = condition.until.as_ref().map_or_else(String::new, |until| format!(" until {until}"));
-            (PromptKind::Postpone, format!("put off{until}{area}: {name}"))
+            (PromptKind::Postpone, vec![format!("put off{until}{area}: {name}")])
         }
         Verdict::Wait => {
-            let waits = condition.waits.iter().map(|wait| match wait.side {
-                WaitSide::After => format!("{} after it", wait.span.value),
-                WaitSide::AfterLastDose => format!("{} after the last dose", wait.span.value),
-                WaitSide::Before => format!("{} before it", wait.span.value),
+            let waits = condition.waits.iter().map(|wait| {
+                let span = wait.span.value;
+                let time = match wait.side {
+                    WaitSide::After => format!("{span} after it"),
+                    WaitSide::AfterLastDose => format!("{span} after the last dose"),
+                    WaitSide::Before => format!("none for {span} after the session"),
+                };
+                format!("wait{area}: {name}, {time}")
             });
-            (PromptKind::Wait, format!("wait{area}: {name}, {}", waits.collect::<Vec<_>>().join(", ")))
+            (PromptKind::Wait, waits.collect())
         }
         Verdict::Decide => {
             let decided = condition.decided.as_ref().map_or_else(String::new, |(who, before)| format!(" by {who} before {before}"));
-            (PromptKind::Decide, format!("decided{decided}: {name}"))
+            (PromptKind::Decide, vec![format!("decided{decided}: {name}")])
         }
     };
-    Prompt { kind, in_area: condition.in_area, caption }
+    captions.into_iter().map(|caption| Prompt { kind, in_area: condition.in_area, caption }).collect()
 }

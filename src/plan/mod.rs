@@ -11,8 +11,9 @@ pub use lower::lower;
 pub use stamp::{Stamp, stamp};
 pub use treatment::treatment;
 
-pub use crate::check::Target;
+pub use crate::check::{Profile, Target};
 pub use crate::model::{Prompt, PromptKind, StopRule};
+pub use crate::syntax::tree::StopSign;
 
 use std::sync::Arc;
 

@@ -1,15 +1,17 @@
-//! Plans, images and the dates of a course for other programs: JSON with committed schemas, and CSV.
+//! Plans, images and the dates of a course for other programs: JSON with committed schemas, CSV, and an image in the notation of its format.
 //! Every record says which text, clinic, treatment and time-zone rules it was made from.
 
 mod csv;
 mod image;
 mod json;
+mod notation;
 mod plan;
 mod shape;
 
 pub use csv::schedule_csv;
 pub use image::image_json;
 pub use json::schedule_json;
+pub use notation::image_notation;
 pub use plan::plan_json;
 
 use crate::plan::Plan;

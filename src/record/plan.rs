@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::shape::{Course, Exception, Limits, OnSheet, Prompt, Session, Step, Stop, Target, stopped};
 use super::{SourceFacts, version};
-use crate::plan::{self, Identity, Offset, Plan, PromptKind, StopRule, TaskKind};
+use crate::diagnostic::Name;
+use crate::plan::{self, Identity, Offset, Plan, PromptKind, StopRule, StopSign, TaskKind};
 use crate::quantity::{Calendar, Clock, Day, Elapsed, Surface};
-use crate::syntax::tree::StopSign;
 
 /// The version of the document's shape.
 const SHAPE: u32 = 1;
@@ -140,7 +140,7 @@ fn kind(kind: PromptKind) -> &'static str {
 }
 
 /// The name at a place that a step or an exception refers to.
-fn name(names: &[crate::diagnostic::Name], place: usize) -> &str {
+fn name(names: &[Name], place: usize) -> &str {
     names.get(place).map_or("", |name| name.as_str())
 }
 

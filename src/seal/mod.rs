@@ -1,15 +1,18 @@
 //! Keys, signatures, and images opened with them. The only place that knows a secret; what is signed is said by `emit`.
+//! A secret is wiped from memory by the libraries that hold it. What the system writes of memory to a disk, and copies that the compiler
+//! leaves on the stack or in a register, are not.
 
 mod opened;
 mod register;
 
-pub use opened::{Key, Opened, open};
+pub use opened::{Key, Opened, admitted_by, open};
 pub use register::{Entry, Register, version};
 
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey, KeypairBytes};
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use crate::emit::{envelope, message};
 
@@ -43,9 +46,9 @@ impl Signer {
 
     /// Writes the private key as PKCS #8 in PEM, in the first version of it, which every tool reads; `None` should the library not be able to.
     #[must_use]
-    pub fn to_pem(&self) -> Option<String> {
+    pub fn to_pem(&self) -> Option<Zeroizing<String>> {
         let bytes = KeypairBytes { secret_key: self.key.to_bytes(), public_key: None };
-        bytes.to_pkcs8_pem(LineEnding::LF).ok().map(|pem| pem.as_str().to_owned())
+        bytes.to_pkcs8_pem(LineEnding::LF).ok()
     }
 
     /// Writes the public key as PEM; `None` should the library not be able to.

@@ -76,6 +76,15 @@ pub fn open<'i>(file: &'i [u8], keys: Option<&[Key]>, today: Option<u16>) -> Res
     Ok(Opened { claims, image })
 }
 
+/// Whether a pen would admit a file, on the file's own last day.
+///
+/// # Errors
+/// The first check that fails.
+pub fn admitted_by(file: &[u8], pen: &loader::Profile<'_>) -> Result<(), loader::Refusal> {
+    let last = loader::Claims::read(file)?.validity.until;
+    loader::admit(file, pen, last, &Checks { signature: true }, &NoLedger).map(|_| ())
+}
+
 /// Checks digests, and signatures when a key is trusted.
 struct Checks {
     signature: bool,

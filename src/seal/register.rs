@@ -31,6 +31,10 @@ impl Entry {
     }
 }
 
+/// What a register begins with, before the name of its key and the rest of the line.
+const HEAD: &str = "# needlepoint register of key ";
+const REST: &str = ": every image that it has signed, one on a line; it stays beside the key, and no line is changed or removed";
+
 /// Everything that a key has signed.
 #[derive(Debug, Default)]
 pub struct Register {
@@ -38,17 +42,35 @@ pub struct Register {
 }
 
 impl Register {
-    /// Reads a register.
+    /// The register of a key that has signed nothing yet.
+    #[must_use]
+    pub fn begun(key: &str) -> String {
+        format!("{HEAD}{key}{REST}\n")
+    }
+
+    /// Reads the register of a key.
     ///
     /// # Errors
-    /// The number of the first line that is none of a register: what was signed is then not known.
-    pub fn read(text: &str) -> Result<Self, usize> {
-        // A line that does not end was cut off while it was written.
-        if !text.is_empty() && !text.ends_with('\n') {
-            return Err(text.lines().count());
+    /// Why what the key has signed is not known, as the end of a sentence that starts with the name of the file.
+    pub fn read(text: &str, key: &str) -> Result<Self, String> {
+        let mut lines = text.lines().zip(1_usize..);
+        let of = lines.next().and_then(|(line, _)| line.strip_prefix(HEAD)?.strip_suffix(REST));
+        match of {
+            Some(of) if of == key => {}
+            Some(of) => return Err(format!("is the register of key {of}, and this is key {key}")),
+            None => return Err(format!("does not say on its line 1 that it is the register of key {key}")),
         }
-        let lines = text.lines().zip(1_usize..).map(|(line, number)| Entry::read(line).ok_or(number));
-        Ok(Self { entries: lines.collect::<Result<_, _>>()? })
+        // The image is written after its line, so a line that was cut off stands for none.
+        if !text.ends_with('\n') {
+            let last = text.lines().count();
+            return Err(format!(
+                "ends in the middle of line {last}, as when a disk is full or the power fails; the image of that line was never written, so \
+                 the line can be taken out"
+            ));
+        }
+        let unread = |number| format!("cannot be read on line {number}, so what key {key} has signed is not known");
+        let entries = lines.map(|(line, number)| Entry::read(line).ok_or_else(|| unread(number)));
+        Ok(Self { entries: entries.collect::<Result<_, _>>()? })
     }
 
     /// Whether an image may be signed: `true` when it is new here, `false` when these very bytes were signed before.
@@ -93,20 +115,28 @@ mod tests {
 
     #[test]
     fn a_register_reads_what_it_writes_and_nothing_else() {
-        let text = entry(1 << 20, '1').line() + &entry((1 << 20) + 1, '2').line();
-        assert_eq!(Register::read(&text).map(|register| register.entries), Ok(vec![entry(1 << 20, '1'), entry((1 << 20) + 1, '2')]));
-        assert!(Register::read("").is_ok_and(|register| register.entries.is_empty()));
-        let cut = text.trim_end();
-        for (wrong, line) in [
-            (cut, 2),
-            ("x\n", 1),
-            ("\n", 1),
-            (&*text.replacen(' ', "  ", 1), 1),
-            (&*text.replace('2', "g"), 2),
-            (&*(text.clone() + "# a remark\n"), 3),
-            (&*text.replacen("1048576", "-1", 1), 1),
+        let begun = Register::begun("6ae92d8515c0d445");
+        let read = |text: &str| Register::read(text, "6ae92d8515c0d445").map(|register| register.entries);
+        assert!(begun.starts_with("# needlepoint register of key 6ae92d8515c0d445: every image"), "{begun}");
+        assert_eq!(read(&begun), Ok(Vec::new()));
+        let lines = entry(1 << 20, '1').line() + &entry((1 << 20) + 1, '2').line();
+        let text = begun.clone() + &lines;
+        assert_eq!(read(&text), Ok(vec![entry(1 << 20, '1'), entry((1 << 20) + 1, '2')]));
+        let behind = |lines: String| begun.clone() + &lines;
+        for (wrong, sentence) in [
+            (text.trim_end().to_owned(), "ends in the middle of line 3"),
+            (begun.trim_end().to_owned(), "ends in the middle of line 1"),
+            (String::new(), "does not say on its line 1 that it is the register of key 6ae92d8515c0d445"),
+            (lines.clone(), "does not say on its line 1"),
+            (Register::begun("0123456789abcdef"), "is the register of key 0123456789abcdef, and this is key 6ae92d8515c0d445"),
+            (behind("\n".to_owned()), "cannot be read on line 2"),
+            (behind(lines.replacen(' ', "  ", 1)), "cannot be read on line 2"),
+            (behind(lines.replace('2', "g")), "cannot be read on line 3"),
+            (behind(lines.clone() + "# a remark\n"), "cannot be read on line 4"),
+            (behind(lines.replacen("1048576", "-1", 1)), "cannot be read on line 2"),
         ] {
-            assert_eq!(Register::read(wrong).map(|register| register.entries.len()), Err(line), "{wrong}");
+            let refused = read(&wrong).unwrap_err();
+            assert!(refused.starts_with(sentence), "{wrong}: {refused}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The image and the identity of a treatment: what changes them, and what does not.
 
 mod encoder;
+mod golden;
 
 use needlepoint::model::Library;
 use needlepoint::quantity::Day;
@@ -26,8 +27,16 @@ fn image(text: &str, today: &str) -> emit::Image {
     emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins()).unwrap()
 }
 
+/// The flagship's plan, and the stamp of a build for a pen.
+pub(crate) fn for_a_pen() -> (plan::Plan, plan::Stamp) {
+    let source = Source::new(first_file(), "p.needle", FLAGSHIP);
+    let asked = Asked { purpose: Purpose::Device, today: Day::read("2026-11-22").unwrap() };
+    let accepted = needlepoint::check(&source, &Library::builtin(), &asked).accepted.unwrap();
+    (plan::lower(&accepted), plan::stamp(&accepted).unwrap())
+}
+
 /// What a test's image is made from.
-fn origins() -> emit::Origins {
+pub(crate) fn origins() -> emit::Origins {
     emit::Origins { clinic: String::new(), texts: vec![emit::Origin { name: "p.needle".to_owned(), sha256: [7; 32] }] }
 }
 
@@ -158,10 +167,8 @@ fn the_definition_refuses_what_is_no_image() {
 
 #[test]
 fn an_image_for_a_pen_may_be_used_from_its_approval() {
-    let source = Source::new(first_file(), "p.needle", FLAGSHIP);
-    let asked = Asked { purpose: Purpose::Device, today: Day::read("2026-11-22").unwrap() };
-    let accepted = needlepoint::check(&source, &Library::builtin(), &asked).accepted.unwrap();
-    let image = emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins()).unwrap();
+    let (plan, stamp) = for_a_pen();
+    let image = emit::image(&plan, &stamp, &origins()).unwrap();
     let file = Signer::development().seal(image.payload());
     let admitted = admit(&file, &loader::Profile { bench: false, ..profile() }).unwrap();
     // Approved on 2026-10-01.
@@ -301,6 +308,35 @@ fn a_cose_library_reads_and_verifies_an_image() {
     let mut changed = sealed.clone();
     changed.payload.as_mut().unwrap()[100] ^= 1;
     assert!(verified(&changed).is_err());
+}
+
+#[test]
+fn an_image_in_diagnostic_notation_names_every_item_as_the_definition_does() {
+    let text = needlepoint::record::image_notation(&file(FLAGSHIP, "2026-11-22")).unwrap();
+    // Written by hand from the protocol and the definition.
+    for lines in [
+        "18([\n  / protected / << {\n    / algorithm / 1: -19,\n    / content type / 3: \"application/vnd.needlepoint+cbor\",\n    / key-id / 4: h'6ae92d8515c0d445'\n  } >>,\n  / unprotected / {},\n  / payload / << {\n    / format / 0: 1,\n    / bench / 1: true,\n",
+        "    / days / 7: [\n      / from / 0,\n      / until / 20909\n    ],\n    / treatment / 8: << [\n      / device / \"skinpen-precision\",\n",
+        "      / areas / [\n        / 0 / \"forehead\",\n        / 1 / \"cheeks\"\n      ],\n",
+        "                  / motion / [\n                    / glide / 0,\n                    / mm-per-s / 20\n                  ],\n                  / at-most-s / 360,\n                  / endpoint / \"even-erythema\",\n                  / only / [],\n",
+        "                    [\n                      / scope / 0,\n                      / bleeding / 0,\n                      / over-s / 120\n                    ],\n                    [\n                      / scope / 1,\n                      / pain / 1,\n                      / over-points / 6\n                    ],\n                    [\n                      / scope / 1,\n                      / named / 2,\n                      / sign / \"faintness\"\n                    ],\n",
+    ] {
+        assert!(text.contains(lines), "{lines}\n{text}");
+    }
+    let names: std::collections::BTreeSet<&str> =
+        text.lines().filter_map(|line| line.trim_start().strip_prefix("/ ")?.split_once(" /")).map(|(name, _)| name).collect();
+    assert!(names.len() > 50, "{names:?}");
+    for name in names {
+        let word = name.trim_end_matches(|figure: char| figure.is_ascii_digit() || figure == ' ');
+        // What is there several times is defined once: `source`, `prompt`.
+        let one = word.strip_suffix('s').unwrap_or(word);
+        assert!(word.is_empty() || DEFINITION.contains(one), "{name}");
+    }
+    // What nobody has signed is shown as it is, and what is no image is not shown.
+    let unsigned = image(FLAGSHIP, "2026-11-22").payload().to_vec();
+    assert!(needlepoint::record::image_notation(&unsigned).unwrap().starts_with("{\n  / format / 0: 1,\n"));
+    assert!(needlepoint::record::image_notation(&unsigned[..unsigned.len() - 1]).is_none());
+    assert!(needlepoint::record::image_notation(&[unsigned, vec![0]].concat()).is_none());
 }
 
 #[test]

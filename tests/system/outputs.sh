@@ -24,6 +24,31 @@ grep -q "nothing was written" "$place/said"
 [ -z "$(ls -A "$place/tiny")" ] || { echo "a full disk left something behind:"; ls -lA "$place/tiny"; exit 1; }
 umount "$place/tiny"
 
+# A register on a disk that fills up in the middle of a line: nothing is signed, and the register is as it was.
+"$needlepoint" build "$protocol" --no-clinic --today 2026-11-22 --out "$place/pen" >/dev/null
+mount -t tmpfs -o size=24k none "$place/tiny"
+"$needlepoint" keygen --out "$place/tiny/clinic.key.pem" >/dev/null
+register="$place/tiny/clinic.key.pem.register"
+# The file system gives room by pages of 4096 bytes; the next line would go over the end of the first.
+while [ "$(stat -c %s "$register")" -lt 3990 ]; do
+  printf '%032x 1048576 %064x\n' "$(stat -c %s "$register")" 1 >>"$register"
+done
+[ "$(stat -c %s "$register")" -lt 4096 ]
+cat /dev/zero >"$place/tiny/filler" 2>/dev/null || true
+cp "$register" "$place/before"
+sign() { "$needlepoint" sign "$place/pen/acne-scars-face.unsigned.npp" --key "$place/tiny/clinic.key.pem" --out "$place/signed.npp"; }
+status=0
+sign >"$place/said" 2>&1 || status=$?
+[ "$status" = 2 ] || { echo "a full register ended with $status, not 2"; cat "$place/said"; exit 1; }
+grep -q "it is as it was" "$place/said" || { cat "$place/said"; exit 1; }
+cmp "$register" "$place/before"
+[ ! -e "$place/signed.npp" ]
+# With room again it is signed, and once.
+rm "$place/tiny/filler"
+sign >/dev/null
+[ "$(wc -l <"$register")" = $(($(wc -l <"$place/before") + 1)) ]
+umount "$place/tiny"
+
 # Onto a full device: a clear sentence and exit 2.
 full() {
   status=0

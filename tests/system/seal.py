@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Reads and verifies images with libraries of another language (cbor2, cryptography): seal.py NEEDLEPOINT
+"""Reads and verifies images with libraries of another language (cbor2, cbor-diag, cryptography): seal.py NEEDLEPOINT
 
 The payload must be deterministic CBOR by cbor2's own encoder, the signature must hold by OpenSSL, and the digests must be those of the files.
+The diagnostic notation of an image, parsed by cbor-diag, must give the file again.
 """
 import glob
 import hashlib
@@ -12,6 +13,7 @@ import sys
 import tempfile
 
 import cbor2
+import cbor_diag
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 needlepoint = os.path.realpath(sys.argv[1])
@@ -71,6 +73,10 @@ with tempfile.TemporaryDirectory() as place:
         assert "check words: " + " ".join(words[number] for number in says[10]) in said, said
         treatment = whole(says[8])
         assert cbor2.dumps(treatment, canonical=True) == says[8], "the treatment is not deterministically encoded"
+        # Every byte again, from what a person reads; and before anybody signed it.
+        shown = run("inspect", os.path.join(place, name + ".npp"), "--format", "diag")
+        assert cbor_diag.diag2cbor(shown) == image, "another image in diagnostic notation"
+        assert cbor_diag.diag2cbor(run("inspect", unsigned, "--format", "diag")) == payload, "another unsigned image in diagnostic notation"
         images += 1
     assert images == 8, images
 print(f"{images} images verified and read by cbor2 and cryptography")

@@ -23,6 +23,22 @@ fn an_older_image_of_the_series_is_refused_and_the_same_one_is_not() {
     assert_eq!(refusal(u32::MAX, *b"another-series--"), None);
 }
 
+/// Of two faults the one whose check comes first is named: the days before the sequence, and the sequence before the check numbers.
+#[test]
+fn the_sequence_is_asked_after_the_days_and_before_the_check_numbers() {
+    let refusal = |change: fn(&mut Draft)| {
+        let (mut draft, mut ledger) = (Draft::good(), Memory::default());
+        change(&mut draft);
+        ledger.sequences.insert(SERIES, u32::MAX);
+        admit(&draft.file(), &PEN, TODAY, &Trusting, &ledger).err()
+    };
+    assert_eq!(refusal(|draft| draft.validity[0] = u64::from(TODAY) + 1), Some(Refusal::NotYetValid));
+    assert_eq!(refusal(|draft| draft.validity[1] = u64::from(TODAY) - 1), Some(Refusal::Expired));
+    assert_eq!(refusal(|_| ()), Some(Refusal::Superseded));
+    assert_eq!(refusal(|draft| draft.check_numbers[0] += 1), Some(Refusal::Superseded));
+    assert_eq!(refusal(|draft| draft.areas = (0..30).map(|area| format!("area-{area}")).collect()), Some(Refusal::Superseded));
+}
+
 #[test]
 fn sessions_begin_in_their_order_and_no_sooner_than_the_course_says() {
     let file = Draft::good().file();

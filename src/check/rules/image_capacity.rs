@@ -23,7 +23,7 @@ use crate::model::prompts;
 use crate::rule::prelude::*;
 use crate::syntax::tree::{Movement, StopSign};
 
-pub(super) const RULE: Rule = Rule { hazards: &["J09"], version: 4, when: When::Build, check, probes };
+pub(super) const RULE: Rule = Rule { hazards: &["J09"], version: 5, when: When::Build, check, probes };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("the protocol has {asked} {what}; the loader of {profile} holds {limit}")]

@@ -32,9 +32,16 @@ fn an_image_is_signed_and_verified_and_shown() {
     assert!(verified.status.success(), "{}", said(&verified));
     assert!(out(&verified).contains("whole and valid on 22 November 2026") && out(&verified).contains(&words), "{}", out(&verified));
     for (arguments, sentence) in [
-        (vec!["--bench", DAY[0], DAY[1]], "does not trust (code 2)"),
-        (vec!["--key", &public, DAY[0], "2026-09-30"], "the first day of the image has not come (code 30)"),
-        (vec!["--key", &public, DAY[0], "2027-04-02"], "the last day of the image has passed (code 31)"),
+        (vec!["--bench", DAY[0], DAY[1]], "does not trust (code 2); it says that it is signed with key "),
+        (vec!["--bench", DAY[0], DAY[1]], ", and trusted here: 6ae92d8515c0d445"),
+        (
+            vec!["--key", &public, DAY[0], "2026-09-30"],
+            "the first day of the image has not come (code 30); it is to be used from 1 October 2026 until 1 April 2027, and the day is 30 September 2026",
+        ),
+        (
+            vec!["--key", &public, DAY[0], "2027-04-02"],
+            "(code 31); it is to be used from 1 October 2026 until 1 April 2027, and the day is 2 April 2027",
+        ),
     ] {
         let refused = run(&[vec!["verify", &image], arguments].concat());
         assert_eq!(refused.status.code(), Some(1));
@@ -74,7 +81,7 @@ fn one_version_is_signed_once_and_no_older_one_after_it() {
     assert!(sign(&unsigned, "again.npp").status.success());
     assert_eq!(fs::read(place.path("one.npp")).unwrap(), fs::read(place.path("again.npp")).unwrap());
     let register = fs::read_to_string(place.path("clinic.key.pem.register")).unwrap();
-    assert_eq!(register.lines().count(), 1, "{register}");
+    assert_eq!(register.lines().count(), 2, "{register}");
 
     // Another treatment under the same version, and then an older version: neither is signed, and nothing is written.
     let text = fs::read_to_string(FLAGSHIP).unwrap();
@@ -111,10 +118,192 @@ fn one_version_is_signed_once_and_no_older_one_after_it() {
     }
     assert!(sign(&built("newer", "version     1.0.0", "version     1.0.1"), "newer.npp").status.success());
     // A register that cannot be read says nothing of what was signed.
-    fs::write(place.path("clinic.key.pem.register"), "cut").unwrap();
+    let register = place.path("clinic.key.pem.register");
+    let whole = fs::read_to_string(&register).unwrap();
+    assert_eq!(whole.lines().count(), 3, "{whole}");
+    let whole_but = |end: usize| whole[..whole.len() - end].to_owned();
+    for (text, sentence) in [
+        (String::new(), "does not say on its line 1 that it is the register of key "),
+        (whole_but(9), "ends in the middle of line 3, as when a disk is full or the power fails; the image of that line was never written"),
+        (whole.clone() + "something else\n", "cannot be read on line 4, so what key "),
+        (whole.replacen("of key ", "of key 00", 1), "is the register of key 00"),
+    ] {
+        fs::write(&register, text).unwrap();
+        let refused = sign(&unsigned, "unknown.npp");
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(said(&refused).contains(sentence) && said(&refused).contains("nothing was signed"), "{}", said(&refused));
+    }
+    // One that is not there does not count as empty.
+    fs::remove_file(&register).unwrap();
     let refused = sign(&unsigned, "unknown.npp");
     assert_eq!(refused.status.code(), Some(2));
-    assert!(said(&refused).contains("line 1 of"), "{}", said(&refused));
+    for part in ["is not there, so what key ", "put its register beside it", "needlepoint keygen --adopt "] {
+        assert!(said(&refused).contains(part), "{}", said(&refused));
+    }
+    assert!(!place.names().contains(&"unknown.npp".to_owned()));
+    assert!(!place.names().contains(&"clinic.key.pem.register".to_owned()), "{:?}", place.names());
+    let adopt = || run(&["keygen", "--adopt", &key]);
+    assert!(adopt().status.success());
+    assert!(sign(&unsigned, "adopted.npp").status.success());
+    let again = adopt();
+    assert_eq!(again.status.code(), Some(2));
+    assert!(said(&again).contains("exists already; nothing is overwritten"), "{}", said(&again));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_key_has_the_register_of_the_key() {
+    let (place, key, unsigned) = prepared("link");
+    let link = place.path("link.pem");
+    std::os::unix::fs::symlink(&key, &link).unwrap();
+    let signed = run(&["sign", &unsigned, "--key", &link]);
+    assert!(signed.status.success(), "{}", said(&signed));
+    assert_eq!(fs::read_to_string(place.path("clinic.key.pem.register")).unwrap().lines().count(), 2);
+    assert_eq!(place.names(), ["clinic.key.pem", "clinic.key.pem.register", "clinic.key.pub.pem", "link.pem", "out"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_others_may_use_signs_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let (place, key, unsigned) = prepared("open");
+    let spaced = place.path("our key.pem");
+    fs::copy(&key, &spaced).unwrap();
+    for (file, mode, command) in [
+        (&key, 0o640, format!("chmod 600 {key}")),
+        (&key, 0o604, format!("chmod 600 {key}")),
+        (&spaced, 0o666, format!("chmod 600 '{spaced}'")),
+    ] {
+        fs::set_permissions(file, fs::Permissions::from_mode(mode)).unwrap();
+        let refused = run(&["sign", &unsigned, "--key", file]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(said(&refused).trim_end().ends_with(&command), "{}", said(&refused));
+        // And it is the command that helps.
+        assert!(std::process::Command::new("sh").args(["-c", &command]).status().unwrap().success());
+        assert!(!said(&run(&["keygen", "--adopt", file])).contains("chmod"));
+    }
+}
+
+/// What the atlas knows of a pen counts, and not what an image says that the pen is.
+#[test]
+fn an_image_is_signed_only_for_a_pen_that_could_admit_it() {
+    use needlepoint::diagnostic::Name;
+    use needlepoint::quantity::{Depth, Speed};
+    use needlepoint::{emit, plan};
+    let (place, key, _) = prepared("pens");
+    let (plan, stamp) = crate::image::for_a_pen();
+    let origins = crate::image::origins();
+    let sign = |change: fn(&mut plan::Plan)| {
+        let mut forged = plan.clone();
+        change(&mut forged);
+        let payload = emit::written(&plan::treatment(&forged), &forged, &stamp, &origins).unwrap();
+        let (file, to) = (place.path("forged.unsigned.npp"), place.path("forged.npp"));
+        fs::write(&file, payload).unwrap();
+        let output = run(&["sign", &file, "--key", &key, "--out", &to]);
+        (output.status.code(), said(&output))
+    };
+    for (change, sentence) in [
+        (
+            (|plan| plan.limits.depth = Depth::of(2501)) as fn(&mut plan::Plan),
+            "is no image that skinpen-precision could load: the image allows more depth than this pen does (code 70)",
+        ),
+        (|plan| plan.limits.speed = Speed::of(7001), "the image allows more needle speed than this pen does (code 71)"),
+        (|plan| plan.cartridges[0] = Name::fixed("other-cartridge"), "the image needs a cartridge that this pen does not take (code 24)"),
+        (|plan| plan.device = Name::fixed("some-pen"), "is for some-pen, of which the atlas has no loader profile"),
+        (|plan| plan.device = Name::fixed("reference-pen"), "is for reference-pen, of which the atlas has no loader profile"),
+    ] {
+        let (code, said) = sign(change);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains(sentence) && said.contains("nothing was signed"), "{said}");
+    }
+    assert_eq!(fs::read_to_string(place.path("clinic.key.pem.register")).unwrap().lines().count(), 1);
+    assert_eq!(sign(|_| ()), (Some(0), String::new()));
+}
+
+/// A pen looks at the signature before it reads anything: damage is told by the signature, and not by what was damaged.
+#[test]
+fn a_damaged_image_has_the_code_that_a_pen_gives() {
+    let (place, key, unsigned) = prepared("damaged");
+    assert!(run(&["sign", &unsigned, "--key", &key, "--out", &place.path("whole.npp")]).status.success());
+    let (whole, public) = (fs::read(place.path("whole.npp")).unwrap(), place.path("clinic.key.pub.pem"));
+    let verify = |bytes: &[u8]| {
+        let file = place.path("damaged.npp");
+        fs::write(&file, bytes).unwrap();
+        let output = run(&["verify", &file, "--key", &public, DAY[0], DAY[1]]);
+        assert_eq!(output.status.code(), Some(1));
+        said(&output)
+    };
+    let flipped = |place: usize| {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 0xff;
+        bytes
+    };
+    // The payload's first item, its format, a text in its middle and the signature's last byte.
+    for place in [56, 58, whole.len() / 2, whole.len() - 1] {
+        let said = verify(&flipped(place));
+        assert!(said.contains("the signature does not belong to the image (code 3)"), "{place}: {said}");
+    }
+    assert!(verify(&whole[..whole.len() - 1]).contains("(code 1)"));
+    // Another key's name in the envelope; what is behind it is not looked at.
+    let said = verify(&flipped(44));
+    assert!(said.contains("(code 2); it says that it is signed with key ") && said.contains(", and trusted here: "), "{said}");
+}
+
+#[test]
+fn one_kind_of_file_given_for_another_is_named() {
+    let (place, key, unsigned) = prepared("kinds");
+    let (public, folder) = (place.path("clinic.key.pub.pem"), place.path("dated"));
+    let dated = ["--start", "2026-12-01T10:00", "--zone", "Europe/Berlin", "--out", &folder];
+    assert!(run(&[&["build", FLAGSHIP, "--no-clinic", DAY[0], DAY[1]][..], &dated].concat()).status.success());
+    let pdf = place.path("protocol.pdf");
+    fs::write(&pdf, "%PDF-1.7\n").unwrap();
+    let made = |name: &str| place.path(&format!("dated/acne-scars-face.{name}"));
+    for (file, looks) in [
+        (FLAGSHIP.to_owned(), "a protocol"),
+        (made("schedule.json"), "a schedule"),
+        (made("schedule.csv"), "a schedule as a table"),
+        (made("sheet.txt"), "the sheet of a protocol"),
+        (pdf, "a PDF document"),
+        (key.clone(), "a private key"),
+        (public.clone(), "a public key"),
+        (place.path("clinic.key.pem.register"), "the register of a key"),
+        ("protocols/example-clinic/clinic.needle".to_owned(), "the file of a clinic"),
+    ] {
+        for arguments in [
+            vec!["verify", &file, "--key", &public, DAY[0], DAY[1]],
+            vec!["inspect", &file],
+            vec!["sign", &file, "--key", &key, "--out", &place.path("none.npp")],
+        ] {
+            let refused = run(&arguments);
+            assert_eq!(refused.status.code(), Some(1), "{arguments:?}");
+            assert!(said(&refused).contains(&format!("; it looks like {looks}")), "{arguments:?}: {}", said(&refused));
+        }
+    }
+    assert!(run(&["sign", &unsigned, "--key", &key]).status.success());
+    let (image, table) = (place.path("out/acne-scars-face.npp"), made("schedule.csv"));
+    for (arguments, code, sentence) in [
+        (vec!["check", &image], 2, "is a signed image, and no text; needlepoint inspect shows what is in it"),
+        (vec!["check", &unsigned], 2, "is an image that nobody has signed yet, and no text"),
+        (vec!["check", &table], 2, "is a schedule as a table, and no protocol"),
+        (vec!["check", &key], 2, "is a private key, and no protocol; nothing of it was read or shown"),
+        (vec!["sign", &unsigned, "--key", &image, "--out", "x"], 2, "is no private Ed25519 key in PEM but a signed image"),
+        (vec!["sign", &unsigned, "--key", &public, "--out", "x"], 2, "is no private Ed25519 key in PEM but a public key"),
+        (vec!["sign", &unsigned, "--key", FLAGSHIP, "--out", "x"], 2, "is no private Ed25519 key in PEM but a protocol"),
+        (vec!["verify", &image, "--key", &key, DAY[0], DAY[1]], 2, "is no public Ed25519 key in PEM but a private key"),
+        (
+            vec!["verify", &unsigned, "--key", &public, DAY[0], DAY[1]],
+            1,
+            "; it looks like an image that nobody has signed yet: needlepoint sign",
+        ),
+    ] {
+        let refused = run(&arguments);
+        assert_eq!(refused.status.code(), Some(code), "{arguments:?}");
+        assert!(said(&refused).contains(sentence), "{arguments:?}: {}", said(&refused));
+    }
+    // No line of the key is ever shown.
+    let secret = fs::read_to_string(&key).unwrap().lines().nth(1).unwrap().to_owned();
+    let shown = run(&["check", &key]);
+    assert!(!(out(&shown) + &said(&shown)).contains(&secret));
 }
 
 #[test]
