@@ -1,0 +1,1 @@
+//! The virtual pen never does more than the image says.
