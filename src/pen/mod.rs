@@ -20,6 +20,3 @@ pub use log::{AreaRecord, Log, PassRecord, Unreadable};
 pub use play::{BEAT_S, Event, NotNow, Now, Play, State};
 pub use script::Script;
 pub use tag::Tag;
-
-#[cfg(test)]
-mod tests;

@@ -1,10 +1,12 @@
 //! The dates of a course for other programs: JSON with a committed schema, and CSV.
 //! Every record says which text, clinic, treatment and time-zone rules it was made from.
 
+mod compared;
 mod csv;
 mod image;
 mod json;
 
+pub use compared::compared_json;
 pub use csv::schedule_csv;
 pub use image::image_json;
 pub use json::schedule_json;

@@ -1,1 +1,0 @@
-//! The virtual pen never does more than the image says.
