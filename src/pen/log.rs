@@ -4,6 +4,10 @@
 use super::entry::{AreaEnd, Direction, Entry, NOTE, Opening, SHAPE, SessionEnd};
 use super::play::BEAT_S;
 
+/// What is added to a last line that was cut off, before the session goes on: a line that lacks nothing but its end must not count later
+/// when it did not count at first.
+pub const CUT: &str = " (cut off here)\n";
+
 /// What a log says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {

@@ -16,7 +16,7 @@ pub use entry::{AreaEnd, Direction, Entry, NOTE, Opening, SHAPE, SessionEnd};
 pub use hand::Hand;
 pub use key::{KEYS, Key, Press};
 pub use ledger::Remembered;
-pub use log::{AreaRecord, Log, PassRecord, Unreadable};
+pub use log::{AreaRecord, CUT, Log, PassRecord, Unreadable};
 pub use play::{BEAT_S, Event, NotNow, Now, Play, State};
 pub use script::Script;
 pub use tag::Tag;

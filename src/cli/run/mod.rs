@@ -13,7 +13,7 @@ use super::files;
 use super::host::{Host, TodayArgs};
 use super::verify;
 use crate::document;
-use crate::pen::{Entry, Event, Hand, Log, NOTE, Opening, Play, Press, SHAPE, Script, SessionEnd, State, Tag};
+use crate::pen::{CUT, Entry, Event, Hand, Log, NOTE, Opening, Play, Press, SHAPE, Script, SessionEnd, State, Tag};
 use crate::plan::identity_of;
 use crate::quantity::{Day, Phototype};
 use crate::seal::{Opened, Signer, hex, open};
@@ -269,7 +269,7 @@ fn go_on<'i, 'p>(
         return Err(Stop::Refused("nobody said that the session goes on, so the pen stands still; it can go on today".to_owned()));
     }
     if read.cut {
-        log.add("\n")?;
+        log.add(CUT)?;
     }
     written(&entries, &mut log, host)?;
     Ok((log, play))
