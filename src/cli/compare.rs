@@ -12,10 +12,8 @@ use crate::pen::{self, Headline, Log};
 use crate::record;
 use crate::seal::{hex, open};
 
-/// Says what was done of what was planned, area by area.
-///
-/// Ends with 0 when everything was done or ended by its endpoint, 1 when not, 2 when the two cannot be compared.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Ends with 0 when everything was done or ended by its endpoint; 1 when not; 2 when the two cannot be compared.")]
 pub(super) struct Args {
     /// The log that `run` wrote
     #[arg(value_name = "LOG")]

@@ -33,7 +33,7 @@ pub const fn question(kind: loader::PromptKind) -> &'static str {
 /// The keys, one on each line.
 #[must_use]
 pub fn keys() -> String {
-    let rows = KEYS.map(|(letter, word, does)| ["     ".to_owned(), letter.to_owned(), word.to_owned(), does.to_owned()]);
+    let rows = KEYS.map(|(letter, word, does)| ["   ".to_owned(), letter.to_owned(), word.to_owned(), does.to_owned()]);
     super::columns(&rows)
 }
 
@@ -76,7 +76,9 @@ fn minutes_only(seconds: u32) -> String {
 #[must_use]
 pub fn said(entry: &Entry) -> Option<String> {
     let line = match entry {
-        Entry::Answered { prompt, caption, yes } => format!("  {}  {prompt}. {caption}", if *yes { "yes" } else { "no " }),
+        Entry::Answered { prompt, caption, asked, yes } => {
+            format!("  {prompt}. {caption}; {asked} {}", if *yes { "yes" } else { "NO" })
+        }
         Entry::NotGiven { prompt } => {
             format!("The session is not given, by the answer to {prompt}. The motor did not start, and the ledger holds nothing of it.")
         }

@@ -118,6 +118,8 @@ pub enum Entry {
         prompt: u16,
         /// What was shown.
         caption: String,
+        /// What was asked of it.
+        asked: String,
         /// Whether the session goes on.
         yes: bool,
     },

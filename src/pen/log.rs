@@ -124,7 +124,7 @@ impl Log {
             return Err("comes after the end");
         }
         match entry {
-            Entry::Answered { prompt, caption, yes } => {
+            Entry::Answered { prompt, caption, asked: _, yes } => {
                 let goes_on = self.last_answer.as_ref().is_none_or(|(_, yes)| *yes);
                 must(!self.begun && goes_on && prompt == self.answered.saturating_add(1), "answers a prompt out of its order")?;
                 self.answered = prompt;

@@ -14,7 +14,7 @@ impl Tag {
     pub fn read(text: &str) -> Result<Self, String> {
         let plain = text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
         let figures = text.bytes().filter(u8::is_ascii_digit).count();
-        if plain && (4..=24).contains(&text.len()) && figures >= 2 && !text.starts_with('-') {
+        if plain && (4..=24).contains(&text.len()) && figures >= 2 && !text.starts_with('-') && !text.ends_with('-') {
             Ok(Self(text.to_owned()))
         } else {
             Err("a tag stands for a course and is nobody's name or record number: 4 to 24 lower-case letters, figures and hyphens, \

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use needlepoint::pen::{
-    BEAT_S, CUT, Direction, Entry, Event, Headline, Key, Log, NOTE, NotNow, Opening, Outcome, Play, SHAPE, State, compare,
+    BEAT_S, CUT, Direction, Entry, Event, Headline, Key, Log, NOTE, NotNow, Opening, Outcome, Play, Remembered, SHAPE, State, compare,
 };
 use needlepoint::plan::identity_of;
 use needlepoint::quantity::Day;
@@ -82,11 +82,12 @@ impl<'i> Bench<'i> {
         let entries = self.play.on(event)?;
         // The needles move through a second before anything can be written of it.
         let after = self.play.now().map(|now| (now.number, now.seconds));
-        if let (true, Some((step, pass, direction, depth)), Some(before), Some(after)) = (second, self.under_way, before, after) {
-            if before.0 == after.0 && after.1 > before.1 {
-                self.skin.passes.insert((step, pass, self.power_up), (direction, depth));
-                *self.skin.seconds.entry(step).or_default() += after.1 - before.1;
-            }
+        if let (true, Some((step, pass, direction, depth)), Some(before), Some(after)) = (second, self.under_way, before, after)
+            && before.0 == after.0
+            && after.1 > before.1
+        {
+            self.skin.passes.insert((step, pass, self.power_up), (direction, depth));
+            *self.skin.seconds.entry(step).or_default() += after.1 - before.1;
         }
         let text: String = entries.iter().map(Entry::line).collect();
         match cut.filter(|_| !text.is_empty()) {
@@ -487,4 +488,38 @@ fn seconds_that_nobody_wrote_down_count() {
     assert_eq!(BEAT_S, 10);
     assert!(bench.disk.ends_with("{\"event\":\"resumed\",\"step\":1,\"pass\":2,\"counted\":1,\"seconds\":30}\n"), "{}", bench.disk);
     assert_eq!(bench.play.now().map(|now| (now.begun, now.seconds)), Some((1, 30)));
+}
+
+#[test]
+fn a_ledger_reads_what_it_writes_and_nothing_else() {
+    use loader::Ledger;
+    let series = *b"one-whole-series";
+    let given = |session| loader::Given { session, day: 20_788, phototype: 2, sequence: 1 << 20, check_numbers: [996, 1704, 798, 136] };
+    let mut ledger = Remembered::read("").unwrap();
+    assert_eq!((ledger.sequence(&series), ledger.last(&series, b"c-0417")), (None, None));
+    assert!(ledger.accept(&series, 1 << 20) && ledger.begin(&series, b"c-0417", given(1)));
+    // The same sequence again is no second line; a tag that is none is not written.
+    assert!(ledger.accept(&series, 1 << 20) && !ledger.begin(&series, b"Jane Doe", given(1)));
+    assert!(ledger.begin(&series, b"c-0417", given(2)));
+    let text = "needlepoint virtual pen, ledger 1\n\
+                series 6f6e652d77686f6c652d736572696573 uses sequence 1048576\n\
+                series 6f6e652d77686f6c652d736572696573 course c-0417 session 1 began 2026-12-01 phototype 2 sequence 1048576 check 996-1704-798-136\n\
+                series 6f6e652d77686f6c652d736572696573 course c-0417 session 2 began 2026-12-01 phototype 2 sequence 1048576 check 996-1704-798-136\n";
+    assert_eq!(ledger.text(), text);
+    let read = Remembered::read(text).unwrap();
+    assert_eq!(read, ledger);
+    assert_eq!((read.sequence(&series), read.last(&series, b"c-0417")), (Some(1 << 20), Some(given(2))));
+    for (wrong, line) in [
+        (text.replace("ledger 1", "ledger 2"), 1),
+        (text.trim_end().to_owned(), 4),
+        (text.replace("session 2", "session 1"), 4),
+        (text.replace("c-0417", "Jane"), 3),
+        (text.replace("2026-12-01", "2026-02-30"), 3),
+        (text.replace("-136", ""), 3),
+        (text.replace(" uses", "  uses"), 2),
+        (text.to_owned() + "# a remark\n", 5),
+        (text.to_owned() + "series 6f6e652d77686f6c652d736572696573 uses sequence 1048575\n", 5),
+    ] {
+        assert_eq!(Remembered::read(&wrong), Err(line), "{wrong}");
+    }
 }

@@ -20,15 +20,8 @@ use crate::seal::{Opened, Signer, hex, open};
 use kept::{Kept, LogFile};
 use operator::{Next, Operator};
 
-/// Plays one session on a virtual pen: no motor, not a device, nothing is treated.
-///
-/// Keys, each a letter or its word, then Enter: g go, n next (the pass is done), r raise, e endpoint, z zone NAME, k skip-area,
-/// a stop-area SIGN, s stop-session SIGN, p pause, x power-cut, ? show. A script says where: `answer all yes`, `answer 12 no`,
-/// `answer resume yes`, `before cheeks: skip-area`, `at cheeks 3: raise`, `at cheeks 3 after 30: pause`, `at cheeks 3 after 30: wait 60`.
-///
-/// Ends with 0 when every area came to its end, 1 when the session is refused, not given, stopped or interrupted, 2 when it could not run.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = help())]
 pub(super) struct Args {
     /// The image
     #[arg(value_name = "IMAGE")]
@@ -65,6 +58,23 @@ pub(super) struct Args {
     pass: Option<u16>,
     #[command(flatten)]
     today: TodayArgs,
+}
+
+/// The keys, how a script presses them, and how a run ends.
+fn help() -> String {
+    format!(
+        "Keys, each a letter or its word, then Enter:\n{}\n\
+         A script has a line for each answer and each key, and remarks behind #:\n\
+         \x20    answer all yes                  to every prompt; the answer to one prompt wins over it\n\
+         \x20    answer 12 no                    to prompt 12\n\
+         \x20    answer resume yes               an interrupted session goes on\n\
+         \x20    before cheeks: skip-area        before the first pass over an area\n\
+         \x20    at cheeks 3: raise              in the third pass\n\
+         \x20    at cheeks 3 after 30: pause     when it has gone on for 30 seconds\n\
+         \x20    at cheeks 3 after 30: wait 60   let a minute pass\n\n\
+         Ends with 0 when every area came to its end; 1 when the session was refused, not given, stopped or interrupted; 2 when it could not run.\n",
+        document::keys()
+    )
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -223,11 +233,12 @@ fn prompts(opened: &Opened<'_>, log: &mut LogFile<'_>, operator: &Operator, host
     let all = opened.image.prompts();
     let count = all.len();
     for (asked, prompt) in all.zip(1_u16..) {
-        let question = format!("  {prompt} of {count}  {}: {}", asked.caption, document::question(asked.kind));
+        let question = format!("  {prompt} of {count}. {}; {}", asked.caption, document::question(asked.kind));
         let Some(yes) = operator.answer(&question, operator.hand.script().answers(prompt), host) else {
             return Err(Stop::Refused(format!("prompt {prompt} was not answered, so the session does not begin: {}", asked.caption)));
         };
-        let entry = Entry::Answered { prompt, caption: asked.caption.to_owned(), yes };
+        let (caption, question) = (asked.caption.to_owned(), document::question(asked.kind).to_owned());
+        let entry = Entry::Answered { prompt, caption, asked: question, yes };
         if operator.scripted() {
             written(&[entry], log, host)?;
         } else {
