@@ -109,10 +109,10 @@ fn headline(log: &Log, headline: Headline) -> String {
     const LEFT_OUT: &str = "What was left out stays left out: no session has more passes or depth than its own plan.";
     match headline {
         Headline::More => "MORE WAS DONE THAN PLANNED. A clinician must read this before the next session.".to_owned(),
-        Headline::NotGiven => {
-            let caption = log.not_given.as_deref().unwrap_or_default();
-            format!("The session was not given, by the answer to: {caption}. The motor did not start.")
-        }
+        Headline::NotGiven => log.not_given.as_ref().map_or_else(
+            || "The log ends before the session began. The motor did not start.".to_owned(),
+            |caption| format!("The session was not given, by the answer to: {caption}. The motor did not start."),
+        ),
         Headline::Stopped => {
             let sign = log.stopped().flatten();
             format!("The session was stopped {}. {LEFT_OUT}", because(sign))

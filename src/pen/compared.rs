@@ -76,7 +76,7 @@ pub enum Outcome {
 pub enum Headline {
     /// More was done than planned.
     More,
-    /// An answer kept it from being given.
+    /// An answer kept it from being given, or the log ends before it began.
     NotGiven,
     /// It was stopped.
     Stopped,
@@ -176,7 +176,7 @@ fn headline(log: &Log, areas: &[ComparedArea]) -> Headline {
     let whole = |area: &ComparedArea| matches!(area.outcome, Outcome::Complete | Outcome::Endpoint);
     if areas.iter().any(|area| area.beyond) {
         Headline::More
-    } else if log.not_given.is_some() {
+    } else if log.not_given.is_some() || !log.begun {
         Headline::NotGiven
     } else if log.stopped().is_some() || matches!(log.end, Some((SessionEnd::Stopped, _))) {
         Headline::Stopped

@@ -25,7 +25,8 @@ pub struct Log {
     pub resumed: u16,
     /// Its last line was cut off while it was written.
     pub cut: bool,
-    begun: bool,
+    /// Whether the session has begun.
+    pub begun: bool,
     /// The last prompt that was answered, and how.
     last_answer: Option<(String, bool)>,
 }

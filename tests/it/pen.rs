@@ -19,12 +19,48 @@ const FLAGSHIP: &str = include_str!("../../protocols/acne-scars-face.needle");
 
 /// The flagship as a file for the bench.
 fn file() -> Vec<u8> {
+    Signer::development().seal(&payload())
+}
+
+fn payload() -> Vec<u8> {
     let source = Source::new(first_file(), "p.needle", FLAGSHIP);
     let asked = Asked { purpose: Purpose::Bench, today: Day::read("2026-11-22").unwrap() };
     let accepted = needlepoint::check(&source, &needlepoint::model::Library::builtin(), &asked).accepted.unwrap();
     let origins = emit::Origins { clinic: String::new(), texts: vec![emit::Origin { name: "p.needle".to_owned(), sha256: [7; 32] }] };
-    let image = emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins).unwrap();
-    Signer::development().seal(image.payload())
+    emit::image(&plan::lower(&accepted), &plan::stamp(&accepted).unwrap(), &origins).unwrap().payload().to_vec()
+}
+
+/// The same with a last raise on the forehead that is longer than what is left to the limit: start 0.25 mm, raise by 0.25 mm, never above
+/// 0.4 mm. No protocol makes such an image; the format allows it, and says that the pen stops at the limit.
+fn uneven() -> Vec<u8> {
+    let swap = |bytes: &[u8], from: &[u8], to: &[u8]| {
+        let (mut swapped, mut rest, mut count) = (Vec::new(), bytes, 0);
+        while let Some(at) = rest.windows(from.len()).position(|part| part == from) {
+            swapped.extend_from_slice(&rest[..at]);
+            swapped.extend_from_slice(to);
+            (rest, count) = (&rest[at + from.len()..], count + 1);
+        }
+        assert!(count > 0, "nothing to swap");
+        [swapped.as_slice(), rest].concat()
+    };
+    let (file, payload) = (file(), payload());
+    let treatment = open(&file, None, None).unwrap().image.treatment();
+    // 250, 250 and 500 in CBOR, and 400 for 500.
+    let changed = swap(treatment, &[0x18, 250, 0x18, 250, 0x19, 0x01, 0xf4], &[0x18, 250, 0x18, 250, 0x19, 0x01, 0x90]);
+    // The check numbers stand at the end of the payload, behind the key 10 and the head of an array of four.
+    let tail = |treatment: &[u8]| {
+        let mut tail = vec![0x0a, 0x84];
+        for number in identity_of(treatment).numbers {
+            match number {
+                0..24 => tail.push(number as u8),
+                24..256 => tail.extend([0x18, number as u8]),
+                _ => tail.extend([0x19, (number >> 8) as u8, number as u8]),
+            }
+        }
+        tail
+    };
+    let payload = swap(&swap(&payload, treatment, &changed), &tail(treatment), &tail(&changed));
+    Signer::development().seal(&payload)
 }
 
 /// Session 2 of the flagship for phototype 2: forehead, 4 passes from 0.25 to 0.5 mm in 360 s; cheeks, 6 passes from 0.5 to 2 mm in 840 s.
@@ -319,6 +355,19 @@ fn the_longest_time_ends_an_area() {
     assert_eq!(bench.play.state(), State::Paused);
     bench.event(Event::Key(Key::Go), None).unwrap();
     assert!(bench.disk.contains(r#"{"event":"went-on","step":2,"pass":1,"waited_s":2000}"#));
+}
+
+#[test]
+fn a_raise_stops_at_the_limit_of_the_image() {
+    let file = uneven();
+    let opened = open(&file, Some(&[Signer::development().public()]), None).unwrap();
+    let mut bench = Bench::new(&file, &opened);
+    for key in [Key::Go, Key::Raise, Key::Next, Key::Go] {
+        bench.event(Event::Key(key), None).unwrap();
+    }
+    assert!(bench.disk.contains("{\"event\":\"raised\",\"step\":1,\"pass\":2,\"depth_um\":400}"), "{}", bench.disk);
+    assert_eq!(bench.play.now().map(|now| (now.depth_um, now.step.treat.ceiling_um)), Some((400, 400)));
+    assert_eq!(bench.event(Event::Key(Key::Raise), None), Err(NotNow::Deepest));
 }
 
 /// Every key at a moment at which it does nothing, and why.

@@ -388,10 +388,11 @@ fn what_cannot_run_says_so_and_writes_nothing() {
     let silent = pen.session("answer 1 yes\n", &["--log", &pen.place.path("silent"), "--course", "c-0300"]);
     assert_eq!(silent.status.code(), Some(1));
     assert!(said(&silent).contains("prompt 2 was not answered, so the session does not begin"), "{}", said(&silent));
+    assert!(out(&pen.compared("silent")).ends_with("\nThe log ends before the session began. The motor did not start.\n"));
     let again = pen.session(YES, &["--log", &pen.place.path("silent"), "--course", "c-0300"]);
     assert_eq!(again.status.code(), Some(2));
     assert!(said(&again).contains("a log is never overwritten"), "{}", said(&again));
-    assert!(!pen.read("ledger").contains("c-0300"));
+    assert!(!pen.place.names().contains(&"ledger".to_owned()), "nothing has begun");
     // A ledger that cannot be written: nothing begins.
     let blocked = pen.session(YES, &["--ledger", &pen.place.path("no-such-folder/ledger"), "--log", &pen.place.path("blocked")]);
     assert_eq!(blocked.status.code(), Some(1));
