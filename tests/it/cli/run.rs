@@ -291,6 +291,21 @@ fn a_signed_image_is_played_by_who_trusts_its_key() {
     let stranger = pen.session_of(&signed, YES, &[]);
     assert_eq!(stranger.status.code(), Some(1));
     assert!(said(&stranger).contains("the image is signed with a key that this pen does not trust (code 2)"), "{}", said(&stranger));
+    // The key that everybody has signs nothing for a pen; a key that is none; a file that is no image; a day before the first.
+    let payload = fs::read(pen.place.path("real/acne-scars-face.unsigned.npp")).unwrap();
+    let by_anybody = pen.place.path("anybody.npp");
+    fs::write(&by_anybody, needlepoint::seal::Signer::development().seal(&payload)).unwrap();
+    for (image, more, code, sentence) in [
+        (&*by_anybody, &[][..], 1, "is for a pen and signed with the published key of the bench, so anybody may have made it"),
+        (&*signed, &["--trust", &*key], 2, "is no public Ed25519 key in PEM"),
+        (&*key, &[], 1, "the file is not one sealed image in the only envelope that the format allows (code 1)"),
+        (&*signed, &["--trust", &*public, "--today", "2026-09-30"], 1, "the first day of the image has not come (code 30)"),
+        (&*signed, &["--trust", &*public, "--today", "2150-01-01"], 2, "the last day that has one is 6 June 2149"),
+    ] {
+        let refused = pen.session_of(image, YES, more);
+        assert_eq!(refused.status.code(), Some(code), "{}", said(&refused));
+        assert!(said(&refused).contains(sentence), "{}", said(&refused));
+    }
     let trusted = pen.session_of(&signed, YES, &["--trust", &public]);
     assert_eq!(trusted.status.code(), Some(0), "{}", said(&trusted));
     assert!(out(&trusted).starts_with("VIRTUAL PEN: no motor, not a device; nothing is treated.\n"));
