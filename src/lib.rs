@@ -21,6 +21,8 @@ pub mod document;
 #[cfg(feature = "lsp")]
 pub mod lsp;
 #[cfg(feature = "cli")]
+pub mod pen;
+#[cfg(feature = "cli")]
 pub mod record;
 #[cfg(feature = "cli")]
 pub mod report;

@@ -10,6 +10,10 @@ pub struct Given {
     pub day: u16,
     /// The phototype that it was given for: the next session's course is the same patient's.
     pub phototype: u8,
+    /// The sequence of the image that it was begun with.
+    pub sequence: u32,
+    /// The check numbers of that image: an interrupted session goes on with no other treatment.
+    pub check_numbers: [u16; 4],
 }
 
 /// The pen cannot read what it remembers. It is not the same as remembering nothing: then nothing is admitted and nothing begins.

@@ -103,6 +103,10 @@ refusals! {
     NotRemembered = 157, "the pen could not write down that the session begins";
     OtherPhototype = 158, "the course was begun for another phototype";
     Unreadable = 159, "the pen cannot read what it remembers";
+
+    NotTheLastBegun = 160, "this session is not the last one of the course that was begun, so it cannot go on";
+    OtherDay = 161, "the session was begun on another day, so it cannot go on";
+    OtherImage = 162, "the session was begun with another image, so it cannot go on";
 }
 
 impl Refusal {

@@ -162,11 +162,7 @@ impl<'i> Admitted<'i> {
     /// protocol's own words for a late session, not by the pen.
     pub fn begin(&self, ledger: &mut impl Ledger, tag: &[u8], phototype: u8, session: u8, today: u16) -> Result<Steps<'i>, Refusal> {
         let series = self.image.series;
-        // Admitted once may be long ago: the days pass, and a newer image may have come.
-        rules::valid_on(&self.image, today)?;
-        Refusal::Superseded.unless(ledger.sequence(series)?.is_none_or(|highest| self.image.sequence >= highest))?;
-        let course = self.course_for(phototype).ok_or(Refusal::PhototypeNotTreated)?;
-        let steps = course.session(session).ok_or(Refusal::NoSuchSession)?;
+        let (course, steps) = self.asked(ledger, phototype, session, today)?;
         match ledger.last(series, tag)? {
             None => Refusal::UnknownTag.unless(session == 1)?,
             Some(last) => {
@@ -178,8 +174,37 @@ impl<'i> Admitted<'i> {
             }
         }
         Refusal::NotRemembered.unless(ledger.accept(series, self.image.sequence))?;
-        Refusal::NotRemembered.unless(ledger.begin(series, tag, Given { session, day: today, phototype }))?;
+        Refusal::NotRemembered.unless(ledger.begin(series, tag, self.given(phototype, session, today)))?;
         Ok(steps)
+    }
+
+    /// Hands out the steps of a session once more that was begun and interrupted, by a loss of power say. Only the last session of the course
+    /// that was begun goes on, on its own day, for its own phototype and with its own image; nothing is written down. How far it came is the
+    /// pen's to know: a pen that does not know it must not go on.
+    ///
+    /// # Errors
+    ///
+    /// The first check that fails.
+    pub fn resume(&self, ledger: &impl Ledger, tag: &[u8], phototype: u8, session: u8, today: u16) -> Result<Steps<'i>, Refusal> {
+        let (_, steps) = self.asked(ledger, phototype, session, today)?;
+        let last = ledger.last(self.image.series, tag)?.filter(|last| last.session == session).ok_or(Refusal::NotTheLastBegun)?;
+        Refusal::OtherPhototype.unless(phototype == last.phototype)?;
+        Refusal::OtherDay.unless(today == last.day)?;
+        Refusal::OtherImage.unless(last == self.given(phototype, session, today))?;
+        Ok(steps)
+    }
+
+    /// What is asked whether a session begins or goes on: admitted once may be long ago, so the days have passed, and a newer image may have come.
+    fn asked(&self, ledger: &impl Ledger, phototype: u8, session: u8, today: u16) -> Result<(Course<'i>, Steps<'i>), Refusal> {
+        rules::valid_on(&self.image, today)?;
+        Refusal::Superseded.unless(ledger.sequence(self.image.series)?.is_none_or(|highest| self.image.sequence >= highest))?;
+        let course = self.course_for(phototype).ok_or(Refusal::PhototypeNotTreated)?;
+        let steps = course.session(session).ok_or(Refusal::NoSuchSession)?;
+        Ok((course, steps))
+    }
+
+    const fn given(&self, phototype: u8, session: u8, day: u16) -> Given {
+        Given { session, day, phototype, sequence: self.image.sequence, check_numbers: self.image.check_numbers }
     }
 
     /// Limits that people lifted, for the record; there may be none.

@@ -129,9 +129,13 @@ pub(super) fn write_folder(to: &Path, files: &[(String, Vec<u8>)]) -> Result<(),
     fs::rename(place.path(), parent.join(name)).map_err(failed)?;
     // The temporary name is gone; forgetting it keeps its drop from looking for it.
     let _ = place.keep();
-    // The folder is complete and in its place. Should its name not outlive a loss of power, the folder is absent, which is no half.
-    let _ = fs::File::open(&parent).and_then(|parent| parent.sync_all());
+    settle(&parent);
     Ok(())
+}
+
+/// Makes what was put into a folder outlive a loss of power. Where a system cannot, what was there before is there again, which is no half.
+fn settle(folder: &Path) {
+    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// A temporary folder is its maker's alone; the finished one is readable like any other.
@@ -259,7 +263,8 @@ pub(super) fn take_back(made: &Path) {
 
 fn write_new(to: &Path, bytes: &[u8], secret: bool) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was written", to.display());
-    let mut file = tempfile::NamedTempFile::new_in(parent(to)?).map_err(failed)?;
+    let parent = parent(to)?;
+    let mut file = tempfile::NamedTempFile::new_in(&parent).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     // A temporary file is its maker's alone, and so is a secret.
     #[cfg(unix)]
@@ -270,7 +275,10 @@ fn write_new(to: &Path, bytes: &[u8], secret: bool) -> Result<(), String> {
     #[cfg(not(unix))]
     let _ = secret;
     match file.persist_noclobber(to) {
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            settle(&parent);
+            Ok(())
+        }
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
             Err(format!("{} exists already; nothing is overwritten", to.display()))
         }
@@ -299,6 +307,7 @@ pub(super) fn replace_file(path: &Path, old: &str, new: &str) -> Result<(), Stri
         return Err(format!("{shown} has been changed by somebody else meanwhile; it is as they left it"));
     }
     file.persist(&target).map_err(|error| failed(error.error))?;
+    settle(&folder(&target));
     Ok(())
 }
 

@@ -6,6 +6,7 @@ mod approve;
 mod build;
 mod check;
 mod clinic;
+mod compare;
 mod decode;
 mod exceptions;
 mod exit;
@@ -19,6 +20,7 @@ mod kind;
 mod new;
 mod ready;
 mod rules;
+mod run;
 mod schedule;
 mod show;
 mod sign;
@@ -57,6 +59,10 @@ enum Command {
     Verify(verify::Args),
     /// Show what is in an image, in words
     Inspect(inspect::Args),
+    /// Play a session of an image on a virtual pen: no motor, not a device, nothing is treated
+    Run(run::Args),
+    /// Say what was done of what was planned, from a log of the virtual pen
+    Compare(compare::Args),
     /// Approve a protocol's text as it stands, so that an image for a pen can be made of it
     Approve(approve::Args),
     /// Date the course of a protocol from its first session
@@ -117,6 +123,8 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Sign(args)) => sign::run(&args, &mut host),
         Some(Command::Verify(args)) => verify::run(&args, &mut host),
         Some(Command::Inspect(args)) => inspect::run(&args, &mut host),
+        Some(Command::Run(args)) => run::run(&args, &mut host),
+        Some(Command::Compare(args)) => compare::run(&args, &mut host),
         Some(Command::Schedule(args)) => schedule::run(&args, &mut host),
         Some(Command::Test(args)) => test::run(&args, &mut host),
         Some(Command::Exceptions(args)) => exceptions::run(&args, &mut host),

@@ -32,7 +32,7 @@ fn time(text: &str) -> Result<LocalTime, String> {
     LocalTime::read(text).ok_or_else(|| "a start is written as day and time, such as 2026-12-01T10:00".to_owned())
 }
 
-fn phototype(text: &str) -> Result<Phototype, String> {
+pub(super) fn phototype(text: &str) -> Result<Phototype, String> {
     text.parse().ok().and_then(Phototype::of).ok_or_else(|| "a phototype is a figure from 1 to 6".to_owned())
 }
 

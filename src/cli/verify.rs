@@ -11,7 +11,7 @@ use super::kind::{Kind, kind};
 use crate::document::days_of_use as days;
 use crate::plan::identity_of;
 use crate::quantity::Day;
-use crate::seal::{Key, Signer, hex, open, public_from_pem};
+use crate::seal::{Key, Opened, Signer, hex, open, public_from_pem};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -30,19 +30,15 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
-    let (file, keys) = match files::read_bytes(&args.file).and_then(|file| Ok((file, trusted(args)?))) {
+    let read = files::read_bytes(&args.file).and_then(|file| Ok((file, trusted(args)?, numbered(today)?)));
+    let (file, keys, day) = match read {
         Ok(read) => read,
         Err(sentence) => return host.could_not(&sentence),
     };
     let shown = args.file.display();
-    let Ok(day) = u16::try_from(today.since_epoch()) else {
-        return host.could_not(&format!("{today} has no number in an image; the last day that has one is 6 June 2149"));
-    };
     match open(&file, Some(&keys), Some(day)) {
-        Ok(opened) if !opened.claims.bench && *opened.claims.key_id == Signer::development().public().id => {
-            host.say(&format!(
-                "needlepoint: {shown} is for a pen and signed with the published key of the bench, so anybody may have made it\n"
-            ));
+        Ok(opened) if by_anybody(&opened) => {
+            host.say(&format!("needlepoint: {shown} {BY_ANYBODY}\n"));
             Exit::NotAccepted
         }
         Ok(opened) => {
@@ -88,8 +84,33 @@ pub(super) fn looks(file: &[u8]) -> String {
     }
 }
 
+/// Whether an image for a pen is signed with a key that everybody has.
+pub(super) fn by_anybody(opened: &Opened<'_>) -> bool {
+    !opened.claims.bench && *opened.claims.key_id == Signer::development().public().id
+}
+
+/// What is said of such an image.
+pub(super) const BY_ANYBODY: &str = "is for a pen and signed with the published key of the bench, so anybody may have made it";
+
+/// A day as an image counts it.
+pub(super) fn numbered(today: Day) -> Result<u16, String> {
+    u16::try_from(today.since_epoch()).map_err(|_| format!("{today} has no number in an image; the last day that has one is 6 June 2149"))
+}
+
 /// The keys that are trusted.
 fn trusted(args: &Args) -> Result<Vec<Key>, String> {
+    let mut keys = public_keys(&args.key)?;
+    if keys.is_empty() && !args.bench {
+        return Err("say which public key is trusted, with --key FILE; or --bench, for the published key of the bench".to_owned());
+    }
+    if args.bench {
+        keys.push(Signer::development().public());
+    }
+    Ok(keys)
+}
+
+/// Public keys in files.
+pub(super) fn public_keys(paths: &[PathBuf]) -> Result<Vec<Key>, String> {
     let read = |path: &PathBuf| {
         // What is given here may be the private key.
         let bytes = files::read_secret(path)?;
@@ -98,12 +119,5 @@ fn trusted(args: &Args) -> Result<Vec<Key>, String> {
             format!("{} is no public Ed25519 key in PEM{looks}; keygen writes one beside the private one", path.display())
         })
     };
-    let mut keys = args.key.iter().map(read).collect::<Result<Vec<Key>, String>>()?;
-    if keys.is_empty() && !args.bench {
-        return Err("say which public key is trusted, with --key FILE; or --bench, for the published key of the bench".to_owned());
-    }
-    if args.bench {
-        keys.push(Signer::development().public());
-    }
-    Ok(keys)
+    paths.iter().map(read).collect()
 }

@@ -78,7 +78,7 @@ pub fn days_of_use(from: u16, until: u16) -> String {
     format!("{from}until {}", day(until))
 }
 
-fn depth(um: u16) -> Depth {
+pub(super) fn depth(um: u16) -> Depth {
     Depth::of(um.into())
 }
 
@@ -103,15 +103,17 @@ fn written(to: &mut String, course: &loader::Course<'_>, treated: &[u8]) {
         let _ = writeln!(to, "  Session {number}");
         let Some(mut steps) = course.session(number) else { continue };
         while let Some(step) = steps.next_step() {
-            written_step(to, &step);
+            to.push_str(&programmed(&step));
+            to.push_str(&stop_rules(&step));
         }
     }
 }
 
-fn written_step(to: &mut String, step: &loader::Step<'_>) {
+/// What an image says of one area, without its stop rules.
+#[must_use]
+pub fn programmed(step: &loader::Step<'_>) -> String {
+    let mut to = String::new();
     let treat = &step.treat;
-    let passes = [(treat.passes.horizontal, "horizontal"), (treat.passes.vertical, "vertical"), (treat.passes.diagonal, "diagonal")];
-    let passes: Vec<String> = passes.into_iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}")).collect();
     let motion = match treat.motion {
         loader::Motion::Glide { mm_per_s } => format!("glide {}", Glide::of(mm_per_s.into())),
         loader::Motion::Stamp => "stamp".to_owned(),
@@ -127,7 +129,7 @@ fn written_step(to: &mut String, step: &loader::Step<'_>) {
         depth(treat.start_um),
         depth(treat.raise_um),
         depth(treat.ceiling_um),
-        listed(&passes, "and"),
+        passes(treat.passes),
         Speed::of(treat.speed_rpm.into())
     );
     let _ = writeln!(to, "      until {}, at most {}", treat.endpoint, Clock::of(treat.at_most_s.into()));
@@ -135,7 +137,14 @@ fn written_step(to: &mut String, step: &loader::Step<'_>) {
     if !skip.is_empty() {
         let _ = writeln!(to, "      skip {}", skip.join(", "));
     }
-    for stop in treat.stops() {
+    to
+}
+
+/// The stop rules of one area.
+#[must_use]
+pub fn stop_rules(step: &loader::Step<'_>) -> String {
+    let mut to = String::new();
+    for stop in step.treat.stops() {
         let scope = if stop.scope == loader::Scope::Session { "session" } else { "area" };
         let sign = match stop.sign {
             loader::Sign::Bleeding(seconds) => format!("bleeding lasts over {} under pressure", Clock::of(seconds)),
@@ -144,4 +153,12 @@ fn written_step(to: &mut String, step: &loader::Step<'_>) {
         };
         let _ = writeln!(to, "      stop {scope} if {sign}");
     }
+    to
+}
+
+/// Passes by direction, in words.
+pub(super) fn passes(passes: loader::Passes) -> String {
+    let passes = [(passes.horizontal, "horizontal"), (passes.vertical, "vertical"), (passes.diagonal, "diagonal")];
+    let passes: Vec<String> = passes.into_iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}")).collect();
+    listed(&passes, "and")
 }

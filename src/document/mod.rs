@@ -1,14 +1,18 @@
 //! Documents for people: the sheet of what was accepted, a protocol with every value and the line that sets it, the limits on an area.
 //! Knows no file and no renderer of problems.
 
+mod compared;
 mod inspected;
 mod limits;
+mod played;
 mod resolved;
 mod sheet;
 mod steps;
 
-pub use inspected::{days_of_use, inspected};
+pub use compared::compared;
+pub use inspected::{days_of_use, inspected, programmed, stop_rules};
 pub use limits::limits;
+pub use played::{bars, interrupted, keys, opened, question, said};
 pub use resolved::resolved;
 pub use sheet::{Facts, sheet};
 

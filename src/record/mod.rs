@@ -1,6 +1,7 @@
 //! Plans, images and the dates of a course for other programs: JSON with committed schemas, CSV, and an image in the notation of its format.
 //! Every record says which text, clinic, treatment and time-zone rules it was made from.
 
+mod compared;
 mod csv;
 mod image;
 mod json;
@@ -8,6 +9,7 @@ mod notation;
 mod plan;
 mod shape;
 
+pub use compared::compared_json;
 pub use csv::schedule_csv;
 pub use image::image_json;
 pub use json::schedule_json;

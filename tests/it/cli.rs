@@ -4,6 +4,7 @@ mod approve;
 mod counts;
 mod fmt;
 mod keys;
+mod run;
 
 use std::io::{Read, Write};
 use std::path::Path;

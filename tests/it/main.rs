@@ -36,6 +36,8 @@ mod messages;
 mod names;
 #[cfg(feature = "cli")]
 mod new;
+#[cfg(feature = "cli")]
+mod pen;
 mod places;
 #[cfg(feature = "cli")]
 mod plan;

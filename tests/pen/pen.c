@@ -185,6 +185,10 @@ static void give(const np_image *image)
             printf("again: code %u\n", np_begin(&steps, image, tag, phototype, session, day));
             if (np_next_step(&steps, &step))
                 exit(95); /* a cursor that was refused gives steps */
+            printf("on the day after: code %u\n", np_resume(&steps, image, tag, phototype, session, (uint16_t)(day + 1)));
+            printf("interrupted: code %u\n", np_resume(&steps, image, tag, phototype, session, day));
+            if (!np_next_step(&steps, &step))
+                exit(91); /* a session that goes on has no steps */
         }
     }
     if (measured)

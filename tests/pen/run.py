@@ -84,7 +84,7 @@ def told(plan):
             lines.append(f"session {number} on day {day}: code 0")
             for step in session["steps"]:
                 lines += told_step(step)
-            lines.append("again: code 153")
+            lines += ["again: code 153", "on the day after: code 161", "interrupted: code 0"]
     return lines
 
 

@@ -53,8 +53,8 @@ typedef struct {
 
 /* --- What the firmware brings: functions of its own. ------------------------------------------------------------------------------- */
 
-/* A session that was begun. Days are counted from 1970-01-01. */
-typedef struct { uint16_t day; uint8_t session, phototype; } np_session;
+/* A session that was begun, and the image it was begun with. Days are counted from 1970-01-01. */
+typedef struct { uint32_t sequence; uint16_t check_numbers[4]; uint16_t day; uint8_t session, phototype; } np_session;
 
 /* 1 when the Ed25519 signature (RFC 8032) by the key is over the parts, one after another; anything else is no. */
 uint8_t np_ed25519(const uint8_t public_key[32], const uint8_t signature[64], const np_text *parts, size_t count);
@@ -153,6 +153,10 @@ typedef struct {
 
 /* The tag names the patient's course and nobody's name. */
 uint16_t np_begin(np_steps *steps, const np_image *image, np_text tag, uint8_t phototype, uint8_t session, uint16_t today);
+
+/* Hands out the steps of a session once more that was interrupted, by a loss of power say: the last one begun, on its own day, for its own
+   phototype and with its own image. How far it came is the pen's to know, and a pen that does not know must not go on. */
+uint16_t np_resume(np_steps *steps, const np_image *image, np_text tag, uint8_t phototype, uint8_t session, uint16_t today);
 
 uint8_t np_next_step(np_steps *steps, np_step *step);
 uint8_t np_skip(const np_step *step, uint8_t place, np_text *name);

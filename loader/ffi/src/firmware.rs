@@ -18,9 +18,15 @@ const PARTS: usize = 8;
 /// A session that was begun, as the header has it.
 #[repr(C)]
 pub struct Session {
+    sequence: u32,
+    check_numbers: [u16; 4],
     day: u16,
     session: u8,
     phototype: u8,
+}
+
+impl Session {
+    const NONE: Self = Self { sequence: 0, check_numbers: [0; 4], day: 0, session: 0, phototype: 0 };
 }
 
 unsafe extern "C" {
@@ -77,10 +83,11 @@ impl Ledger for Firmware {
     }
 
     fn last(&self, series: &[u8; 16], tag: &[u8]) -> Result<Option<Given>, Unreadable> {
-        let mut last = Session { day: 0, session: 0, phototype: 0 };
+        let mut last = Session::NONE;
         // SAFETY: the header asks this function of the firmware; every pointer is valid for the call.
         let answer = unsafe { np_ledger_last(series, Text::of(tag), &mut last) };
-        remembered(answer, Given { session: last.session, day: last.day, phototype: last.phototype })
+        let Session { sequence, check_numbers, day, session, phototype } = last;
+        remembered(answer, Given { session, day, phototype, sequence, check_numbers })
     }
 
     fn accept(&mut self, series: &[u8; 16], sequence: u32) -> bool {
@@ -89,7 +96,8 @@ impl Ledger for Firmware {
     }
 
     fn begin(&mut self, series: &[u8; 16], tag: &[u8], given: Given) -> bool {
-        let begun = Session { day: given.day, session: given.session, phototype: given.phototype };
+        let Given { session, day, phototype, sequence, check_numbers } = given;
+        let begun = Session { sequence, check_numbers, day, session, phototype };
         // SAFETY: the header asks this function of the firmware; every pointer is valid for the call.
         unsafe { np_ledger_begin(series, Text::of(tag), &begun) == 1 }
     }

@@ -2,7 +2,7 @@
 
 use core::ptr;
 
-use needlepoint_loader::{Motion, Scope, Sign, Steps, Stop, Target, Treat};
+use needlepoint_loader::{Admitted, Motion, Refusal, Scope, Sign, Steps, Stop, Target, Treat};
 
 use crate::{
     MISUSE,
@@ -55,6 +55,30 @@ pub struct StopRule {
 /// The pointers are as the header says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn np_begin(steps: *mut Cursor, image: *const Image, tag: Text, phototype: u8, session: u8, today: u16) -> u16 {
+    // SAFETY: as the caller says.
+    unsafe { hand_out(steps, image, tag, |image, tag| image.begin(&mut Firmware, tag, phototype, session, today)) }
+}
+
+/// Goes on with a session, or clears the cursor and answers the code of the first check that fails.
+///
+/// # Safety
+/// The pointers are as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn np_resume(steps: *mut Cursor, image: *const Image, tag: Text, phototype: u8, session: u8, today: u16) -> u16 {
+    // SAFETY: as the caller says.
+    unsafe { hand_out(steps, image, tag, |image, tag| image.resume(&Firmware, tag, phototype, session, today)) }
+}
+
+/// Puts the steps that were asked for into the cursor, which holds none until then.
+///
+/// # Safety
+/// The pointers are as the header says.
+unsafe fn hand_out(
+    steps: *mut Cursor,
+    image: *const Image,
+    tag: Text,
+    ask: impl FnOnce(&Admitted<'static>, &[u8]) -> Result<Steps<'static>, Refusal>,
+) -> u16 {
     if steps.is_null() {
         return MISUSE;
     }
@@ -64,11 +88,11 @@ pub unsafe extern "C" fn np_begin(steps: *mut Cursor, image: *const Image, tag: 
     let Some(tag) = (unsafe { all(tag.bytes, tag.length) }) else { return MISUSE };
     // SAFETY: as the caller says.
     let Some(image) = unsafe { image.as_ref() }.and_then(Slot::get) else { return MISUSE };
-    match image.begin(&mut Firmware, tag, phototype, session, today) {
+    match ask(image, tag) {
         Err(refusal) => refusal.code(),
-        Ok(begun) => {
+        Ok(handed) => {
             // SAFETY: not null, and as the caller says.
-            unsafe { ptr::write(steps, Slot::holding(begun)) };
+            unsafe { ptr::write(steps, Slot::holding(handed)) };
             0
         }
     }

@@ -62,7 +62,8 @@ fn sessions_begin_in_their_order_and_no_sooner_than_the_course_says() {
     assert_eq!(begin("b", 5, 2, 20042), None);
     assert_eq!(begin("a", 1, 2, 20030), None);
     assert_eq!(begin("a", 1, 2, 20030), Some(Refusal::SessionGiven));
-    assert_eq!(ledger.given.get(&(SERIES, b"a".to_vec())), Some(&Given { session: 2, day: 20030, phototype: 1 }));
+    let second = Given { session: 2, day: 20030, phototype: 1, sequence: 1 << 20, check_numbers: [0, 2047, 300, 1024] };
+    assert_eq!(ledger.given.get(&(SERIES, b"a".to_vec())), Some(&second));
 }
 
 #[test]
@@ -128,4 +129,53 @@ fn a_course_stays_that_of_the_phototype_it_was_begun_for() {
     assert!(admitted.begin(&mut ledger, b"a", 5, 1, 20_000).is_ok());
     assert_eq!(admitted.begin(&mut ledger, b"a", 1, 2, 20_050).err(), Some(Refusal::OtherPhototype));
     assert!(admitted.begin(&mut ledger, b"a", 5, 2, 20_050).is_ok());
+}
+
+#[test]
+fn an_interrupted_session_goes_on_that_day_and_nothing_else_does() {
+    let file = Draft::good().file();
+    let admitted = asked(&file, &PEN).unwrap();
+    let mut ledger = Memory::default();
+    let resume = |ledger: &Memory, phototype, session, today| {
+        admitted.resume(ledger, b"a", phototype, session, today).map(|mut steps| steps.next_step().unwrap().area).err()
+    };
+    // Nothing was begun.
+    assert_eq!(resume(&ledger, 1, 1, TODAY), Some(Refusal::NotTheLastBegun));
+    assert!(admitted.begin(&mut ledger, b"a", 1, 1, TODAY).is_ok());
+    let before = ledger.given.clone();
+    for _ in 0..2 {
+        assert_eq!(resume(&ledger, 1, 1, TODAY), None);
+    }
+    assert_eq!(ledger.given, before, "going on writes nothing down");
+    assert_eq!(resume(&ledger, 1, 2, TODAY), Some(Refusal::NotTheLastBegun));
+    assert_eq!(resume(&ledger, 1, 3, TODAY), Some(Refusal::NoSuchSession));
+    assert_eq!(resume(&ledger, 5, 1, TODAY), Some(Refusal::OtherPhototype));
+    assert_eq!(resume(&ledger, 6, 1, TODAY), Some(Refusal::PhototypeNotTreated));
+    assert_eq!(resume(&ledger, 1, 1, TODAY + 1), Some(Refusal::OtherDay));
+    assert_eq!(resume(&ledger, 1, 1, TODAY - 1), Some(Refusal::OtherDay));
+    assert_eq!(resume(&ledger, 1, 1, 20_901), Some(Refusal::Expired));
+    // The next session was begun: the one before is over, whatever became of it.
+    assert!(admitted.begin(&mut ledger, b"a", 1, 2, TODAY + 30).is_ok());
+    assert_eq!(resume(&ledger, 1, 1, TODAY + 30), Some(Refusal::NotTheLastBegun));
+    // A resumed session is still a session that was begun.
+    assert_eq!(admitted.begin(&mut ledger, b"a", 1, 2, TODAY + 60).err(), Some(Refusal::SessionGiven));
+}
+
+#[test]
+fn an_interrupted_session_goes_on_with_no_other_image() {
+    let (older, mut newer) = (Draft::good().file(), Draft::good());
+    newer.sequence += 1;
+    let newer = newer.file();
+    let (old, new) = (asked(&older, &PEN).unwrap(), asked(&newer, &PEN).unwrap());
+    let mut ledger = Memory::default();
+    assert!(old.begin(&mut ledger, b"a", 1, 1, TODAY).is_ok());
+    assert_eq!(new.resume(&ledger, b"a", 1, 1, TODAY).err(), Some(Refusal::OtherImage));
+    // Another patient's session has brought the newer image: the older one is used no more, not even to end what it began.
+    assert!(new.begin(&mut ledger, b"b", 1, 1, TODAY).is_ok());
+    assert_eq!(old.resume(&ledger, b"a", 1, 1, TODAY).err(), Some(Refusal::Superseded));
+    assert!(new.resume(&ledger, b"b", 1, 1, TODAY).is_ok());
+    // The same version, and another treatment in it.
+    let given = ledger.given.get_mut(&(SERIES, b"b".to_vec())).unwrap();
+    given.check_numbers[3] += 1;
+    assert_eq!(new.resume(&ledger, b"b", 1, 1, TODAY).err(), Some(Refusal::OtherImage));
 }
