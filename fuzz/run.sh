@@ -18,6 +18,7 @@ for target in "${targets[@]}"; do
   log=$kept/$target.log
   seeds=("${texts[@]}")
   [ "$target" != admit ] || seeds=(tests/images/vectors)
+  [ "$target" != log ] || seeds=(fuzz/seeds/log)
   # Without the address sanitizer it runs twice as often; there is no unsafe code in here for it to look at.
   if ! cargo fuzz run --sanitizer none --target-dir "$kept/build" "$target" "$kept/$target" "${seeds[@]}" -- \
     -dict=fuzz/needle.dict -max_total_time="$seconds" -timeout=1 -max_len=65536 -print_final_stats=1 >"$log" 2>&1; then

@@ -194,10 +194,15 @@ impl Problem {
         self.finding.labels()?.next()?.label().map(ToOwned::to_owned)
     }
 
-    /// Arithmetic, basis and source.
+    /// Arithmetic, basis and source; and of a sign-off that nobody can give in a file, that it is one.
     #[must_use]
     pub fn help(&self) -> Option<String> {
-        self.finding.help().map(|help| help.to_string())
+        let help = self.finding.help().map(|help| help.to_string());
+        if self.level != Level::SignOff || self.liftable {
+            return help;
+        }
+        let for_nobody = "no exception can lift it: exceptions are for depths in an area";
+        Some(help.map_or_else(|| for_nobody.to_owned(), |help| format!("{help}; {for_nobody}")))
     }
 
     /// Whether the finding keeps the file from being accepted.

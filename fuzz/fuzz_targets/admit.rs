@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use needlepoint::emit::envelope;
-use needlepoint_loader::{Admitted, Given, Key, Ledger, Unreadable, Motion, Profile, Sign, Verify, admit};
+use needlepoint_loader::{Admitted, Given, Key, Ledger, Motion, Profile, Sign, Unreadable, Verify, admit};
 
 /// The pen of the vectors, with a key whose signatures nobody checks here: what lies behind the signature is what is tried.
 const PEN: Profile<'static> = Profile {

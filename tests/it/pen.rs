@@ -80,7 +80,7 @@ fn opening(file: &[u8], opened: &Opened<'_>) -> Opening {
         bench: true,
         series: hex(opened.image.series()),
         sequence: opened.image.sequence(),
-        tag: "c-0417".to_owned(),
+        tag: "7650-5E3F-R".to_owned(),
         course: "base".to_owned(),
         session: 2,
         phototype: 2,
@@ -545,24 +545,24 @@ fn a_ledger_reads_what_it_writes_and_nothing_else() {
     let series = *b"one-whole-series";
     let given = |session| loader::Given { session, day: 20_788, phototype: 2, sequence: 1 << 20, check_numbers: [996, 1704, 798, 136] };
     let mut ledger = Remembered::read("").unwrap();
-    assert_eq!((ledger.sequence(&series), ledger.last(&series, b"c-0417")), (Ok(None), Ok(None)));
-    assert!(ledger.accept(&series, 1 << 20) && ledger.begin(&series, b"c-0417", given(1)));
+    assert_eq!((ledger.sequence(&series), ledger.last(&series, b"7650-5E3F-R")), (Ok(None), Ok(None)));
+    assert!(ledger.accept(&series, 1 << 20) && ledger.begin(&series, b"7650-5E3F-R", given(1)));
     // The same sequence again is no second line; a tag that is none is not written.
     assert!(ledger.accept(&series, 1 << 20) && !ledger.begin(&series, b"Jane Doe", given(1)));
-    assert!(ledger.begin(&series, b"c-0417", given(2)));
+    assert!(ledger.begin(&series, b"7650-5E3F-R", given(2)));
     let text = "needlepoint virtual pen, ledger 1\n\
                 series 6f6e652d77686f6c652d736572696573 uses sequence 1048576\n\
-                series 6f6e652d77686f6c652d736572696573 course c-0417 session 1 began 2026-12-01 phototype 2 sequence 1048576 check 996-1704-798-136\n\
-                series 6f6e652d77686f6c652d736572696573 course c-0417 session 2 began 2026-12-01 phototype 2 sequence 1048576 check 996-1704-798-136\n";
+                series 6f6e652d77686f6c652d736572696573 course 7650-5E3F-R session 1 began 2026-12-01 phototype 2 sequence 1048576 check 996-1704-798-136\n\
+                series 6f6e652d77686f6c652d736572696573 course 7650-5E3F-R session 2 began 2026-12-01 phototype 2 sequence 1048576 check 996-1704-798-136\n";
     assert_eq!(ledger.text(), text);
     let read = Remembered::read(text).unwrap();
     assert_eq!(read, ledger);
-    assert_eq!((read.sequence(&series), read.last(&series, b"c-0417")), (Ok(Some(1 << 20)), Ok(Some(given(2)))));
+    assert_eq!((read.sequence(&series), read.last(&series, b"7650-5E3F-R")), (Ok(Some(1 << 20)), Ok(Some(given(2)))));
     for (wrong, line) in [
         (text.replace("ledger 1", "ledger 2"), 1),
         (text.trim_end().to_owned(), 4),
         (text.replace("session 2", "session 1"), 4),
-        (text.replace("c-0417", "Jane"), 3),
+        (text.replace("7650-5E3F-R", "Jane"), 3),
         (text.replace("2026-12-01", "2026-02-30"), 3),
         (text.replace("-136", ""), 3),
         (text.replace(" uses", "  uses"), 2),

@@ -14,6 +14,13 @@ program = os.path.realpath(sys.argv[1])
 protocol = os.path.realpath(os.path.join(os.path.dirname(__file__), "../../protocols/acne-scars-face.needle"))
 
 
+def tag_of(number):
+    """A course's tag: a number in Crockford's base 32, and his check symbol."""
+    figures = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U"
+    text = "".join(figures[number >> 5 * place & 31] for place in reversed(range(8)))
+    return f"{text[:4]}-{text[4:]}-{figures[number % 37]}"
+
+
 def must(true, why, *what):
     if not true:
         raise SystemExit(f"pen: {why}\n" + "\n".join(str(one) for one in what))
@@ -24,7 +31,7 @@ class Pen:
 
     def __init__(self, folder, session, *more):
         self.terminal, of_program = pty.openpty()
-        command = [program, "run", "image/acne-scars-face.bench.npp", "--course", "c-0417", "--session", str(session), "--phototype", "2"]
+        command = [program, "run", "image/acne-scars-face.bench.npp", "--course", "7650-5E3F-R", "--session", str(session), "--phototype", "2"]
         self.child = subprocess.Popen(
             [*command, *more], cwd=folder, stdin=of_program, stdout=of_program, stderr=of_program, start_new_session=True,
         )
@@ -63,7 +70,7 @@ class Pen:
 
 
 def log(folder, session):
-    with open(os.path.join(folder, f"c-0417-session-{session}.log.jsonl"), encoding="utf-8") as lines:
+    with open(os.path.join(folder, f"7650-5E3F-R-session-{session}.log.jsonl"), encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}\n")]
 
 
@@ -120,7 +127,7 @@ with tempfile.TemporaryDirectory() as folder:
     pen.sees("goes on, after a pause of ")
     # While it is played, nobody else goes on with it.
     other = subprocess.run(
-        [program, "run", "image/acne-scars-face.bench.npp", "--course", "c-0417", "--session", "2", "--phototype", "2", "--today",
+        [program, "run", "image/acne-scars-face.bench.npp", "--course", "7650-5E3F-R", "--session", "2", "--phototype", "2", "--today",
          "2026-12-31", "--resume", "--keys", "-"],
         cwd=folder, input="answer resume yes\n", capture_output=True, text=True,
     )
@@ -130,7 +137,7 @@ with tempfile.TemporaryDirectory() as folder:
     pen.child.wait(20)
     os.close(pen.terminal)
     ledger = open(os.path.join(folder, "virtual-pen.ledger"), encoding="utf-8").read()
-    must("course c-0417 session 2 began 2026-12-31 phototype 2" in ledger, "the ledger did not outlive the kill", ledger)
+    must("course 7650-5E3F-R session 2 began 2026-12-31 phototype 2" in ledger, "the ledger did not outlive the kill", ledger)
     must(log(folder, 2)[-1]["event"] == "went-on", "the log says otherwise", log(folder, 2)[-1])
 
     # It goes on when a person says so, with the next pass; then the keyboard goes away.
@@ -153,7 +160,7 @@ with tempfile.TemporaryDirectory() as folder:
     # Killed at many moments of a fast run: the log is a log every time, and the session goes on to its end with every pass begun once.
     killed, gone_on = 0, 0
     for moment in range(40):
-        tag, keys = f"c-1{moment:03}", "answer all yes\n"
+        tag, keys = tag_of(moment), "answer all yes\n"
         command = [program, "run", "image/acne-scars-face.bench.npp", "--course", tag, "--session", "1", "--phototype", "2", "--today",
                    "2026-12-31", "--keys", "-"]
         child = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)

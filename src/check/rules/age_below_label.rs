@@ -44,7 +44,7 @@ struct Missing {
 const ADULT: Calendar = Calendar::of_months(18 * 12);
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("patients from {asked} of age are treated; under {ADULT} a named clinician must sign")]
+#[error("patients from {asked} of age are treated; under {ADULT} it is not for a protocol alone to say")]
 #[diagnostic(help("{asked} is less than {ADULT}; basis policy: labels start at 22 years, and one law that was read about starts at 18"))]
 struct Minor {
     #[label(primary, "minors are treated")]

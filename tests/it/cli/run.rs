@@ -24,7 +24,7 @@ impl Pen {
         Self { place, image }
     }
 
-    /// Runs a session with a script; what is not given is session 1 of c-0417 for phototype 2 on 1 December 2026.
+    /// Runs a session with a script; what is not given is session 1 of 7650-5E3F-R for phototype 2 on 1 December 2026.
     fn session(&self, keys: &str, more: &[&str]) -> Output {
         self.session_of(&self.image, keys, more)
     }
@@ -34,7 +34,7 @@ impl Pen {
         let given = |name: &str| more.contains(&name);
         let mut arguments = vec!["run", image, "--keys", "-"];
         let (ledger, log) = (self.place.path("ledger"), self.place.path("log"));
-        let usual = [("--course", "c-0417"), ("--session", "1"), ("--phototype", "2"), ("--today", "2026-12-01")];
+        let usual = [("--course", "7650-5E3F-R"), ("--session", "1"), ("--phototype", "2"), ("--today", "2026-12-01")];
         for (name, value) in usual.into_iter().chain([("--ledger", &*ledger), ("--log", &*log)]) {
             if !given(name) {
                 arguments.extend([name, value]);
@@ -54,6 +54,10 @@ impl Pen {
 }
 
 const YES: &str = "answer all yes\n";
+
+/// Tags of other courses, worked out by another program.
+const TAGS: [&str; 8] =
+    ["47MB-72FW-7", "KVD0-9FVR-M", "9JE0-0654-1", "6S1V-Z81M-8", "T0K9-HWS2-Y", "HEFK-3CMQ-Z", "BXSS-F6ZD-Q", "YAW9-DMEA-K"];
 
 #[test]
 fn the_page_of_the_virtual_pen_is_followed_to_its_end() {
@@ -116,10 +120,10 @@ fn every_line_of_a_log_and_every_comparison_follows_its_schema() {
     .into_iter()
     .enumerate()
     {
-        let (tag, log) = (format!("c-000{number}"), pen.place.path(&format!("log-{number}")));
-        pen.session(&format!("{YES}{keys}"), &["--course", &tag, "--log", &log]);
+        let (tag, log) = (TAGS[number], pen.place.path(&format!("log-{number}")));
+        pen.session(&format!("{YES}{keys}"), &["--course", tag, "--log", &log]);
         if keys.contains("power-cut") {
-            pen.session("answer resume yes\n", &["--course", &tag, "--log", &log, "--resume"]);
+            pen.session("answer resume yes\n", &["--course", tag, "--log", &log, "--resume"]);
         }
         for text in fs::read_to_string(&log).unwrap().lines() {
             let value: Value = serde_json::from_str(text).unwrap();
@@ -179,7 +183,7 @@ fn every_way_to_end_early_is_said_in_words() {
     .enumerate()
     {
         let log = format!("log-{number}");
-        let played = pen.session(&format!("{YES}{keys}"), &["--course", &format!("c-010{number}"), "--log", &pen.place.path(&log)]);
+        let played = pen.session(&format!("{YES}{keys}"), &["--course", TAGS[number], "--log", &pen.place.path(&log)]);
         assert_eq!(played.status.code(), Some(code), "{keys}{}", out(&played));
         let compared = pen.compared(&log);
         assert_eq!(compared.status.code(), Some(1), "{keys}");
@@ -188,7 +192,7 @@ fn every_way_to_end_early_is_said_in_words() {
         }
     }
     // Passes that take longer than their share: the longest time ends the area, and never a second later.
-    let played = pen.session(YES, &["--course", "c-0199", "--log", &pen.place.path("slow"), "--pass", "150"]);
+    let played = pen.session(YES, &["--course", "RRME-TV1D-E", "--log", &pen.place.path("slow"), "--pass", "150"]);
     assert_eq!(played.status.code(), Some(0));
     let shown = out(&pen.compared("slow"));
     assert!(shown.contains("  done     2 horizontal and 1 vertical; deepest 0.25 mm; 6 minutes\n  stopped early: its longest time was over; 1 pass was not given\n"), "{shown}");
@@ -244,7 +248,7 @@ fn a_session_is_refused_by_the_loader_s_own_sentence() {
     bytes[300] ^= 1;
     fs::write(pen.place.path("changed.npp"), &bytes).unwrap();
     let changed =
-        fed(&["run", &pen.place.path("changed.npp"), "--course", "c-0417", "--session", "1", "--phototype", "2", "--keys", "-"], b"");
+        fed(&["run", &pen.place.path("changed.npp"), "--course", "7650-5E3F-R", "--session", "1", "--phototype", "2", "--keys", "-"], b"");
     assert_eq!(changed.status.code(), Some(1));
     assert!(said(&changed).contains("the signature does not belong to the image (code 3)"), "{}", said(&changed));
 }
@@ -264,9 +268,9 @@ fn a_newer_image_and_another_image_are_told_apart() {
     assert_eq!(pen.session(&cut, &[]).status.code(), Some(1));
     let other = pen.session_of(&newer, "answer resume yes\n", &["--resume"]);
     assert!(said(&other).contains("the session was begun with another image, so it cannot go on (code 162)"), "{}", said(&other));
-    let begun = pen.session_of(&newer, YES, &["--course", "c-0418", "--log", &pen.place.path("second")]);
+    let begun = pen.session_of(&newer, YES, &["--course", "Q2NP-N4AE-6", "--log", &pen.place.path("second")]);
     assert!(begun.status.success(), "{}", said(&begun));
-    for more in [&["--resume"][..], &["--course", "c-0419", "--log", "third"]] {
+    for more in [&["--resume"][..], &["--course", "XQVX-1Z1Q-9", "--log", "third"]] {
         let older = pen.session(YES, more);
         assert!(said(&older).contains("a newer image of the same series has been accepted here (code 40)"), "{}", said(&older));
     }
@@ -328,7 +332,7 @@ fn an_interrupted_session_goes_on_from_its_log_alone() {
         assert_eq!(pen.read("log"), log, "nothing is added");
     }
     // Another session's log, a damaged one, none at all.
-    put(&log.replacen("c-0417", "c-0418", 1));
+    put(&log.replacen("7650-5E3F-R", "Q2NP-N4AE-6", 1));
     assert!(said(&resumed("answer resume yes\n")).contains("is the log of another session or image"));
     put(&log.replacen("\"pass\":2", "\"pass\":7", 1));
     let damaged = resumed("answer resume yes\n");
@@ -390,21 +394,21 @@ fn what_cannot_run_says_so_and_writes_nothing() {
         assert_eq!(played.status.code(), Some(2), "{keys}");
         assert!(said(&played).contains(sentence), "{keys}{}", said(&played));
     }
-    for tag in ["Jane", "jane-doe", "mueller", "c0", "c-0417-", "0123456789012345678901234", "c 41 7"] {
+    for tag in ["Jane", "jane-doe", "mueller", "c0", "c-0417", "0123456789012345678901234", "c 41 7"] {
         let played = pen.session(YES, &["--course", tag]);
         assert_eq!(played.status.code(), Some(2), "{tag}: {}", said(&played));
         assert!(said(&played).contains("nobody's name or record number"), "{}", said(&played));
     }
-    let mut alone = needlepoint(&["run", &pen.image, "--course", "c-0417", "--session", "1", "--phototype", "2"]);
+    let mut alone = needlepoint(&["run", &pen.image, "--course", "7650-5E3F-R", "--session", "1", "--phototype", "2"]);
     let alone = alone.stdin(std::process::Stdio::null()).output().unwrap();
     assert_eq!(alone.status.code(), Some(2));
     assert!(said(&alone).contains("there is no keyboard to press keys at"), "{}", said(&alone));
     // A prompt that nobody answers, and a log that is there already.
-    let silent = pen.session("answer 1 yes\n", &["--log", &pen.place.path("silent"), "--course", "c-0300"]);
+    let silent = pen.session("answer 1 yes\n", &["--log", &pen.place.path("silent"), "--course", "7F0T-EA5Q-R"]);
     assert_eq!(silent.status.code(), Some(1));
     assert!(said(&silent).contains("prompt 2 was not answered, so the session does not begin"), "{}", said(&silent));
     assert!(out(&pen.compared("silent")).ends_with("\nThe log ends before the session began. The motor did not start.\n"));
-    let again = pen.session(YES, &["--log", &pen.place.path("silent"), "--course", "c-0300"]);
+    let again = pen.session(YES, &["--log", &pen.place.path("silent"), "--course", "7F0T-EA5Q-R"]);
     assert_eq!(again.status.code(), Some(2));
     assert!(said(&again).contains("a log is never overwritten"), "{}", said(&again));
     assert!(!pen.place.names().contains(&"ledger".to_owned()), "nothing has begun");
@@ -416,7 +420,7 @@ fn what_cannot_run_says_so_and_writes_nothing() {
     // Keys that were never come to are named, and one that does nothing says why.
     let played = pen.session(
         &format!("{YES}at forehead 1: raise\nat forehead 1: raise\nat chin 1: raise\n"),
-        &["--course", "c-0301", "--log", &pen.place.path("odd")],
+        &["--course", "SRNH-BNTC-C", "--log", &pen.place.path("odd")],
     );
     assert!(
         out(&played).contains("  not now: the next pass goes deeper already; the image raises one step at a time\n"),
@@ -425,7 +429,7 @@ fn what_cannot_run_says_so_and_writes_nothing() {
     );
     assert_eq!(said(&played), "needlepoint: line 4 of the keys was never come to\n");
     // A pause that nothing ends.
-    let paused = pen.session(&format!("{YES}at forehead 1: pause\n"), &["--course", "c-0302", "--log", &pen.place.path("paused")]);
+    let paused = pen.session(&format!("{YES}at forehead 1: pause\n"), &["--course", "VW4W-4BC7-Y", "--log", &pen.place.path("paused")]);
     assert_eq!(paused.status.code(), Some(1));
     assert!(out(&paused).contains("Nobody presses a key any more, so the pen stands still.\nPOWER OFF."), "{}", out(&paused));
 }
