@@ -177,7 +177,7 @@ fn every_way_to_end_early_is_said_in_words() {
         ("at cheeks 2: stop-area bleeding\n", 0, vec!["  stopped early for bleeding; 4 passes were not given", "  pass 2 was begun and not done to its end"]),
         ("at cheeks 2: stop-area\n", 0, vec!["  stopped early by decision, for no sign that was named; 4 passes were not given"]),
         ("at forehead 4: stop-area pain\n", 1, vec!["  stopped early with the whole session, for pain", "  not reached; 6 passes were not given", "The session was stopped for pain. What was left out stays left out: no session has more passes or depth than its own plan."]),
-        ("answer 71 no\n", 1, vec!["The session was not given, by the answer to: ready: no-dark-patch, else postpone. The motor did not start."]),
+        ("answer 74 no\n", 1, vec!["The session was not given, by the answer to: ready: no-dark-patch, else postpone. The motor did not start."]),
     ]
     .into_iter()
     .enumerate()

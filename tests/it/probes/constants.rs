@@ -41,7 +41,7 @@ pub(super) fn probed(row: &Row) -> Option<Probed> {
         (_, "darker") => Probed::above(rule, "phototype", at - 1, phototypes),
         ("age-below-label", "adult") => {
             let pen = Pen::of("skinpen-precision", "us-acne");
-            Probed::below("age-below-label", "a named clinician must sign", at, move |months| pen.with(|pen| pen.months = months))
+            Probed::below("age-below-label", "it is not for a protocol alone to say", at, move |months| pen.with(|pen| pen.months = months))
         }
         ("blood-product-exclusions-missing", "anti-inflammatory") => {
             Probed::below("blood-product-exclusions-missing", "is waited for", at, |minutes| {
