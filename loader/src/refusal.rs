@@ -1,4 +1,4 @@
-//! Every reason not to admit an image or not to begin a session of it, with its code and its sentence, in the order of the checks.
+//! Every reason not to admit an image or not to begin a session of it, with its code and its sentence, as far as that goes in the order of the checks.
 //! It must not know how a check is made.
 
 use core::{error::Error, fmt};
@@ -16,7 +16,7 @@ macro_rules! refusals {
         }
 
         impl Refusal {
-            /// Every refusal, in the order of the checks.
+            /// Every refusal, in the order of the codes.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The number that a pen shows and a log keeps; stable over releases.

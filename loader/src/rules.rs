@@ -1,4 +1,4 @@
-//! Every rule that a well-formed image must keep before a pen may run it, in the order of the refusals' codes.
+//! Every rule that a well-formed image must keep before a pen may run it, each named by its refusal.
 //! It must not know bytes: what is well-formed has been settled before.
 
 use crate::{
@@ -159,9 +159,9 @@ fn step(treat: &Treat<'_>, treatment: &Treatment<'_>) -> Result<(), Refusal> {
     Refusal::StopThreshold.unless(treat.stops().all(threshold_can_be))
 }
 
-/// Pain is told in points of 10.
+/// Pain is told in points of 10, and above 10 there is none: such a rule would never stop anything.
 fn threshold_can_be(stop: Stop<'_>) -> bool {
-    !matches!(stop.sign, Sign::Pain(11..))
+    !matches!(stop.sign, Sign::Pain(10..))
 }
 
 fn phototypes(treatment: &Treatment<'_>) -> Result<(), Refusal> {

@@ -13,6 +13,7 @@ mod exit;
 mod explain;
 mod files;
 mod fmt;
+mod held;
 mod host;
 mod inspect;
 mod keygen;

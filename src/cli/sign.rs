@@ -7,14 +7,14 @@ use sha2::{Digest, Sha256};
 
 use super::Exit;
 use super::files;
+use super::held::held;
 use super::host::Host;
 use super::kind::{Kind, kind};
-use crate::check::Profile;
+use crate::document::days_of_use;
 use crate::emit;
-use crate::model::Library;
 use crate::plan::identity_of;
-use crate::quantity::Speed;
-use crate::seal::{Entry, Key, Opened, Register, Signer, admitted_by, hex, open};
+use crate::seal::{Entry, Register, Signer, hex, open};
+use crate::syntax::tree::Version;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -80,7 +80,7 @@ fn signed(args: &Args) -> Result<Signed, String> {
     if opened.claims.bench {
         return Ok(Signed::Refused(format!("{shown} is marked for the bench; build it without --bench")));
     }
-    if let Err(sentence) = admitted(&file, &opened, &signer) {
+    if let Err(sentence) = held(&file, &opened, &[signer.public()]) {
         return Ok(Signed::Refused(format!("{shown} {sentence}")));
     }
     let entry = Entry {
@@ -92,12 +92,18 @@ fn signed(args: &Args) -> Result<Signed, String> {
         return Ok(Signed::Refused(sentence));
     }
     files::write_file(&out, &file)?;
+    let days = opened.image.validity();
+    let Version { major, minor, patch } = emit::version_of(opened.claims.sequence);
     Ok(Signed::Written(format!(
-        "{} ({} bytes), signed with key {}\ncheck words: {}\n",
+        "{} ({} bytes), signed with key {}\nversion {major}.{minor}.{patch}, to be used {}; asks {} prompts before every session\ncheck words of the treatment: {}\n\
+         sha256 of all that was signed, as sha256sum prints it of {shown}: {}\n",
         out.display(),
         file.len(),
         hex(&signer.public().id),
-        identity_of(opened.image.treatment()).words.join(" ")
+        days_of_use(days.from, days.until),
+        opened.image.prompts().len(),
+        identity_of(opened.image.treatment()).words.join(" "),
+        entry.sha256
     )))
 }
 
@@ -119,21 +125,6 @@ pub(super) fn private(key: &Path) -> Result<Signer, String> {
         Some(command) => Err(format!("{shown} may be used by others than its owner, so a signature by it shows nothing; first: {command}")),
         None => Ok(signer),
     }
-}
-
-/// Nothing is signed that the pen which it names could not admit, by what the atlas knows of that pen and not by what the image says.
-fn admitted(file: &[u8], opened: &Opened<'_>, signer: &Signer) -> Result<(), String> {
-    let (library, device) = (Library::builtin(), opened.claims.device);
-    let asked = Speed::of(opened.image.limits().max_speed_rpm.into());
-    let known = library.device(device).and_then(|pen| Some((pen, Profile::of(&library, pen, Some(asked))?)));
-    let Some((pen, profile)) = known else {
-        return Err(format!("is for {device}, of which the atlas has no loader profile, so it cannot be held against the pen"));
-    };
-    let cartridges: Vec<&str> = pen.cartridges.iter().map(|cartridge| cartridge.name.value.as_str()).collect();
-    let Key { id, public } = signer.public();
-    let keys = [needlepoint_loader::Key { id, public }];
-    admitted_by(file, &emit::pen(&profile, device, &cartridges, &keys, false))
-        .map_err(|refusal| format!("is no image that {device} could load: {refusal} (code {})", refusal.code()))
 }
 
 /// Writes into the register beside a key what is signed; a sentence when it says that this is not to be signed.

@@ -6,6 +6,7 @@ use needlepoint_loader::{Claims, Refusal};
 
 use super::Exit;
 use super::files;
+use super::held::held;
 use super::host::{Host, TodayArgs};
 use super::kind::{Kind, kind};
 use crate::document::days_of_use as days;
@@ -42,6 +43,10 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
             Exit::NotAccepted
         }
         Ok(opened) => {
+            if let Err(sentence) = held(&file, &opened, &keys) {
+                host.say(&format!("needlepoint: {shown} {sentence}\n"));
+                return Exit::NotAccepted;
+            }
             let bench = if opened.claims.bench { ", for test benches only" } else { "" };
             let words = identity_of(opened.image.treatment()).words.join(" ");
             host.print(&format!(

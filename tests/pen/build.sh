@@ -12,7 +12,8 @@ root=$(realpath ../..)
 compiler() {
   [ -x "$out/rustc" ] && "$out/rustc" --version >/dev/null 2>&1 && return
   rm -rf "$out/debian" && mkdir -p "$out/debian"
-  apt-cache show rust-web-src >/dev/null 2>&1 || apt-get update -q
+  # The version that the lists name may be gone from the archive since.
+  apt-get update -q
   local version std llvm
   version=$(apt-cache policy rustc-web | awk '/Candidate/ { print $2 }')
   std=$(apt-cache depends "libstd-rust-web-dev=$version" | awk '/Depends: libstd-rust-web-[0-9]/ { print $2; exit }')
@@ -22,7 +23,7 @@ compiler() {
     dpkg -x "$package" "$out/debian"
   done
   rm "$out"/debian/*.deb
-  printf '#!/bin/sh\nLD_LIBRARY_PATH=%q exec %q "$@"\n' "$out/debian/usr/lib/x86_64-linux-gnu" "$out/debian/usr/bin/rustc" > "$out/rustc"
+  printf '#!/bin/sh\nLD_LIBRARY_PATH=%q exec %q "$@"\n' "$out/debian/usr/lib/$(gcc -print-multiarch)" "$out/debian/usr/bin/rustc" > "$out/rustc"
   chmod +x "$out/rustc"
 }
 
@@ -32,7 +33,7 @@ library() {
   shift
   (
     cd "$root"
-    env "$@" CARGO_TARGET_DIR="$out/rust" cargo rustc -q -p needlepoint-loader-ffi --profile pen --crate-type staticlib ${target:+--target "$target" -Zbuild-std=core}
+    env "$@" CARGO_TARGET_DIR="$out/rust" cargo rustc -q --locked -p needlepoint-loader-ffi --profile pen --crate-type staticlib ${target:+--target "$target" -Zbuild-std=core}
     env "$@" CARGO_TARGET_DIR="$out/rust" cargo build -q --locked --manifest-path tests/pen/control/Cargo.toml --profile pen ${target:+--target "$target" -Zbuild-std=core}
   )
 }
@@ -40,7 +41,7 @@ library() {
 compiler
 cargo vendor -q --locked --versioned-dirs --manifest-path monocypher/Cargo.toml "$out/vendor" >/dev/null
 monocypher=$(echo "$out"/vendor/monocypher-sys-*/Monocypher/src)
-[ -x "$out/python/bin/zcbor" ] || { python3 -m venv "$out/python" && "$out/python/bin/python" -m pip install -q 'zcbor==0.9.1' 'cbor2<6'; }
+"$out/python/bin/python" -m pip show zcbor 2>/dev/null | grep -q '^Version: 0.9.1$' || { python3 -m venv "$out/python" && "$out/python/bin/python" -m pip install -q 'zcbor==0.9.1' 'cbor2<6'; }
 rm -rf "$out/zcbor" && mkdir "$out/zcbor"
 (cd "$out/zcbor" && "$out/python/bin/zcbor" code --cddl "$root/loader/image.cddl" --decode -t image-file protected-header image-payload treatment session \
   --default-max-qty 8 --output-c np_decode.c --output-h np_decode.h --output-h-types np_types.h --copy-sources >/dev/null 2>&1) || { echo "zcbor cannot read image.cddl" >&2; exit 1; }
@@ -50,8 +51,8 @@ library thumbv7m-none-eabi RUSTC="$out/rustc" RUSTC_BOOTSTRAP=1
 library thumbv6m-none-eabi RUSTC="$out/rustc" RUSTC_BOOTSTRAP=1
 
 pen=(pen.c memory.c crypto.c "$monocypher/monocypher.c" "$monocypher/optional/monocypher-ed25519.c")
-flags=(-std=c11 -Os -ffunction-sections -fdata-sections -Wall -Wextra -Werror -I"$root/loader/ffi/include" -I"$monocypher" -I"$monocypher/optional" -Wl,--gc-sections)
-zcbor=(-DZCBOR -DZCBOR_CANONICAL -Wno-error -w -I"$out/zcbor" "$out/zcbor/np_decode.c" "$out/zcbor/zcbor_decode.c" "$out/zcbor/zcbor_common.c")
+flags=(-std=c11 -Os -ffunction-sections -fdata-sections -Wall -Wextra -I"$root/loader/ffi/include" -I"$monocypher" -I"$monocypher/optional" -Wl,--gc-sections)
+zcbor=(-DZCBOR -DZCBOR_CANONICAL -w -I"$out/zcbor" "$out/zcbor/np_decode.c" "$out/zcbor/zcbor_decode.c" "$out/zcbor/zcbor_common.c")
 
 # Whether a pen that can panic links: it must not, and for that reason alone.
 planted() {
@@ -65,7 +66,7 @@ planted() {
 }
 
 cc "${flags[@]}" "${pen[@]}" "$out/rust/pen/libneedlepoint_loader_ffi.a" -o "$out/host-pen"
-planted "$out/planted.log" cc "${flags[@]}" planted.c "$out/rust/pen/libneedlepoint_pen_control.a" -o "$out/planted"
+planted "$out/planted.log" cc "${flags[@]}" -DPANIC -nostartfiles -Wl,--defsym,stack_top=0 planted.c "$out/rust/pen/libneedlepoint_pen_control.a" -o "$out/planted"
 for core in m3:cortex-m3:thumbv7m-none-eabi m0plus:cortex-m0plus:thumbv6m-none-eabi; do
   IFS=: read -r name cpu target <<<"$core"
   gcc=(arm-none-eabi-gcc -mcpu="$cpu" -mthumb "${flags[@]}" -T mps2.ld -Wl,--no-warn-execstack)
@@ -80,6 +81,7 @@ for core in m3:cortex-m3:thumbv7m-none-eabi m0plus:cortex-m0plus:thumbv6m-none-e
   "${gcc[@]}" "${bare[@]}" decode.c "${zcbor[@]}" -o "$out/$name-zcbor.elf"
   "${gcc[@]}" "${hosted[@]}" decode.c "$control" -o "$out/$name-decoder-run.elf"
   "${gcc[@]}" "${hosted[@]}" decode.c "${zcbor[@]}" -o "$out/$name-zcbor-run.elf"
-  planted "$out/planted.log" "${gcc[@]}" "${hosted[@]}" planted.c "$control" -o "$out/planted.elf"
+  planted "$out/planted.log" "${gcc[@]}" "${bare[@]}" -DPANIC planted.c "$control" -o "$out/planted.elf"
+  "${gcc[@]}" "${bare[@]}" planted.c -o "$out/$name-planted.elf"
 done
 echo "linked for this machine, Cortex-M3 and Cortex-M0+; a function that can panic links for none of them"

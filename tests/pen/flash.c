@@ -40,9 +40,16 @@ void _start(void)
     np_text name;
     np_stop_rule rule;
     np_about_image about;
+    np_course_image course;
     np_prompt_image prompt;
+    np_source_image source;
+    np_exception_image exception;
+    uint8_t place;
     kept = np_admit(&image, (const uint8_t *)file, sizeof file, &pen, (uint16_t)kept);
-    kept += np_about(&image, &about) + np_prompt(&image, 1, &prompt) + np_begin(&steps, &image, tag, 1, 1, (uint16_t)kept);
+    kept += np_about(&image, &about) + np_area(&image, 1, &name) + np_cartridge(&image, 1, &name) + np_course(&image, 1, &course);
+    kept += np_course_place(&image, 1, &place) + np_prompt(&image, 1, &prompt) + np_source(&image, 1, &source);
+    kept += np_exception(&image, 1, &exception) + np_begin(&steps, &image, tag, 1, 1, (uint16_t)kept);
+    kept += np_resume(&steps, &image, tag, 1, 1, (uint16_t)kept);
     while (np_next_step(&steps, &step))
         kept += step.start_um + np_skip(&step, 0, &name) + np_stop(&step, 0, &rule);
 #endif

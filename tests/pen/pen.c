@@ -103,25 +103,29 @@ static void tell(const np_image *image)
     printf("\nlimits %u %u %u %lu %u\n", about.max_depth_um, about.max_speed_rpm, about.max_passes, (unsigned long)about.max_session_s,
            about.min_interval_days);
     np_text name;
-    for (uint8_t at = 0; np_cartridge(image, at, &name); at++)
+    uint8_t cartridge = 0, area = 0, from = 0, shown = 0, lifts = 0, courses = 0;
+    for (; np_cartridge(image, cartridge, &name); cartridge++)
         printf("cartridge"), show(name), putchar('\n');
-    for (uint8_t at = 0; np_area(image, at, &name); at++)
+    for (; np_area(image, area, &name); area++)
         printf("area"), show(name), putchar('\n');
     np_source_image source;
-    for (uint8_t at = 0; np_source(image, at, &source); at++)
+    for (; np_source(image, from, &source); from++)
         printf("source"), show(source.name), show_hex(source.sha256, 32), putchar('\n');
     np_prompt_image prompt;
-    for (uint8_t at = 0; np_prompt(image, at, &prompt); at++)
+    for (; np_prompt(image, shown, &prompt); shown++)
         printf("prompt %u %u", prompt.kind, prompt.in_area), show(prompt.caption), putchar('\n');
     np_exception_image lifted;
-    for (uint8_t at = 0; np_exception(image, at, &lifted); at++) {
+    for (; np_exception(image, lifts, &lifted); lifts++) {
         printf("exception"), show(lifted.rule), printf(" %u", lifted.version), show(lifted.area);
         printf(" %u %u", lifted.above_um, lifted.up_to_um), show(lifted.reason), printf(" %u", lifted.until), show(lifted.by);
         putchar('\n');
     }
     np_course_image course;
-    for (uint8_t at = 0; np_course(image, at, &course); at++)
+    for (; np_course(image, courses, &course); courses++)
         printf("course"), show(course.name), printf(" %u %u %u %u\n", course.min_days, course.max_days, course.aim_days, course.sessions);
+    if (cartridge != about.cartridges || area != about.areas || from != about.sources || shown != about.prompts ||
+        lifts != about.exceptions || courses != about.courses)
+        exit(90); /* a count is not that of what was given */
 }
 
 static void tell_step(const np_step *step)
@@ -137,16 +141,53 @@ static void tell_step(const np_step *step)
     if (step->only.length)
         printf("only"), show(step->only), printf(" %u %u %lu\n", step->only_months, step->only_days, (unsigned long)step->only_mm2);
     np_text name;
-    for (uint8_t at = 0; np_skip(step, at, &name); at++)
+    uint8_t skip = 0, stop = 0;
+    for (; np_skip(step, skip, &name); skip++)
         printf("skip"), show(name), putchar('\n');
     np_stop_rule rule;
-    for (uint8_t at = 0; np_stop(step, at, &rule); at++) {
+    for (; np_stop(step, stop, &rule); stop++) {
         printf("stop %s", rule.session ? "session" : "area");
         if (rule.sign == NP_NAMED)
             show(rule.name), putchar('\n');
         else
             printf(" %s %lu\n", rule.sign == NP_PAIN ? "pain" : "bleeding", (unsigned long)rule.over);
     }
+    if (skip != step->skips || stop != step->stops)
+        exit(89); /* a count is not that of what was given */
+}
+
+static uint32_t most_stack;
+
+/* Begins or goes on with a session, measured. */
+static uint16_t ask(uint16_t (*how)(np_steps *, const np_image *, np_text, uint8_t, uint8_t, uint16_t), np_steps *steps,
+                    const np_image *image, np_text tag, uint8_t phototype, uint8_t session, uint16_t day)
+{
+    paint();
+    uint16_t code = how(steps, image, tag, phototype, session, day);
+    uint32_t stack = deepest();
+    most_stack = stack > most_stack ? stack : most_stack;
+    return code;
+}
+
+/* Every step that is handed out, and that nothing is left of the last one. */
+static void tell_steps(np_steps *steps, uint32_t *most, uint32_t *given)
+{
+    np_step step;
+    for (;;) {
+        paint();
+        count_from_here();
+        uint8_t more = np_next_step(steps, &step);
+        uint32_t taken = instructions(), stack = deepest();
+        most_stack = stack > most_stack ? stack : most_stack;
+        if (!more)
+            break;
+        *most = taken > *most ? taken : *most;
+        ++*given;
+        tell_step(&step);
+    }
+    np_stop_rule rule;
+    if (step.at_most_s || step.start_um || np_stop(&step, 0, &rule))
+        exit(88); /* a step is left behind after the last */
 }
 
 /* Every session of every course, each on the first day that it may be given; and that none begins a day sooner, or twice. */
@@ -167,32 +208,24 @@ static void give(const np_image *image)
         for (uint8_t session = 1; session <= course.sessions; session++) {
             if (session > 1) {
                 day = (uint16_t)(day + course.min_days);
-                printf("a day sooner: code %u\n", np_begin(&steps, image, tag, phototype, session, (uint16_t)(day - 1)));
+                printf("a day sooner: code %u\n", ask(np_begin, &steps, image, tag, phototype, session, (uint16_t)(day - 1)));
             }
-            uint16_t code = np_begin(&steps, image, tag, phototype, session, day);
+            uint16_t code = ask(np_begin, &steps, image, tag, phototype, session, day);
             printf("session %u on day %u: code %u\n", session, day - today, code);
+            tell_steps(&steps, &most, &steps_given);
             np_step step;
-            for (;;) {
-                count_from_here();
-                uint8_t more = np_next_step(&steps, &step);
-                uint32_t taken = instructions();
-                if (!more)
-                    break;
-                most = taken > most ? taken : most;
-                steps_given++;
-                tell_step(&step);
-            }
             printf("again: code %u\n", np_begin(&steps, image, tag, phototype, session, day));
             if (np_next_step(&steps, &step))
                 exit(95); /* a cursor that was refused gives steps */
-            printf("on the day after: code %u\n", np_resume(&steps, image, tag, phototype, session, (uint16_t)(day + 1)));
-            printf("interrupted: code %u\n", np_resume(&steps, image, tag, phototype, session, day));
-            if (!np_next_step(&steps, &step))
-                exit(91); /* a session that goes on has no steps */
+            printf("on the day after: code %u\n", ask(np_resume, &steps, image, tag, phototype, session, (uint16_t)(day + 1)));
+            printf("the session behind it: code %u\n", np_resume(&steps, image, tag, phototype, (uint8_t)(session + 1), day));
+            printf("interrupted: code %u\n", ask(np_resume, &steps, image, tag, phototype, session, day));
+            tell_steps(&steps, &most, &steps_given);
         }
     }
     if (measured)
-        fprintf(stderr, "steps %lu, each at most %lu instructions\n", (unsigned long)steps_given, (unsigned long)most);
+        fprintf(stderr, "steps %lu, each at most %lu instructions, %lu bytes of stack\n", (unsigned long)steps_given, (unsigned long)most,
+                (unsigned long)most_stack);
 }
 
 int main(int count, char **names)
@@ -214,6 +247,10 @@ int main(int count, char **names)
     }
     for (int at = 2; at < count; at++) {
         static np_image image;
+        np_image *nowhere = 0;
+        if (np_admit(nowhere, file, 1, &pen, today) != NP_MISUSE || np_admit(&image, 0, 1, &pen, today) != NP_MISUSE ||
+            np_admit(&image, file, 1, 0, today) != NP_MISUSE || np_about(&image, &(np_about_image){ 0 }))
+            return 87; /* nothing is taken for something */
         size_t length = read_file(names[at], file, sizeof file);
         paint();
         count_from_here();

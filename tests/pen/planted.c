@@ -1,20 +1,24 @@
-/* Calls a function that can panic; it must not link. The firmware's own functions are empty. */
-#include "needlepoint.h"
+/* What must not be: with -DPANIC a function that can panic, which must not link; without, one that reaches itself and one that is called
+ * through a pointer, which the call graph must find. */
+#include <stddef.h>
+#include <stdint.h>
 
+extern uint32_t stack_top[];
+void _start(void);
+__attribute__((section(".vectors"), used)) static void (*const vectors[2])(void) = { (void (*)(void))stack_top, _start };
+
+static volatile uint32_t kept;
+
+#ifdef PANIC
 uint8_t np_planted(const uint8_t *bytes, size_t length, size_t place);
 
-uint8_t np_ed25519(const uint8_t key[32], const uint8_t signature[64], const np_text *parts, size_t count)
-{
-    return key[0] == signature[0] && parts[count - 1].length;
-}
-void np_sha512(uint8_t digest[64], const np_text *parts, size_t count) { digest[0] = (uint8_t)parts[count - 1].length; }
-uint8_t np_ledger_sequence(const uint8_t series[16], uint32_t *sequence) { return series[0] == *sequence; }
-uint8_t np_ledger_last(const uint8_t series[16], np_text tag, np_session *last) { return series[0] == tag.length + last->day; }
-uint8_t np_ledger_accept(const uint8_t series[16], uint32_t sequence) { return series[0] == sequence; }
-uint8_t np_ledger_begin(const uint8_t series[16], np_text tag, const np_session *begun) { return series[0] == tag.length + begun->day; }
+void _start(void) { kept = np_planted((const uint8_t *)"needle", 6, kept); }
+#else
+__attribute__((noinline)) uint32_t np_itself(uint32_t count) { return count ? np_itself(kept) + count * kept : 0; }
+__attribute__((noinline)) uint32_t np_other(uint32_t count);
+__attribute__((noinline)) uint32_t np_one(uint32_t count) { return count ? np_other(kept) + count * kept : 0; }
+uint32_t np_other(uint32_t count) { return np_one(kept) + count * kept; }
+__attribute__((noinline)) uint32_t np_pointed(uint32_t (*function)(uint32_t)) { return function(kept) + 1; }
 
-int main(int count, char **names)
-{
-    (void)names;
-    return np_planted((const uint8_t *)"needle", 6, (size_t)count);
-}
+void _start(void) { kept = np_itself(kept) + np_one(kept) + np_pointed((uint32_t (*)(uint32_t))(uintptr_t)kept); }
+#endif

@@ -39,6 +39,11 @@ caption-bytes 96
 BENCH_KEY = "6ae92d8515c0d445 b1ab9807a45f0d96233d1b88d597d7bc2615725b40c7cbd1125e39b71be5e74d"
 KINDS = ["do-not-treat", "postpone", "wait", "decide", "record", "age", "ready"]
 CORES = ["m3", "m0plus"]
+# What the pen says of its measuring, to the letter; bytes of stack that it paints.
+MEASURED = r"""bytes (?P<bytes>\d+), admission (?P<instructions>\d+) instructions, (?P<stack>\d+) bytes of stack
+steps (?P<steps>\d+), each at most (?P<step>\d+) instructions, (?P<step_stack>\d+) bytes of stack
+"""
+PAINTED = 4 * 4096
 
 
 def program(*arguments):
@@ -58,17 +63,29 @@ def pen(core, *arguments, kernel="pen"):
     return ran.stdout, ran.stderr
 
 
-def told(plan):
-    """What the pen must say of a protocol's image from its device on, worked out from its plan alone."""
+def number(day):
+    return (datetime.date.fromisoformat(day) - datetime.date(1970, 1, 1)).days
+
+
+def told_of_image(said):
+    """What the pen must say of an image itself, by what `inspect` says of it."""
+    tool = f"tool {said['tool']}"
+    days = f"days {number(said['first_day'])} {number(said['last_day'])}"
+    bench = f"bench {int(said['bench'])}"
+    return [f"series {said['series']}", f"sequence {said['sequence']}", tool, f"language {said['language']}", f"rule-set {said['rule_set']}", bench, days]
+
+
+def told(plan, sources):
+    """What the pen must say of an image from its check numbers on, worked out from a plan, or what `inspect` says, and the sources alone."""
     limits = plan["limits"]
     order = ["max_depth_um", "max_speed_rpm", "max_passes", "max_session_s", "min_interval_days"]
     lines = ["check-numbers " + " ".join(map(str, plan["check_numbers"])), "device " + plan["device"]]
     lines.append("limits " + " ".join(str(limits[name]) for name in order))
     lines += ["cartridge " + name for name in plan["cartridges"]] + ["area " + name for name in plan["areas"]]
-    lines.append(f"source {os.path.basename(plan['source']['name'])} {plan['source']['sha256']}")
+    lines += [f"source {os.path.basename(one['name'])} {one['sha256']}" for one in sources]
     lines += [f"prompt {KINDS.index(one['kind'])} {int(one['in_area'])} {one['caption']}" for one in plan["prompts"]]
     for one in plan["exceptions"]:
-        until = (datetime.date.fromisoformat(one["last_day"]) - datetime.date(1970, 1, 1)).days
+        until = number(one["last_day"])
         lines.append(f"exception {one['rule']} {one['version']} {one['area']} {one['above_um']} {one['up_to_um']} {one['reason']} {until} {one['by']}")
     for one in plan["courses"]:
         lines.append(f"course {one['name']} {one['min_days']} {one['max_days']} {one['aim_days']} {len(one['sessions'])}")
@@ -79,13 +96,20 @@ def told(plan):
             continue
         lines.append(f"phototype {phototype} {course['name']}")
         for session in course["sessions"]:
-            number, day = session["number"], (session["number"] - 1) * course["min_days"]
-            lines += ["a day sooner: code 156"] if number > 1 else []
-            lines.append(f"session {number} on day {day}: code 0")
-            for step in session["steps"]:
-                lines += told_step(step)
-            lines += ["again: code 153", "on the day after: code 161", "interrupted: code 0"]
+            nth, day = session["number"], (session["number"] - 1) * course["min_days"]
+            steps = [line for step in session["steps"] for line in told_step(step)]
+            lines += ["a day sooner: code 156"] if nth > 1 else []
+            lines += [f"session {nth} on day {day}: code 0", *steps, "again: code 153", "on the day after: code 161"]
+            lines += [f"the session behind it: code {160 if nth < len(course['sessions']) else 151}", "interrupted: code 0", *steps]
     return lines
+
+
+def compared(name, said, expected):
+    """The pen's lines must be these, from the first to the last."""
+    lines = said.splitlines()
+    for at, (line, planned) in enumerate(zip(lines, expected)):
+        assert line == planned, f"{name}, line {at + 1}: the pen says `{line}`, and must say `{planned}`"
+    assert len(lines) == len(expected), f"{name}: {len(lines)} lines, and {len(expected)} are to be said"
 
 
 def told_step(step):
@@ -118,26 +142,22 @@ def protocols(place):
         with open(settings, "w") as to:
             to.write(f"today {DAYS}\nmeasured 1\nbench 1\nkey {BENCH_KEY}\ndevice {plan['device']}\ncartridge {cartridge}\n")
             to.write(f"max-depth-um {deepest}\nmax-speed-rpm {fastest}\n{REFERENCE}")
-        expected = told(plan)
+        inspected = json.loads(program("inspect", image, "--format", "json"))
+        major, minor, patch = map(int, plan["version"].split("."))
+        series = hashlib.sha256(b"needlepoint series\0" + b"\0" + plan["protocol"].encode() + b"\0").hexdigest()[:32]
+        assert (inspected["sequence"], inspected["series"], inspected["bench"]) == ((major << 20) + (minor << 10) + patch, series, True), name
+        expected = ["code 0", *told_of_image(inspected), *told(plan, [plan["source"]])]
         for core in ["host", *CORES]:
             said, measured = pen(core, settings, image)
-            lines = said.splitlines()
-            assert lines[0] == "code 0", f"{name} on {core}: {lines[0]}"
-            at = next(number for number, line in enumerate(lines) if line.startswith("check-numbers"))
-            for number, (line, planned) in enumerate(zip(lines[at:], expected)):
-                assert line == planned, f"{name} on {core}, line {at + number}: the pen says `{line}`, the plan `{planned}`"
-            assert len(lines) - at == len(expected), f"{name} on {core}: {len(lines) - at} lines, and {len(expected)} in the plan"
-            major, minor, patch = map(int, plan["version"].split("."))
-            head = dict(line.split(" ", 1) for line in lines[1:at])
-            assert head["sequence"] == str((major << 20) + (minor << 10) + patch) and head["bench"] == "1", head
-            series = hashlib.sha256(b"needlepoint series\0" + b"\0" + plan["protocol"].encode() + b"\0").hexdigest()[:32]
-            assert head["series"] == series, head
+            compared(f"{name} on {core}", said, expected)
             if core in CORES:
-                numbers = dict(zip(["bytes", "instructions", "stack", "steps", "step"], map(int, re.findall(r"\d+", measured))))
-                for figure, number in numbers.items():
-                    figures[core][figure] = max(figures[core].get(figure, 0), number)
+                found = re.fullmatch(MEASURED, measured)
+                assert found, f"{name} on {core}: {measured}"
+                for figure, value in found.groupdict().items():
+                    figures[core][figure] = max(figures[core].get(figure, 0), int(value))
         steps += sum(line.startswith("step ") for line in expected)
-    print(f"8 protocols: {steps} steps of every session of every course as planned, on this machine, Cortex-M3 and Cortex-M0+")
+    assert all(max(one["stack"], one["step_stack"]) < PAINTED for one in figures.values()), "the paint did not reach below the stack"
+    print(f"8 protocols: {steps} steps of every session of every course as planned, each session begun and gone on with, on this machine, Cortex-M3 and Cortex-M0+")
     return figures
 
 
@@ -164,11 +184,21 @@ def vectors(place):
         to.write(f"key {said['trusted key id']} {said['trusted public key']}\n")
     with open(os.path.join(folder, "vectors.csv"), newline="") as file:
         listed = [(row["file"], row["code"]) for row in csv.DictReader(file)]
-    for core in ["host", *CORES]:
-        for name, code in listed:
-            first = pen(core, settings, os.path.join(folder, name))[0].splitlines()[0]
-            assert first == f"code {code}", f"{name} on {core}: {first}, and not code {code}"
-    print(f"{len(listed)} vectors: each ends with its own code, on this machine, Cortex-M3 and Cortex-M0+")
+    there = sorted(os.path.basename(path) for path in glob.glob(os.path.join(folder, "*.npp")))
+    assert sorted(name for name, _ in listed) == there and len(there) > 60, "vectors.csv lists other files than there are"
+    whole = 0
+    for name, code in listed:
+        file = os.path.join(folder, name)
+        expected = [f"code {code}"]
+        if code == "0":
+            # Read by the same loader, but not through C.
+            inspected = json.loads(program("inspect", file, "--format", "json"))
+            expected += [*told_of_image(inspected), *told(inspected, inspected["sources"])]
+            whole += 1
+        for core in ["host", *CORES]:
+            compared(f"{name} on {core}", pen(core, settings, file)[0], expected)
+    assert whole >= 3
+    print(f"{len(listed)} vectors: each ends with its own code, {whole} are admitted and given whole, on this machine, Cortex-M3 and Cortex-M0+")
 
 
 def flash(core, name):
@@ -179,43 +209,67 @@ def flash(core, name):
     return linked(name) - linked(("loader" if name == "loader" else "decoder") + "-bare")
 
 
-def calls(core):
-    """The call graph of the linked loader: no function reaches itself, and none is called through a pointer."""
-    listing = subprocess.run(["arm-none-eabi-objdump", "-d", os.path.join(out, f"{core}-loader.elf")], check=True, capture_output=True, text=True).stdout
-    graph, function = {}, None
+def calls(elf):
+    """The functions that the `np_` functions of a linked program reach, and what must not be among them: a function that reaches itself, or
+    a call or jump to an address that is worked out."""
+    listing = subprocess.run(["arm-none-eabi-objdump", "-d", os.path.join(out, elf)], check=True, capture_output=True, text=True).stdout
+    graph, pointers, function = {}, {}, None
     for line in listing.splitlines():
         opened = re.match(r"[0-9a-f]+ <(.+)>:$", line)
         if opened:
             function = opened[1]
-            graph[function] = set()
-        elif function:
-            code = line.split("\t")
-            text = " ".join(code[2:]) if len(code) > 2 else ""
-            target = re.search(r"<([^+>]+)>", text)
-            if re.match(r"(bl|blx|b|b\.[nw]|b[a-z]{2}(\.[nw])?) ", text) and target and target[1] != function:
+            graph[function], pointers[function] = set(), []
+            continue
+        columns = line.split("\t")
+        if function is None or len(columns) < 3:
+            continue
+        text = " ".join(columns[2:])
+        operation = columns[2].split()[0].removesuffix(".n").removesuffix(".w")
+        target = re.search(r"<([^+>]+)(\+0x[0-9a-f]+)?>", text)
+        if operation in ("bl", "blx", "b") or re.fullmatch(r"b(eq|ne|cs|cc|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|hs|lo)", operation) or operation in ("cbz", "cbnz"):
+            # A branch within a function is a loop; a call of itself is not.
+            if target and (operation in ("bl", "blx") or target[1] != function):
                 graph[function].add(target[1])
-            assert not re.match(r"blx +r\d", text), f"{core}: {function} calls through a pointer: {text}"
-            assert not re.match(r"bx +(?!lr)", text), f"{core}: {function} jumps through a pointer: {text}"
+            elif not target:
+                pointers[function].append(text)
+        elif operation == "bx" and not re.search(r"\blr\b", text):
+            pointers[function].append(text)
+        elif re.match(r"(mov|add|ldr)\S* +pc\b", text) or re.match(r"ld(m|mia|mdb)\S* +(?!sp!).*\bpc\b", text):
+            pointers[function].append(text)
     reached, left = set(), [name for name in graph if name.startswith("np_")]
     while left:
         name = left.pop()
         if name not in reached:
             reached.add(name)
             left += graph.get(name, ())
-    state = {}
+    wrong, state = [f"{name}: {text}" for name in sorted(reached) for text in pointers.get(name, ())], {}
 
     def visit(name):
         state[name] = "open"
         for callee in graph.get(name, ()):
-            assert state.get(callee) != "open", f"{core}: {callee} reaches itself through {name}"
-            if callee not in state:
+            if state.get(callee) == "open":
+                wrong.append(f"{callee} reaches itself through {name}")
+            elif callee not in state:
                 visit(callee)
         state[name] = "done"
 
-    for name in reached:
+    for name in sorted(reached):
         if name not in state:
             visit(name)
-    assert "np_admit" in reached and len(reached) > 20, f"{core}: {len(reached)} functions"
+    return reached, wrong
+
+
+def proved(core):
+    """The call graph of the loader, and of what was planted to be found in it."""
+    with open(os.path.join(root, "loader/ffi/include/needlepoint.h")) as file:
+        header = file.read()
+    offered = set(re.findall(r"^uint(?:8|16)_t (np_\w+)\(", header.split("What the loader gives")[1], re.M))
+    reached, wrong = calls(f"{core}-loader.elf")
+    assert len(offered) == 14 and offered <= reached, f"{core}: not linked: {offered - reached}"
+    assert not wrong, f"{core}: {wrong}"
+    _, planted = calls(f"{core}-planted.elf")
+    for name in ["np_itself reaches itself through np_itself", "reaches itself through np_other", "np_pointed: "]:
+        assert any(name in one or name.replace("other", "one") in one for one in planted), f"{core}: {name}, planted, was not found: {planted}"
     return len(reached)
 
 
@@ -251,12 +305,13 @@ with tempfile.TemporaryDirectory() as place:
     vectors(place)
     table = {}
     for core in CORES:
-        measured, both, functions = figures[core], decoders(place, core), calls(core)
-        print(f"{core}: {functions} functions, none reaches itself, none is called through a pointer")
+        measured, both, functions = figures[core], decoders(place, core), proved(core)
+        print(f"{core}: {functions} functions behind the 14 of the header, none reaches itself, none is called through a pointer")
         table["flash of the loader, bytes", core] = flash(core, "loader")
         table["most instructions of an admission", core] = measured["instructions"]
         table["stack of an admission, bytes", core] = measured["stack"]
         table["most instructions of a step", core] = measured["step"]
+        table["stack of beginning, going on and a step, bytes", core] = measured["step_stack"]
         for name, words in [("decoder", "the loader's decoder"), ("zcbor", "zcbor's decoder")]:
             table[f"{words}: flash, bytes", core] = both[name]["flash"]
             table[f"{words}: instructions", core] = both[name]["instructions"]

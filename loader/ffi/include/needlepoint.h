@@ -7,11 +7,13 @@
  *   4. np_next_step until it answers 0, and hold every step to the pen's own hard limits again.
  *
  * What a caller owes: every pointer is null, or points to as much as its type or its length says and stays valid for the call. The bytes
- * given to np_admit stay where and as they are for as long as the image, its steps or any of their texts are used. A structure is used only
- * after the function that fills it has answered well; one that is all zeros is empty. Nothing here allocates, recurses, waits or calls
+ * given to np_admit stay where and as they are for as long as the image, its steps or any of their texts are used. A np_image,
+ * np_steps or np_step is all zeros before it is first used, and nothing but these functions writes into it: memory that held another one is
+ * set to zeros first. Nothing here allocates, recurses, waits or calls
  * through a pointer, and nothing is kept between calls.
  *
- * Codes: 0 is admitted or begun; NP_MISUSE is a null pointer, an empty structure or a pen without a name; every other code is one of
+ * Codes: 0 is admitted or begun; NP_MISUSE is a pointer that is null or not aligned, an empty structure, or a pen
+ * with a name that is no UTF-8 or more than 16 cartridges; every other code is one of
  * docs/image-format.md. Functions without a code answer 1 when they filled the structure and 0 when there is nothing at that place.
  */
 #ifndef NEEDLEPOINT_H
@@ -158,6 +160,7 @@ uint16_t np_begin(np_steps *steps, const np_image *image, np_text tag, uint8_t p
    phototype and with its own image. How far it came is the pen's to know, and a pen that does not know must not go on. */
 uint16_t np_resume(np_steps *steps, const np_image *image, np_text tag, uint8_t phototype, uint8_t session, uint16_t today);
 
+/* 0 after the last, and then the step is empty. */
 uint8_t np_next_step(np_steps *steps, np_step *step);
 uint8_t np_skip(const np_step *step, uint8_t place, np_text *name);
 uint8_t np_stop(const np_step *step, uint8_t place, np_stop_rule *rule);

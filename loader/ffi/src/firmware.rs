@@ -26,7 +26,8 @@ pub struct Session {
 }
 
 impl Session {
-    const NONE: Self = Self { sequence: 0, check_numbers: [0; 4], day: 0, session: 0, phototype: 0 };
+    /// What an answer that fills nothing leaves: a session that was given on the last day there is, after which none begins.
+    const UNFILLED: Self = Self { sequence: u32::MAX, check_numbers: [0; 4], day: u16::MAX, session: u8::MAX, phototype: u8::MAX };
 }
 
 unsafe extern "C" {
@@ -76,14 +77,15 @@ fn remembered<T>(answer: u8, value: T) -> Result<Option<T>, Unreadable> {
 
 impl Ledger for Firmware {
     fn sequence(&self, series: &[u8; 16]) -> Result<Option<u32>, Unreadable> {
-        let mut sequence = 0;
+        // A firmware that says it knows and fills nothing lets nothing older in.
+        let mut sequence = u32::MAX;
         // SAFETY: the header asks this function of the firmware; every pointer is valid for the call.
         let answer = unsafe { np_ledger_sequence(series, &mut sequence) };
         remembered(answer, sequence)
     }
 
     fn last(&self, series: &[u8; 16], tag: &[u8]) -> Result<Option<Given>, Unreadable> {
-        let mut last = Session::NONE;
+        let mut last = Session::UNFILLED;
         // SAFETY: the header asks this function of the firmware; every pointer is valid for the call.
         let answer = unsafe { np_ledger_last(series, Text::of(tag), &mut last) };
         let Session { sequence, check_numbers, day, session, phototype } = last;

@@ -116,7 +116,7 @@ unsafe fn put<T>(image: *const Image, to: *mut T, what: impl FnOnce(&Admitted<'s
         return 0;
     }
     // SAFETY: as the caller says.
-    let found = unsafe { image.as_ref() }.and_then(Slot::get).and_then(what);
+    let found = unsafe { Slot::at(image) }.and_then(what);
     match found {
         None => 0,
         Some(found) => {

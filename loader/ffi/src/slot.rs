@@ -10,7 +10,8 @@ pub struct Slot<T, const WORDS: usize> {
     of: PhantomData<T>,
 }
 
-/// Says that a value is there: no small number, no address in a small pen, and not what fresh memory usually holds.
+/// Says that a value is there: no small number, no address in a small pen, and not what fresh memory usually holds. It is no proof: the
+/// header asks a firmware for memory that is all zeros, or that this library wrote last.
 const HELD: usize = 0x6e70_6c64;
 
 impl<T, const WORDS: usize> Slot<T, WORDS> {
@@ -27,19 +28,38 @@ impl<T, const WORDS: usize> Slot<T, WORDS> {
         slot
     }
 
-    pub(crate) fn get(&self) -> Option<&T> {
+    /// What is held; none when nothing is.
+    ///
+    /// # Safety
+    /// The memory is all zeros, or was last written by this library: the header asks that of a firmware.
+    pub(crate) unsafe fn get(&self) -> Option<&T> {
         if self.mark != HELD {
             return None;
         }
-        // SAFETY: only `holding` sets the mark, with a value in the room.
+        // SAFETY: as the caller says, only `holding` can have set the mark, with a value in the room.
         Some(unsafe { &*self.room.as_ptr().cast::<T>() })
     }
 
-    pub(crate) fn get_mut(&mut self) -> Option<&mut T> {
+    /// What is held, to be changed; none when nothing is.
+    ///
+    /// # Safety
+    /// As of [`Slot::get`].
+    pub(crate) unsafe fn get_mut(&mut self) -> Option<&mut T> {
         if self.mark != HELD {
             return None;
         }
-        // SAFETY: only `holding` sets the mark, with a value in the room.
+        // SAFETY: as the caller says, only `holding` can have set the mark, with a value in the room.
         Some(unsafe { &mut *self.room.as_mut_ptr().cast::<T>() })
+    }
+
+    /// What is held at a pointer of the firmware's; none when it is null or nothing is.
+    ///
+    /// # Safety
+    /// The pointer is as the header says, and what it points to as of [`Slot::get`].
+    pub(crate) unsafe fn at<'a>(slot: *const Self) -> Option<&'a T> {
+        // SAFETY: as the caller says.
+        let slot = unsafe { slot.as_ref() }?;
+        // SAFETY: as the caller says.
+        unsafe { slot.get() }
     }
 }

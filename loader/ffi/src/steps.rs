@@ -40,6 +40,32 @@ pub struct Step {
     treat: Slot<Treat<'static>, 40>,
 }
 
+impl Step {
+    /// No depth, no pass, no time.
+    const EMPTY: Self = Self {
+        area: Text::NONE,
+        cartridge: Text::NONE,
+        endpoint: Text::NONE,
+        only: Text::NONE,
+        only_mm2: 0,
+        only_months: 0,
+        only_days: 0,
+        start_um: 0,
+        raise_um: 0,
+        ceiling_um: 0,
+        speed_rpm: 0,
+        at_most_s: 0,
+        horizontal: 0,
+        vertical: 0,
+        diagonal: 0,
+        stamp: 0,
+        glide_mm_per_s: 0,
+        skips: 0,
+        stops: 0,
+        treat: Slot::EMPTY,
+    };
+}
+
 /// A stop rule.
 #[repr(C)]
 pub struct StopRule {
@@ -87,7 +113,7 @@ unsafe fn hand_out(
     // SAFETY: as the caller says.
     let Some(tag) = (unsafe { all(tag.bytes, tag.length) }) else { return MISUSE };
     // SAFETY: as the caller says.
-    let Some(image) = unsafe { image.as_ref() }.and_then(Slot::get) else { return MISUSE };
+    let Some(image) = (unsafe { Slot::at(image) }) else { return MISUSE };
     match ask(image, tag) {
         Err(refusal) => refusal.code(),
         Ok(handed) => {
@@ -107,8 +133,16 @@ pub unsafe extern "C" fn np_next_step(steps: *mut Cursor, step: *mut Step) -> u8
     if step.is_null() {
         return 0;
     }
+    // Cleared first, so that whoever misses the answer does not do the last step again.
+    // SAFETY: not null, and as the caller says.
+    unsafe { ptr::write(step, Step::EMPTY) };
     // SAFETY: as the caller says.
-    let next = unsafe { steps.as_mut() }.and_then(Slot::get_mut).and_then(Steps::next_step);
+    let next = unsafe { steps.as_mut() }
+        .and_then(|steps| {
+            // SAFETY: as the caller says.
+            unsafe { steps.get_mut() }
+        })
+        .and_then(Steps::next_step);
     let Some(next) = next else { return 0 };
     let treat = next.treat;
     let (stamp, glide_mm_per_s) = match treat.motion {
@@ -180,7 +214,9 @@ unsafe fn put<T>(step: *const Step, to: *mut T, what: impl FnOnce(&Treat<'static
         return 0;
     }
     // SAFETY: as the caller says.
-    let found = unsafe { step.as_ref() }.and_then(|step| step.treat.get()).and_then(what);
+    let Some(step) = (unsafe { step.as_ref() }) else { return 0 };
+    // SAFETY: as the caller says.
+    let found = unsafe { step.treat.get() }.and_then(what);
     match found {
         None => 0,
         Some(found) => {

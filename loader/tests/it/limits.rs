@@ -217,7 +217,7 @@ fn rules_on_steps() {
         // The other step of the session takes 300 seconds.
         draft.step().at_most = value - 300;
     });
-    pen.most(10, Refusal::StopThreshold, |draft, value| {
+    pen.most(9, Refusal::StopThreshold, |draft, value| {
         draft.step().stops[1].1 = Sign::Number(1, value);
     });
     pen.most(1, Refusal::UnknownCartridge, |draft, value| {

@@ -155,6 +155,9 @@ const VECTORS: &[Vector] = &[
     ("no-time", 111, "a step without time", || sealed(|draft| draft.step().at_most = 0)),
     ("no-stop", 112, "a step that nothing stops", || sealed(|draft| draft.step().stops.clear())),
     ("stop-threshold", 113, "pain above 11 of 10", || sealed(|draft| draft.step().stops[1].1 = Sign::Number(1, 11))),
+    ("stop-threshold-last", 113, "pain above 10 of 10, which nobody can tell", || {
+        sealed(|draft| draft.step().stops[1].1 = Sign::Number(1, 10))
+    }),
     ("session-too-long", 114, "a session longer than the image allows", || sealed(|draft| draft.step().at_most = 1501)),
     ("unknown-course", 130, "a phototype with a course that it does not have", || sealed(|draft| draft.phototypes[5] = 2)),
     ("exception-area", 131, "an exception for an area that it does not have", || {
