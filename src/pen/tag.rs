@@ -37,6 +37,13 @@ impl Tag {
         Ok(Self::of(number))
     }
 
+    /// The tag of five bytes of chance; none when its check symbol is no letter or figure, which could stand in no file name: then ask again.
+    #[must_use]
+    pub fn by_chance(chance: [u8; 5]) -> Option<Self> {
+        let tag = Self::of(chance.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte)));
+        tag.0.ends_with(|check: char| check.is_ascii_alphanumeric()).then_some(tag)
+    }
+
     /// The tag of a number below 2^40.
     fn of(number: u64) -> Self {
         let symbol = |place: u64| usize::try_from(place).ok().and_then(|place| FIGURES.get(place)).copied().map_or('0', char::from);
@@ -84,7 +91,8 @@ mod tests {
             assert_eq!(Tag::read(typed).map(|tag| tag.to_string()), Ok("7650-5E3F-R".to_owned()), "{typed}");
         }
         assert_eq!(Tag::read("SN77-N12Q-7").map(|tag| tag.to_string()), Ok("SN77-N12Q-7".to_owned()));
-        assert_eq!(Tag::of(247_128_569_967).as_str(), "7650-5E3F-R");
+        assert_eq!(Tag::by_chance([0x39, 0x8a, 0x02, 0xb8, 0x6f]).map(|tag| tag.to_string()), Some("7650-5E3F-R".to_owned()));
+        assert_eq!(Tag::by_chance([0, 0, 0, 0, 32]), None, "its check symbol is a star");
     }
 
     #[test]

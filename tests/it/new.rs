@@ -132,3 +132,19 @@ fn a_new_clinic_and_policy_bind_nothing_until_they_are_filled_in() {
     assert!(!out(&output).contains("error["), "{}", out(&output));
     assert!(said(&output).contains("clinic policy: here"), "{}", said(&output));
 }
+
+#[test]
+fn a_new_tag_is_another_each_time_and_is_read_as_one() {
+    let tags: Vec<String> = (0..2)
+        .map(|_| {
+            let output = run(&["new", "tag"]);
+            assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""));
+            out(&output).trim_end().to_owned()
+        })
+        .collect();
+    assert_ne!(tags[0], tags[1]);
+    for tag in tags {
+        assert_eq!(needlepoint::pen::Tag::read(&tag).map(|tag| tag.to_string()), Ok(tag.clone()));
+        assert!(tag.bytes().all(|byte| byte == b'-' || byte.is_ascii_alphanumeric()), "{tag}");
+    }
+}

@@ -227,14 +227,16 @@ def calls(elf):
         operation = columns[2].split()[0].removesuffix(".n").removesuffix(".w")
         target = re.search(r"<([^+>]+)(\+0x[0-9a-f]+)?>", text)
         if operation in ("bl", "blx", "b") or re.fullmatch(r"b(eq|ne|cs|cc|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|hs|lo)", operation) or operation in ("cbz", "cbnz"):
-            # A branch within a function is a loop; a call of itself is not.
-            if target and (operation in ("bl", "blx") or target[1] != function):
+            # A branch within a function is a loop, and on a Cortex-M0+ a far one is written as `bl` to a place inside it; a call of its start is
+            # a call of itself.
+            if target and (target[1] != function or (operation in ("bl", "blx") and not target[2])):
                 graph[function].add(target[1])
             elif not target:
                 pointers[function].append(text)
         elif operation == "bx" and not re.search(r"\blr\b", text):
             pointers[function].append(text)
-        elif re.match(r"(mov|add|ldr)\S* +pc\b", text) or re.match(r"ld(m|mia|mdb)\S* +(?!sp!).*\bpc\b", text):
+        # `add pc` jumps by a table of the function's own.
+        elif re.match(r"(mov|ldr)\S* +pc\b", text) or re.match(r"ld(m|mia|mdb)\S* +(?!sp!).*\bpc\b", text):
             pointers[function].append(text)
     reached, left = set(), [name for name in graph if name.startswith("np_")]
     while left:

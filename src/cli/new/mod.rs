@@ -8,6 +8,7 @@ use super::Exit;
 use super::clinic::{self, ClinicArgs};
 use super::files;
 use super::host::Host;
+use crate::pen::Tag;
 use questions::{Choices, QUESTIONS, Question};
 
 #[derive(Debug, clap::Args)]
@@ -30,6 +31,8 @@ enum Kind {
         #[command(flatten)]
         out: Out,
     },
+    /// A tag for one patient's course: by chance, with a letter or figure that finds typing errors, and nobody's name
+    Tag,
 }
 
 #[derive(Debug, clap::Args)]
@@ -139,6 +142,24 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
                 )
             };
             write(&POLICY.replace("my-policy", name), out, next, host)
+        }
+        Kind::Tag => match tag() {
+            Ok(tag) => {
+                host.print(&format!("{tag}\n"));
+                Exit::Accepted
+            }
+            Err(sentence) => host.could_not(&sentence),
+        },
+    }
+}
+
+/// A tag that nobody has had: one of 2^40.
+fn tag() -> Result<Tag, String> {
+    loop {
+        let mut chance = [0; 5];
+        getrandom::fill(&mut chance).map_err(|error| format!("this system gives no chance to make a tag of: {error}"))?;
+        if let Some(tag) = Tag::by_chance(chance) {
+            return Ok(tag);
         }
     }
 }

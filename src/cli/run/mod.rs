@@ -26,7 +26,7 @@ pub(super) struct Args {
     /// The image
     #[arg(value_name = "IMAGE")]
     image: PathBuf,
-    /// The tag of the patient's course, such as 7650-5E3F-R; nobody's name or record number
+    /// The tag of the patient's course, nobody's name or record number; `needlepoint new tag` makes one
     #[arg(long, value_name = "TAG", value_parser = Tag::read)]
     course: Tag,
     /// Which session, from 1
