@@ -95,15 +95,15 @@ fn signed(args: &Args) -> Result<Signed, String> {
     let days = opened.image.validity();
     let Version { major, minor, patch } = emit::version_of(opened.claims.sequence);
     Ok(Signed::Written(format!(
-        "{} ({} bytes), signed with key {}\nversion {major}.{minor}.{patch}, to be used {}; asks {} prompts before every session\ncheck words of the treatment: {}\n\
-         sha256 of all that was signed, as sha256sum prints it of {shown}: {}\n",
+        "{} ({} bytes), signed with key {}\nversion {major}.{minor}.{patch}, to be used {}; asks {} prompts before every session\n\
+         sha256 of all that was signed, as sha256sum prints it of {shown}: {}\ncheck words: {}\n",
         out.display(),
         file.len(),
         hex(&signer.public().id),
         days_of_use(days.from, days.until),
         opened.image.prompts().len(),
-        identity_of(opened.image.treatment()).words.join(" "),
-        entry.sha256
+        entry.sha256,
+        identity_of(opened.image.treatment()).words.join(" ")
     )))
 }
 

@@ -27,6 +27,13 @@ fn an_image_is_signed_and_verified_and_shown() {
     let image = place.path("out/acne-scars-face.npp");
     let words = out(&signed).lines().last().unwrap().to_owned();
     assert!(words.starts_with("check words: "), "{words}");
+    // The check words are of the treatment alone, so what else is signed is said as well.
+    for line in [
+        "\nversion 1.0.0, to be used from 1 October 2026 until 1 April 2027; asks 74 prompts before every session\n".to_owned(),
+        format!("as sha256sum prints it of {unsigned}: {}\n", sha2_of(&fs::read(&unsigned).unwrap())),
+    ] {
+        assert!(out(&signed).contains(&line), "{line}\n{}", out(&signed));
+    }
 
     let verified = run(&["verify", &image, "--key", &public, DAY[0], DAY[1]]);
     assert!(verified.status.success(), "{}", said(&verified));
@@ -200,6 +207,13 @@ fn an_image_is_signed_only_for_a_pen_that_could_admit_it() {
         let (file, to) = (place.path("forged.unsigned.npp"), place.path("forged.npp"));
         fs::write(&file, payload).unwrap();
         let output = run(&["sign", &file, "--key", &key, "--out", &to]);
+        // What somebody signed all the same is not verified either.
+        let private = fs::read_to_string(&key).unwrap();
+        let sealed = needlepoint::seal::Signer::from_pem(&private).unwrap().seal(&fs::read(&file).unwrap());
+        fs::write(place.path("sealed.npp"), sealed).unwrap();
+        let verified = run(&["verify", &place.path("sealed.npp"), "--key", &place.path("clinic.key.pub.pem"), DAY[0], DAY[1]]);
+        let last = said(&output).rsplit(" is ").next().unwrap().replace("; nothing was signed", "");
+        assert!(output.status.success() == verified.status.success() && said(&verified).ends_with(&last), "{}", said(&verified));
         (output.status.code(), said(&output))
     };
     for (change, sentence) in [
