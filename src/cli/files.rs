@@ -134,7 +134,7 @@ pub(super) fn write_folder(to: &Path, files: &[(String, Vec<u8>)]) -> Result<(),
 }
 
 /// Makes what was put into a folder outlive a loss of power. Where a system cannot, what was there before is there again, which is no half.
-fn settle(folder: &Path) {
+pub(super) fn settle(folder: &Path) {
     let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
 }
 

@@ -66,7 +66,9 @@ fn written(to: &mut String, area: &ComparedArea) {
     }
     if done.pauses > 0 {
         let times = if done.pauses == 1 { "once".to_owned() } else { format!("{} times", done.pauses) };
-        let _ = writeln!(to, "  paused {times}, {} in all", lasting(done.paused_s));
+        // How long a pause was that ended with its area, or within a second, is not known.
+        let whole = if done.paused_s == 0 { String::new() } else { format!(", {} in all", lasting(done.paused_s)) };
+        let _ = writeln!(to, "  paused {times}{whole}");
     }
     if !done.zones.is_empty() {
         let _ = writeln!(to, "  left out within it: {}", done.zones.join(", "));
@@ -109,10 +111,11 @@ fn headline(log: &Log, headline: Headline) -> String {
     const LEFT_OUT: &str = "What was left out stays left out: no session has more passes or depth than its own plan.";
     match headline {
         Headline::More => "MORE WAS DONE THAN PLANNED. A clinician must read this before the next session.".to_owned(),
-        Headline::NotGiven => log.not_given.as_ref().map_or_else(
-            || "The log ends before the session began. The motor did not start.".to_owned(),
-            |caption| format!("The session was not given, by the answer to: {caption}. The motor did not start."),
-        ),
+        Headline::NotGiven => match (&log.not_given, log.abandoned) {
+            (Some(caption), _) => format!("The session was not given, by the answer to: {caption}. The motor did not start."),
+            (None, Some(prompt)) => format!("The session was not given, because nobody answered prompt {prompt}. The motor did not start."),
+            (None, None) => "The log ends before the session began. The motor did not start.".to_owned(),
+        },
         Headline::Stopped => {
             let sign = log.stopped().flatten();
             format!("The session was stopped {}. {LEFT_OUT}", because(sign))

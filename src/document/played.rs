@@ -62,6 +62,7 @@ fn bar(part: u32, whole: u32) -> String {
 /// A time as people say it.
 pub(super) fn lasting(seconds: u32) -> String {
     match (seconds / 60 * 60, seconds - seconds / 60 * 60) {
+        (0, 0) => "0 seconds".to_owned(),
         (0, rest) => Clock::of(rest).to_string(),
         (minutes, 0) => Clock::of(minutes).to_string(),
         (minutes, rest) => format!("{} {}", minutes_only(minutes), Clock::of(rest)),
@@ -83,10 +84,12 @@ pub fn said(entry: &Entry) -> Option<String> {
             format!("The session is not given, by the answer to {prompt}. The motor did not start, and the ledger holds nothing of it.")
         }
         Entry::Begun {} => "The ledger holds that the session has begun.".to_owned(),
+        Entry::Abandoned { prompt } => format!("Nobody answered {prompt}, so the log is closed, and no session goes on from it."),
         Entry::Area { .. } | Entry::Pass { .. } | Entry::Moving { .. } | Entry::PassDone { .. } => return None,
         Entry::Raised { pass, depth_um, .. } => format!("  raised: pass {pass} goes to {}", depth(*depth_um)),
         Entry::Zone { zone, .. } => format!("  left out within the area: {zone}"),
         Entry::Paused { pass, seconds, .. } => format!("  paused in pass {pass}, after {} in all", lasting((*seconds).into())),
+        Entry::WentOn { pass, waited_s: 0, .. } => format!("  pass {pass} goes on, after a pause of less than a second"),
         Entry::WentOn { pass, waited_s, .. } => format!("  pass {pass} goes on, after a pause of {}", lasting(*waited_s)),
         Entry::AreaDone { why, sign, seconds, .. } => format!("  {}, after {}", ended(*why, sign.as_deref()), lasting((*seconds).into())),
         Entry::Resumed { .. } => "The session goes on.".to_owned(),

@@ -1,5 +1,7 @@
 //! What was done held against what was planned, area by area. It never says what should be done next.
 
+use std::cmp::Ordering;
+
 use needlepoint_loader as loader;
 
 use super::entry::{AreaEnd, Direction, SessionEnd};
@@ -40,6 +42,8 @@ pub struct Planned {
     pub passes: loader::Passes,
     /// Depth of the first pass, in micrometres.
     pub start_um: u16,
+    /// How much deeper a raise goes, in micrometres.
+    pub raise_um: u16,
     /// Depth never to go beyond, in micrometres.
     pub ceiling_um: u16,
     /// Longest time, in seconds.
@@ -107,6 +111,9 @@ pub fn compare(log: &Log, image_sha256: &str, opened: &Opened<'_>) -> Result<Com
     if opening.series != hex(opened.claims.series) || opening.sequence != opened.claims.sequence || opening.bench != opened.claims.bench {
         return Err(contradicts("series, version or bench mark"));
     }
+    if !log.answers(opened.image.prompts()) {
+        return Err(contradicts("its answers are not those to every prompt of the image"));
+    }
     let course = opened.image.course_for(opening.phototype).filter(|course| course.name() == opening.course);
     let course = course.ok_or_else(|| contradicts("no such course for this phototype"))?;
     let mut steps = course.session(opening.session).ok_or_else(|| contradicts("no such session"))?;
@@ -117,7 +124,7 @@ pub fn compare(log: &Log, image_sha256: &str, opened: &Opened<'_>) -> Result<Com
         if done.is_some_and(|done| done.area != step.area || done.cartridge != step.cartridge) {
             return Err(contradicts("another area or cartridge at its place in the session"));
         }
-        areas.push(area(&step, done));
+        areas.push(area(&step, done).ok_or_else(|| contradicts("a pass less deep than the image's start and raises make it"))?);
     }
     if records.next().is_some() {
         return Err(contradicts("more areas than the session has"));
@@ -126,18 +133,44 @@ pub fn compare(log: &Log, image_sha256: &str, opened: &Opened<'_>) -> Result<Com
     Ok(Compared { sessions: course.session_count(), areas, headline })
 }
 
-fn area(step: &loader::Step<'_>, done: Option<&AreaRecord>) -> ComparedArea {
+/// `None` when a pass went less deep than the lines before it say.
+fn area(step: &loader::Step<'_>, done: Option<&AreaRecord>) -> Option<ComparedArea> {
     let treat = &step.treat;
     let planned = Planned {
         passes: treat.passes,
         start_um: treat.start_um,
+        raise_um: treat.raise_um,
         ceiling_um: treat.ceiling_um,
         at_most_s: treat.at_most_s,
         endpoint: treat.endpoint.to_owned(),
     };
     let outcome = done.map_or(Outcome::NotReached, |done| outcome(&planned, done));
-    let beyond = done.is_some_and(|done| beyond(&planned, done));
-    ComparedArea { area: step.area.to_owned(), planned, done: done.cloned(), outcome, beyond }
+    let depths = done.map_or(Ordering::Equal, |done| depths(&planned, done));
+    let beyond = depths == Ordering::Greater || done.is_some_and(|done| beyond(&planned, done));
+    (beyond || depths == Ordering::Equal).then(|| ComparedArea {
+        area: step.area.to_owned(),
+        planned,
+        done: done.cloned(),
+        outcome,
+        beyond,
+    })
+}
+
+/// The depths of the passes beside those that the image leads to: each its start's, or the last one's, or a raise deeper. The first that
+/// differs tells.
+fn depths(planned: &Planned, done: &AreaRecord) -> Ordering {
+    let mut last_um = planned.start_um;
+    for pass in &done.passes {
+        last_um = match (pass.fresh, pass.raised) {
+            (true, _) => planned.start_um,
+            (false, true) => last_um.saturating_add(planned.raise_um).min(planned.ceiling_um),
+            (false, false) => last_um,
+        };
+        if pass.depth_um != last_um {
+            return pass.depth_um.cmp(&last_um);
+        }
+    }
+    Ordering::Equal
 }
 
 fn outcome(planned: &Planned, done: &AreaRecord) -> Outcome {
@@ -168,7 +201,6 @@ fn beyond(planned: &Planned, done: &AreaRecord) -> bool {
     let of = [(Direction::Horizontal, horizontal), (Direction::Vertical, vertical), (Direction::Diagonal, diagonal)];
     of.into_iter().any(|(direction, count)| done.begun_in(direction) > usize::from(count))
         || done.deepest_um().is_some_and(|deepest| deepest > planned.ceiling_um)
-        || done.passes.first().is_some_and(|first| first.depth_um > planned.start_um)
         || done.seconds > planned.at_most_s
 }
 

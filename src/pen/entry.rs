@@ -108,7 +108,7 @@ pub enum SessionEnd {
 }
 
 /// One thing that happened. `step` counts the areas of the session from 1, `pass` the passes over one area from 1, and `seconds` is how long
-/// the needles have moved in the area so far.
+/// the needles have moved in the area so far; a second that has begun counts whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Entry {
@@ -125,6 +125,11 @@ pub enum Entry {
     },
     /// An answer kept the session from being given; the motor never started.
     NotGiven {
+        /// The prompt, from 1.
+        prompt: u16,
+    },
+    /// Nobody answered a prompt; the log is closed, and no session goes on from it.
+    Abandoned {
         /// The prompt, from 1.
         prompt: u16,
     },

@@ -41,7 +41,8 @@ impl Hand {
         let Some(now) = play.now() else { return };
         let (area, pass, _) = self.pass;
         if (area, pass) != (now.number, now.begun) {
-            self.pass = (now.number, now.begun, now.seconds);
+            // The second that begins with a pass is counted already, and is the pass's own.
+            self.pass = (now.number, now.begun, now.seconds.saturating_sub(1));
         }
     }
 

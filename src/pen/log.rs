@@ -1,6 +1,8 @@
 //! A log read back: what was done, as far as it was written down. A log that ends anywhere is a log; one whose lines contradict each other
 //! is none.
 
+use needlepoint_loader as loader;
+
 use super::entry::{AreaEnd, Direction, Entry, NOTE, Opening, SHAPE, SessionEnd};
 use super::play::BEAT_S;
 
@@ -13,10 +15,12 @@ pub const CUT: &str = " (cut off here)\n";
 pub struct Log {
     /// Its first line.
     pub opening: Opening,
-    /// How many prompts were answered, all with yes but the last of a session that was not given.
-    pub answered: u16,
+    /// What the prompts that were answered said, all with yes but the last of a session that was not given.
+    pub answered: Vec<String>,
     /// The prompt whose answer kept the session from being given, and what it said.
     pub not_given: Option<String>,
+    /// The prompt, from 1, that nobody answered, so that the session was not given.
+    pub abandoned: Option<u16>,
     /// The areas the pen came to, in their order.
     pub areas: Vec<AreaRecord>,
     /// How the session came to its end; `None` when it was interrupted.
@@ -27,8 +31,8 @@ pub struct Log {
     pub cut: bool,
     /// Whether the session has begun.
     pub begun: bool,
-    /// The last prompt that was answered, and how.
-    last_answer: Option<(String, bool)>,
+    /// The last answer was a no.
+    refused: bool,
 }
 
 /// What was done in one area.
@@ -53,6 +57,10 @@ pub struct AreaRecord {
     /// Why it came to its end; `None` when it was interrupted.
     pub end: Option<(AreaEnd, Option<String>)>,
     doing: Doing,
+    /// How deep the next pass was said to go.
+    raised: Option<u16>,
+    /// No pass was begun since the pen came here, at first or again.
+    fresh: bool,
 }
 
 /// A pass that was begun.
@@ -62,6 +70,10 @@ pub struct PassRecord {
     pub direction: Direction,
     /// Its depth, in micrometres.
     pub depth_um: u16,
+    /// Whether it was said before that it goes deeper than the one before it.
+    pub raised: bool,
+    /// Whether it is the first since the pen came to the area, at first or after it was interrupted.
+    pub fresh: bool,
     /// Whether it was done to its end.
     pub done: bool,
     /// Whether a loss of power interrupted it.
@@ -101,8 +113,18 @@ impl Log {
         if opening.log != SHAPE || opening.note != NOTE {
             return Err(Unreadable { line: 1, why: "opens a log of another kind" });
         }
-        let mut log =
-            Self { opening, answered: 0, not_given: None, areas: Vec::new(), end: None, resumed: 0, cut, begun: false, last_answer: None };
+        let mut log = Self {
+            opening,
+            answered: Vec::new(),
+            not_given: None,
+            abandoned: None,
+            areas: Vec::new(),
+            end: None,
+            resumed: 0,
+            cut,
+            begun: false,
+            refused: false,
+        };
         while let Some((line, number)) = lines.next() {
             let entry = |line| serde_json::from_slice::<Entry>(line).ok();
             let fault = |why| Unreadable { line: number, why };
@@ -121,24 +143,27 @@ impl Log {
     /// # Errors
     /// What it contradicts.
     pub fn add(&mut self, entry: Entry) -> Result<(), &'static str> {
-        if self.end.is_some() || self.not_given.is_some() {
+        if self.end.is_some() || self.not_given.is_some() || self.abandoned.is_some() {
             return Err("comes after the end");
         }
         match entry {
             Entry::Answered { prompt, caption, asked: _, yes } => {
-                let goes_on = self.last_answer.as_ref().is_none_or(|(_, yes)| *yes);
-                must(!self.begun && goes_on && prompt == self.answered.saturating_add(1), "answers a prompt out of its order")?;
-                self.answered = prompt;
-                self.last_answer = Some((caption, yes));
+                must(!self.begun && !self.refused && prompt == self.next_prompt(), "answers a prompt out of its order")?;
+                self.answered.push(caption);
+                self.refused = !yes;
             }
             Entry::NotGiven { prompt } => {
-                let refused = self.last_answer.take().filter(|(_, yes)| !yes);
-                must(!self.begun && prompt == self.answered, "ends the session at a prompt that was not answered")?;
-                self.not_given = Some(refused.ok_or("ends the session at an answer that does not")?.0);
+                let last = self.answered.last().filter(|_| !self.begun && prompt.checked_add(1) == Some(self.next_prompt()));
+                let caption = last.ok_or("ends the session at a prompt that was not answered")?;
+                must(self.refused, "ends the session at an answer that does not")?;
+                self.not_given = Some(caption.clone());
+            }
+            Entry::Abandoned { prompt } => {
+                must(!self.begun && !self.refused && prompt == self.next_prompt(), "leaves a prompt unanswered that was not asked")?;
+                self.abandoned = Some(prompt);
             }
             Entry::Begun {} => {
-                let goes_on = self.last_answer.as_ref().is_none_or(|(_, yes)| *yes);
-                must(!self.begun && goes_on, "begins the session where it cannot begin")?;
+                must(!self.begun && !self.refused, "begins the session where it cannot begin")?;
                 self.begun = true;
             }
             Entry::Resumed { step, pass, counted, seconds } => self.resumed(step, pass, counted, seconds)?,
@@ -155,6 +180,8 @@ impl Log {
                     zones: Vec::new(),
                     end: None,
                     doing: Doing::Standing,
+                    raised: None,
+                    fresh: true,
                 });
             }
             Entry::SessionDone { why, sign } => {
@@ -170,6 +197,19 @@ impl Log {
         Ok(())
     }
 
+    /// Whether it answers what an image asks, prompt by prompt, and all of it before the session begins.
+    #[must_use]
+    pub fn answers<'i>(&self, prompts: impl ExactSizeIterator<Item = loader::Prompt<'i>>) -> bool {
+        let (answered, asked) = (self.answered.len(), prompts.len());
+        let whole = if self.begun { answered == asked } else { answered <= asked };
+        whole && self.answered.iter().zip(prompts).all(|(answered, asked)| answered == asked.caption)
+    }
+
+    /// The prompt that is asked next, from 1.
+    fn next_prompt(&self) -> u16 {
+        u16::try_from(self.answered.len()).unwrap_or(u16::MAX).saturating_add(1)
+    }
+
     /// The area in which the session goes on, from 1.
     #[must_use]
     pub fn next_step(&self) -> u8 {
@@ -183,7 +223,7 @@ impl Log {
     /// Whether the session is over, so that it cannot go on. One that was stopped is over even when the power went with the last line unwritten.
     #[must_use]
     pub fn over(&self) -> bool {
-        self.end.is_some() || self.not_given.is_some() || self.stopped().is_some()
+        self.end.is_some() || self.not_given.is_some() || self.abandoned.is_some() || self.stopped().is_some()
     }
 
     /// The sign that stopped the session, or the decision without one; `None` when it was not stopped.
@@ -194,11 +234,10 @@ impl Log {
     }
 
     fn resumed(&mut self, step: u8, pass: u16, counted: Option<u16>, seconds: u16) -> Result<(), &'static str> {
-        // The power may have gone after the ledger was written and before the log was.
-        let goes_on = self.last_answer.as_ref().is_none_or(|(_, yes)| *yes);
-        must(goes_on && !self.over(), "goes on after the end")?;
+        // The ledger lets a session begin once, so of all logs only its own says that it did.
+        must(self.begun, "goes on with what had not begun")?;
+        must(!self.over(), "goes on after the end")?;
         must(step == self.next_step(), "goes on in another area")?;
-        self.begun = true;
         self.resumed = self.resumed.saturating_add(1);
         // An area that the pen had not come to, or had left, has no pass under way.
         let Some(area) = self.areas.last_mut().filter(|area| area.end.is_none()) else {
@@ -211,7 +250,7 @@ impl Log {
         {
             pass.interrupted = true;
         }
-        (area.seconds, area.doing) = (seconds, Doing::Standing);
+        (area.seconds, area.doing, area.raised, area.fresh) = (seconds, Doing::Standing, None, true);
         Ok(())
     }
 }
@@ -250,8 +289,18 @@ impl AreaRecord {
                 here(step)?;
                 must(area == self.area, "names another area")?;
                 must(self.doing == Doing::Standing && pass == begun.saturating_add(1), "begins a pass out of its order")?;
-                self.passes.push(PassRecord { direction, depth_um, done: false, interrupted: false });
-                self.doing = Doing::Moving;
+                let raised = self.raised.take();
+                must(raised.is_none_or(|raised| raised == depth_um), "goes to another depth than was said before")?;
+                self.passes.push(PassRecord {
+                    direction,
+                    depth_um,
+                    raised: raised.is_some(),
+                    fresh: self.fresh,
+                    done: false,
+                    interrupted: false,
+                });
+                self.fresh = false;
+                self.starts();
             }
             Entry::Moving { step, pass, seconds } => {
                 within(step, pass)?;
@@ -265,9 +314,10 @@ impl AreaRecord {
                     pass.done = true;
                 }
             }
-            Entry::Raised { step, pass, .. } => {
+            Entry::Raised { step, pass, depth_um } => {
                 here(step)?;
                 must(pass == begun.saturating_add(1), "raises another pass")?;
+                must(self.raised.replace(depth_um).is_none(), "raises a pass twice")?;
             }
             Entry::Zone { step, zone } => {
                 here(step)?;
@@ -281,17 +331,26 @@ impl AreaRecord {
             Entry::WentOn { step, pass, waited_s } => {
                 within(step, pass)?;
                 must(self.doing == Doing::Paused, "goes on without a pause")?;
-                (self.doing, self.paused_s) = (Doing::Moving, self.paused_s.saturating_add(waited_s));
+                self.paused_s = self.paused_s.saturating_add(waited_s);
+                self.starts();
             }
             Entry::AreaDone { step, area, why, sign, seconds } => {
                 here(step)?;
                 must(area == self.area, "names another area")?;
+                // Nothing was needled that could show the sign.
+                must(why != AreaEnd::Endpoint || begun > 0, "ends an area by its endpoint that was not needled")?;
+                must(why != AreaEnd::Skipped || begun == 0, "skips an area that was needled")?;
                 must(if self.doing == Doing::Moving { seconds >= self.seconds } else { seconds == self.seconds }, "turns time back")?;
                 (self.seconds, self.doing, self.end) = (seconds, Doing::Standing, Some((why, sign)));
             }
             _ => return Err("does not belong into an area"),
         }
         Ok(())
+    }
+
+    /// The needles begin to move, and with them a second, which counts whole.
+    fn starts(&mut self) {
+        (self.doing, self.seconds) = (Doing::Moving, self.seconds.saturating_add(1));
     }
 
     fn moves(&mut self, seconds: u16) -> Result<(), &'static str> {

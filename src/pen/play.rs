@@ -46,6 +46,9 @@ pub enum NotNow {
     /// Only between passes or in a pause.
     #[error("a pass is under way")]
     UnderWay,
+    /// No second is left for the needles.
+    #[error("the longest time of this area is over")]
+    TimeOver,
     /// Only within a pass.
     #[error("no pass is under way")]
     NoPass,
@@ -93,7 +96,7 @@ struct Area<'i> {
     open: bool,
     /// Passes begun.
     begun: u16,
-    /// Seconds that the needles have moved.
+    /// Seconds that the needles have moved. One that has begun counts whole: whoever pauses and goes on within seconds gains no movement.
     seconds: u16,
     /// How many of them the log knows.
     logged: u16,
@@ -134,10 +137,11 @@ impl<'i> Play<'i> {
     }
 
     /// A session that goes on where its log ends. A pass that was under way counts as given, the needles are taken to have moved for as long
-    /// as they can have, and the depth is the one the area starts with. `None` when the session came to its end.
+    /// as they can have, and the depth is the one the area starts with. `None` when the session came to its end, or
+    /// never began by its log.
     #[must_use]
     pub fn resume(steps: loader::Steps<'i>, log: &Log) -> Option<(Self, Vec<Entry>)> {
-        if log.over() {
+        if log.over() || !log.begun {
             return None;
         }
         let mut play = Self { steps: count(&steps), rest: steps, area: None, state: State::Standing, waited_s: 0 };
@@ -212,7 +216,8 @@ impl<'i> Play<'i> {
         let Some(area) = &mut self.area else { return };
         match self.state {
             State::Paused => self.waited_s = self.waited_s.saturating_add(1),
-            State::Moving if area.seconds >= area.step.treat.at_most_s => self.leave(AreaEnd::TimeOver, None, entries),
+            // The last second of the longest time has passed.
+            State::Moving if area.time_over() => self.leave(AreaEnd::TimeOver, None, entries),
             State::Moving => {
                 area.seconds += 1;
                 if area.seconds - area.logged >= BEAT_S {
@@ -230,6 +235,7 @@ impl<'i> Play<'i> {
         match key {
             Key::Go => match self.state {
                 State::Standing => {
+                    area.start()?;
                     area.come(entries);
                     area.begun += 1;
                     (area.depth_um, area.fresh) = (area.next_um, false);
@@ -239,6 +245,7 @@ impl<'i> Play<'i> {
                     self.state = State::Moving;
                 }
                 State::Paused => {
+                    area.start()?;
                     entries.push(Entry::WentOn { step, pass: area.begun, waited_s: self.waited_s });
                     (self.state, self.waited_s) = (State::Moving, 0);
                 }
@@ -252,9 +259,13 @@ impl<'i> Play<'i> {
             }
             Key::Pause => {
                 (self.state == State::Moving).then_some(()).ok_or(NotNow::NoPass)?;
-                area.logged = area.seconds;
-                entries.push(Entry::Paused { step, pass: area.begun, seconds: area.seconds });
-                self.state = State::Paused;
+                if area.time_over() {
+                    self.leave(AreaEnd::TimeOver, None, entries);
+                } else {
+                    area.logged = area.seconds;
+                    entries.push(Entry::Paused { step, pass: area.begun, seconds: area.seconds });
+                    self.state = State::Paused;
+                }
             }
             Key::Raise => {
                 (!area.fresh).then_some(()).ok_or(NotNow::FirstPass)?;
@@ -299,7 +310,7 @@ impl<'i> Play<'i> {
         let Some(area) = &self.area else { return };
         if area.begun >= area.step.treat.passes.total() {
             self.leave(AreaEnd::AllPasses, None, entries);
-        } else if area.seconds >= area.step.treat.at_most_s {
+        } else if area.time_over() {
             self.leave(AreaEnd::TimeOver, None, entries);
         }
     }
@@ -337,6 +348,18 @@ impl<'i> Play<'i> {
 }
 
 impl Area<'_> {
+    /// Whether every second of the longest time has begun.
+    fn time_over(&self) -> bool {
+        self.seconds >= self.step.treat.at_most_s
+    }
+
+    /// The needles begin to move, and with them a second.
+    fn start(&mut self) -> Result<(), NotNow> {
+        (!self.time_over()).then_some(()).ok_or(NotNow::TimeOver)?;
+        self.seconds += 1;
+        Ok(())
+    }
+
     /// Writes down that the pen has come here, once.
     fn come(&mut self, entries: &mut Vec<Entry>) {
         if !self.open {

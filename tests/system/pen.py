@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""Plays sessions on the virtual pen at a real terminal, by keys alone, and kills it in the middle of a pass. Usage: pen.py PROGRAM"""
+"""Plays sessions on the virtual pen at a real terminal, by keys alone, and kills it in the middle of a pass and at many bytes of its log.
+Usage: pen.py PROGRAM"""
 import json
 import os
 import pty
+import re
+import resource
 import select
 import signal
 import subprocess
@@ -19,6 +22,30 @@ def tag_of(number):
     figures = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U"
     text = "".join(figures[number >> 5 * place & 31] for place in reversed(range(8)))
     return f"{text[:4]}-{text[4:]}-{figures[number % 37]}"
+
+
+# How many prompts the image has, as docs/virtual-pen.md shows them.
+PROMPTS = 74
+
+# Writes down what is flushed, file or folder, in its order: no program can see a lost folder entry while the power is on.
+FLUSHES = r'''
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+static int flush(const char *name, int file) {
+    char link[64], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    FILE *to = fopen(getenv("FLUSHES"), "a");
+    if (length > 0 && to) fprintf(to, "%.*s\n", (int)length, path);
+    if (to) fclose(to);
+    return ((int (*)(int))dlsym(RTLD_NEXT, name))(file);
+}
+int fsync(int file) { return flush("fsync", file); }
+int fdatasync(int file) { return flush("fdatasync", file); }
+'''
 
 
 def must(true, why, *what):
@@ -57,8 +84,8 @@ class Pen:
         os.write(self.terminal, (line + "\n").encode())
 
     def answers_all(self):
-        for prompt in range(1, 72):
-            self.sees(f"{prompt} of 71. ")
+        for prompt in range(1, PROMPTS + 1):
+            self.sees(f"{prompt} of {PROMPTS}. ")
             self.sees("y/n: ")
             self.types("y")
 
@@ -82,13 +109,13 @@ with tempfile.TemporaryDirectory() as folder:
 
     # Without waiting: the pen asks before each pass. Words and letters, a wrong key, an answer that is none.
     pen = Pen(folder, 1, "--today", "2026-12-01", "--speed", "fast")
-    pen.sees("1 of 71. 22 years or older; is it so? y/n: ")
+    pen.sees(f"1 of {PROMPTS}. 22 years or older; is it so? y/n: ")
     pen.types("perhaps")
     pen.sees("y for yes, n for no")
     pen.sees("y/n: ")
     pen.types("y")
-    for prompt in range(2, 72):
-        pen.sees(f"{prompt} of 71. ")
+    for prompt in range(2, PROMPTS + 1):
+        pen.sees(f"{prompt} of {PROMPTS}. ")
         pen.sees("y/n: ")
         pen.types("y")
     asks = "shows the keys): "
@@ -132,7 +159,7 @@ with tempfile.TemporaryDirectory() as folder:
         cwd=folder, input="answer resume yes\n", capture_output=True, text=True,
     )
     must(other.returncode == 2 and "is being played by another run" in other.stderr, "two pens at once", other)
-    pen.sees("6 seconds in all")
+    pen.sees("8 seconds in all")
     pen.child.send_signal(signal.SIGKILL)
     pen.child.wait(20)
     os.close(pen.terminal)
@@ -157,34 +184,63 @@ with tempfile.TemporaryDirectory() as folder:
     begun = [entry["pass"] for entry in log(folder, 2) if entry.get("event") == "pass"]
     must(begun == [1, 2, 3], "a pass was repeated or left out", begun)
 
-    # Killed at many moments of a fast run: the log is a log every time, and the session goes on to its end with every pass begun once.
+    # What the ledger knows must never outlive the log: the log's folder is flushed once it is there, before the ledger is written.
+    with open(os.path.join(folder, "flushes.c"), "w", encoding="utf-8") as source:
+        source.write(FLUSHES)
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", "flushes.so", "flushes.c", "-ldl"], cwd=folder, check=True)
+    os.mkdir(os.path.join(folder, "logs"))
+    os.mkdir(os.path.join(folder, "ledgers"))
+
+    def plays(tag, keys, *more, **how):
+        """A run by a script, with a log and a ledger of its own."""
+        return subprocess.run(
+            [program, "run", "image/acne-scars-face.bench.npp", "--course", tag, "--session", "1", "--phototype", "2", "--today", "2026-12-31",
+             "--keys", "-", "--log", f"logs/{tag}", "--ledger", f"ledgers/{tag}", *more],
+            cwd=folder, input=keys, capture_output=True, text=True, **how,
+        )
+
+    def read(name):
+        path = os.path.join(folder, name)
+        return open(path, encoding="utf-8").read() if os.path.exists(path) else ""
+
+    preload = {**os.environ, "LD_PRELOAD": os.path.join(folder, "flushes.so"), "FLUSHES": os.path.join(folder, "flushes")}
+    whole = plays(tag_of(0), "answer all yes\n", env=preload)
+    must(whole.returncode == 0, "a whole session", whole)
+    flushed = read("flushes").splitlines()
+    top = os.path.realpath(folder)
+    must(f"{top}/logs" in flushed, "the folder of the log was not flushed", flushed[:8])
+    must(flushed.index(f"{top}/logs") < flushed.index(f"{top}/ledgers"), "the ledger was flushed before the log's folder", flushed[:100])
+
+    # Killed by the system itself at the byte that is one too many: whatever the disk's speed, the log ends there, and all that it says was said
+    # before. At every tenth of the prompts, around the line that says the session has begun, and at many places of the passes.
+    text = read(f"logs/{tag_of(0)}")
+    size, begun = len(text), text.index('{"event":"begun"}')
+    first = text.index("\n") + 1
+    ends = [at for at in range(first, begun, (begun - first) // 10)]
+    ends += [begun - 1, begun, begun + 1, begun + 17, begun + 18, begun + 19]
+    ends += [at for at in range(begun + 20, size - 1, (size - begun) // 60)] + [size - 1]
     killed, gone_on = 0, 0
-    for moment in range(40):
-        tag, keys = tag_of(moment), "answer all yes\n"
-        command = [program, "run", "image/acne-scars-face.bench.npp", "--course", tag, "--session", "1", "--phototype", "2", "--today",
-                   "2026-12-31", "--keys", "-"]
-        child = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
-        child.stdin.write(keys)
-        child.stdin.close()
-        time.sleep(0.012 * moment)
-        child.kill()
-        child.wait(20)
-        name = os.path.join(folder, f"{tag}-session-1.log.jsonl")
-        in_ledger = f"course {tag} session 1" in open(os.path.join(folder, "virtual-pen.ledger"), encoding="utf-8").read()
-        text = open(name, encoding="utf-8").read() if os.path.exists(name) else ""
-        must(in_ledger or '"event":"begun"' not in text, "the log says begun and the ledger does not", text[-500:])
-        if '"event":"session-done"' in text:
-            continue
+    for number, end in enumerate(ends, 1):
+        tag = tag_of(number)
+        limit = lambda end=end: resource.setrlimit(resource.RLIMIT_FSIZE, (end, end))
+        child = plays(tag, "answer all yes\n", preexec_fn=limit)
+        must(child.returncode == -signal.SIGXFSZ, f"not killed at byte {end}", child)
+        torn = read(f"logs/{tag}")
+        must(torn == text[:end].replace(tag_of(0), tag), f"the log does not end at byte {end}", torn[-300:])
         killed += 1
-        again = subprocess.run([*command, "--resume"], cwd=folder, input="answer resume yes\n", capture_output=True, text=True)
-        if not in_ledger:
-            must(again.returncode == 1 and "(code 160)" in again.stderr, "went on with what had not begun", again)
+        in_ledger = f"course {tag} session 1" in read(f"ledgers/{tag}")
+        must(in_ledger == (end >= begun), f"at byte {end} the ledger says otherwise", in_ledger)
+        again = plays(tag, "answer resume yes\n", "--resume")
+        if end < begun + 18:
+            # Nothing was needled, and nothing goes on: the ledger has no session, or the log does not say that it began.
+            why = "does not say that it began" if in_ledger else "(code 160)"
+            must(again.returncode == 1 and why in again.stderr, f"went on at byte {end} with what had not begun", again)
+            must(read(f"logs/{tag}") == torn, "a refusal has written")
             continue
         gone_on += 1
-        must(again.returncode == 0, "did not go on", again, text[-500:])
-        entries = [json.loads(line) for line in open(name, encoding="utf-8") if line.endswith("}\n")]
-        begun = [(entry["step"], entry["pass"]) for entry in entries if entry.get("event") == "pass"]
-        must(begun == [(1, n) for n in range(1, 5)] + [(2, n) for n in range(1, 7)], "a pass was repeated or left out", begun)
-    must(gone_on > 2, f"of {killed} runs that were killed only {gone_on} had begun")
+        must(again.returncode == 0, f"did not go on at byte {end}", again, torn[-500:])
+        passes = re.findall(r'"event":"pass","step":(\d+),"area":"[a-z]+","pass":(\d+),.*\}\n', read(f"logs/{tag}"))
+        every = [("1", str(n)) for n in range(1, 5)] + [("2", str(n)) for n in range(1, 7)]
+        must(passes == every, f"at byte {end} a pass was repeated or left out", passes)
 
 print(f"pen: played by keys alone, in real time and without waiting; killed {killed + 1} times, gone on {gone_on + 1} times, and no pass was repeated")

@@ -89,7 +89,12 @@ impl<'p> LogFile<'p> {
     /// A sentence.
     pub(super) fn create(path: &'p Path) -> Result<Self, String> {
         match fs::OpenOptions::new().append(true).create_new(true).open(path) {
-            Ok(file) => Self { path, file }.alone(),
+            Ok(file) => {
+                let log = Self { path, file }.alone()?;
+                // A new file outlives a loss of power only with its folder's entry, and the ledger is written next.
+                files::settle(&files::folder(path));
+                Ok(log)
+            }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 Err(format!("{} exists already, and a log is never overwritten; name another one with --log", path.display()))
             }

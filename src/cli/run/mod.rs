@@ -118,6 +118,7 @@ fn session(args: &Args, today: Day, host: &mut Host) -> Result<Exit, Stop> {
     let mut keys = verify::public_keys(&args.trust)?;
     keys.push(Signer::development().public());
     let opened = open(&file, Some(&keys), Some(day)).map_err(|refusal| refused(&shown, refusal))?;
+    super::held::held(&file, &opened, &keys).map_err(|sentence| Stop::Refused(format!("{shown} {sentence}")))?;
     if verify::by_anybody(&opened) {
         return Err(Stop::Refused(format!("{shown} {}", verify::BY_ANYBODY)));
     }
@@ -127,7 +128,7 @@ fn session(args: &Args, today: Day, host: &mut Host) -> Result<Exit, Stop> {
     let (mut log, play) = if args.resume {
         let steps = asked.resume(&ledger)?;
         let (log, known) = LogFile::reopen(&path)?;
-        go_on(steps, log, (&known, &path), &asked.opening(&file, today)?, &mut operator, host)?
+        go_on((&opened, steps), log, (&known, &path), &asked.opening(&file, today)?, &mut operator, host)?
     } else {
         // Asked once without writing anything: nobody answers 60 questions for a session that may not begin.
         asked.begin(&mut ledger.remembered.clone()).map_err(|refusal| asked.not_begun(refusal, &ledger))?;
@@ -235,6 +236,7 @@ fn prompts(opened: &Opened<'_>, log: &mut LogFile<'_>, operator: &Operator, host
     for (asked, prompt) in all.zip(1_u16..) {
         let question = format!("  {prompt} of {count}. {}; {}", asked.caption, document::question(asked.kind));
         let Some(yes) = operator.answer(&question, operator.hand.script().answers(prompt), host) else {
+            written(&[Entry::Abandoned { prompt }], log, host)?;
             return Err(Stop::Refused(format!("prompt {prompt} was not answered, so the session does not begin: {}", asked.caption)));
         };
         let (caption, question) = (asked.caption.to_owned(), document::question(asked.kind).to_owned());
@@ -255,7 +257,7 @@ fn prompts(opened: &Opened<'_>, log: &mut LogFile<'_>, operator: &Operator, host
 
 /// Goes on with an interrupted session, once somebody has said so.
 fn go_on<'i, 'p>(
-    steps: Steps<'i>,
+    (opened, steps): (&Opened<'i>, Steps<'i>),
     mut log: LogFile<'p>,
     (known, path): (&[u8], &Path),
     opening: &Opening,
@@ -267,6 +269,14 @@ fn go_on<'i, 'p>(
     // The tool may have been renewed since; everything else is the same, or it is another session's log.
     if (Opening { tool: String::new(), ..read.opening.clone() }) != (Opening { tool: String::new(), ..opening.clone() }) {
         return Err(Stop::Refused(format!("the session does not go on: {shown} is the log of another session or image")));
+    }
+    if !read.begun {
+        return Err(Stop::Refused(format!(
+            "the session does not go on: its log {shown} does not say that it began, so it may be another run's; what was done is not known"
+        )));
+    }
+    if !read.answers(opened.image.prompts()) {
+        return Err(Stop::Refused(format!("the session does not go on: its log {shown} does not hold a yes to every prompt of the image")));
     }
     let (play, entries) = Play::resume(steps, &read)
         .ok_or_else(|| Stop::Refused(format!("the session does not go on: by its log {shown} it has come to its end")))?;

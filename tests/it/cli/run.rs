@@ -115,13 +115,16 @@ fn every_line_of_a_log_and_every_comparison_follows_its_schema() {
         "at forehead 1: raise\nat forehead 2: endpoint\nat cheeks 1: zone mole\nat cheeks 2: pause\nat cheeks 2: go\nat cheeks 3: stop-session faintness\n",
         "before forehead: skip-area\nat cheeks 2: stop-area\n",
         "answer 3 no\n",
+        "",
         "at forehead 1 after 35: power-cut\n",
     ]
     .into_iter()
     .enumerate()
     {
         let (tag, log) = (TAGS[number], pen.place.path(&format!("log-{number}")));
-        pen.session(&format!("{YES}{keys}"), &["--course", tag, "--log", &log]);
+        // One of them leaves a prompt unanswered.
+        let yes = if number == 4 { "answer 1 yes\n" } else { YES };
+        pen.session(&format!("{yes}{keys}"), &["--course", tag, "--log", &log]);
         if keys.contains("power-cut") {
             pen.session("answer resume yes\n", &["--course", tag, "--log", &log, "--resume"]);
         }
@@ -149,6 +152,7 @@ fn every_line_of_a_log_and_every_comparison_follows_its_schema() {
         assert!(!document.is_valid(&other));
     }
     let all = [
+        "abandoned",
         "answered",
         "area",
         "area-done",
@@ -379,6 +383,47 @@ fn an_interrupted_session_goes_on_from_its_log_alone() {
     assert!(said(&over).contains("it has come to its end"), "{}", said(&over));
 }
 
+/// The ledger lets a session begin once; a log beside it that never began gives it no second time.
+#[test]
+fn a_session_goes_on_from_no_log_but_its_own() {
+    let pen = Pen::new("pen-own-log");
+    let silent = pen.session("answer 1 yes\nanswer 2 yes\nanswer 3 yes\n", &[]);
+    assert!(said(&silent).contains("prompt 4 was not answered"), "{}", said(&silent));
+    let abandoned = pen.read("log");
+    let own = pen.place.path("own");
+    assert_eq!(pen.session(&format!("{YES}at cheeks 5: power-cut\n"), &["--log", &own]).status.code(), Some(1));
+    let refuses = |text: &str, sentence: &str| {
+        fs::write(pen.place.path("log"), text).unwrap();
+        let again = pen.session("answer resume yes\n", &["--resume"]);
+        assert_eq!(again.status.code(), Some(1), "{}", out(&again));
+        assert!(said(&again).contains(sentence), "{}", said(&again));
+        assert_eq!((out(&again), pen.read("log")), (String::new(), text.to_owned()), "nothing is asked and nothing written");
+    };
+    let not_begun = "does not say that it began, so it may be another run's; what was done is not known";
+    let (opening, answers) = (abandoned.lines().next().unwrap(), abandoned.rsplit_once("{\"event\":\"abandoned\"").unwrap().0);
+    refuses(&abandoned, not_begun);
+    // The program was killed while it asked; the power went between ledger and log.
+    refuses(answers, not_begun);
+    refuses(pen.read("own").split_once("{\"event\":\"begun\"}").unwrap().0, not_begun);
+    // A beginning without its answers.
+    for without in [format!("{opening}\n{{\"event\":\"begun\"}}\n"), format!("{answers}{{\"event\":\"begun\"}}\n")] {
+        refuses(&without, "does not hold a yes to every prompt of the image");
+    }
+    let gone_on = pen.session("answer resume yes\n", &["--resume", "--log", &own]);
+    assert_eq!(gone_on.status.code(), Some(0), "{}", said(&gone_on));
+    assert!(out(&gone_on).contains("It goes on in cheeks with pass 6 of 6"), "{}", out(&gone_on));
+}
+
+#[test]
+fn a_pause_of_no_second_is_said_in_words() {
+    let pen = Pen::new("pen-short-pause");
+    let keys = format!("{YES}at forehead 1: pause\nat forehead 1: go\nbefore cheeks: skip-area\n");
+    let shown = out(&pen.session(&keys, &[]));
+    assert!(shown.contains("  pass 1 goes on, after a pause of less than a second\n"), "{shown}");
+    assert!(shown.contains("  skipped, after 0 seconds\n"), "{shown}");
+    assert!(out(&pen.compared("log")).contains("\n  paused once\n"), "{}", out(&pen.compared("log")));
+}
+
 #[test]
 fn what_cannot_run_says_so_and_writes_nothing() {
     let pen = Pen::new("pen-bad-use");
@@ -407,7 +452,9 @@ fn what_cannot_run_says_so_and_writes_nothing() {
     let silent = pen.session("answer 1 yes\n", &["--log", &pen.place.path("silent"), "--course", "7F0T-EA5Q-R"]);
     assert_eq!(silent.status.code(), Some(1));
     assert!(said(&silent).contains("prompt 2 was not answered, so the session does not begin"), "{}", said(&silent));
-    assert!(out(&pen.compared("silent")).ends_with("\nThe log ends before the session began. The motor did not start.\n"));
+    let shown = out(&pen.compared("silent"));
+    assert!(shown.ends_with("\nThe session was not given, because nobody answered prompt 2. The motor did not start.\n"), "{shown}");
+    assert!(pen.read("silent").ends_with("{\"event\":\"abandoned\",\"prompt\":2}\n"));
     let again = pen.session(YES, &["--log", &pen.place.path("silent"), "--course", "7F0T-EA5Q-R"]);
     assert_eq!(again.status.code(), Some(2));
     assert!(said(&again).contains("a log is never overwritten"), "{}", said(&again));
