@@ -106,6 +106,7 @@ impl TodayArgs {
     }
 
     /// Whether a day was given.
+    #[cfg(feature = "lsp")]
     pub(super) fn given(&self) -> bool {
         self.today.is_some()
     }
