@@ -126,6 +126,11 @@ fn a_course_starts_while_the_clinic_is_open() {
     let open = |first| found(first).is_empty();
     let days = ["2026-12-01T07:59", "2026-12-01T08:00", "2026-12-01T11:55", "2026-12-01T17:47", "2026-12-01T17:48", "2026-12-01T18:00"];
     assert_eq!(days.map(open), [false, true, true, true, false, false]);
+    // A session may end with the hours, and not a minute later.
+    let mut ten_minutes = plan(1);
+    ten_minutes.courses[0].sessions[0].steps = vec![step(0, 600)];
+    let ends = |first| problems(&ten_minutes, &open_from(first, BERLIN, &WEEK, &[])).len();
+    assert_eq!(["2026-12-01T17:50", "2026-12-01T17:51"].map(ends), [0, 1]);
     // Past midnight is another day.
     let night = open_from("2026-12-01T23:50", BERLIN, &["monday to sunday 00:00 to 23:59"], &[]);
     let message = "session 1 is on 1 December 2026, 23:50 and has ended by 2 December 2026, 00:02:30; the clinic is open on Tuesday from 00:00 to 23:59";
@@ -176,6 +181,12 @@ fn hours_are_those_of_the_clock_on_the_wall() {
     assert_eq!(rules("2027-03-28T01:50", BERLIN, "sunday 01:00 to 03:00"), [said]);
     assert_eq!(rules("2027-03-28T01:50", BERLIN, "sunday 01:00 to 03:03"), Vec::<String>::new());
     assert_eq!(rules("2027-03-21T01:50", BERLIN, "sunday 01:00 to 03:00"), Vec::<String>::new());
+    // 02:30 does not exist that day; while the clinic is closed that is what is said, and otherwise the clock's own fault.
+    let named = |hours| problems(&plan(1), &open_from("2027-03-28T02:30", BERLIN, &[hours], &[]))[0].1;
+    assert_eq!(
+        ["sunday 08:00 to 18:00", "sunday 01:00 to 02:30", "sunday 01:00 to 02:31"].map(named),
+        ["start-when-closed", "start-when-closed", "time-does-not-exist"]
+    );
     // By half an hour, on 4 October 2026, a Sunday: 01:50 and 12 minutes 30 seconds is 02:32:30.
     assert_eq!(rules("2026-10-04T01:50", "Australia/Lord_Howe", "sunday 01:00 to 02:32").len(), 1);
     assert_eq!(rules("2026-10-04T01:50", "Australia/Lord_Howe", "sunday 01:00 to 02:33"), Vec::<String>::new());
@@ -247,17 +258,19 @@ proptest! {
         days in 0_u32..20_000, hour in 0_u8..24, minute in 0_u8..60,
         hours in prop::collection::vec(some_hours(), 0..5), closed in prop::collection::btree_set(0_u32..160, 0..60),
         by_day in prop::sample::select(vec![BERLIN, "America/Vancouver", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca", "Pacific/Apia"]),
+        lasts in prop::sample::select(vec![600_u32, 750, 900]),
         shortest in 1_u32..40, to_aim in 0_u32..12, to_longest in 0_u32..12,
     ) {
         let first = day("1990-01-01").after(Calendar::of_days(days)).unwrap();
         let closed: Vec<Day> = closed.iter().map(|days| first.after(Calendar::of_days(*days)).unwrap()).collect();
         let spacing = [shortest, shortest + to_aim + to_longest, shortest + to_aim];
-        let plan = plan_of(vec![course("base", &[1], 4, spacing)], Vec::new());
+        let mut plan = plan_of(vec![course("base", &[1], 4, spacing)], Vec::new());
+        plan.courses[0].sessions.iter_mut().for_each(|session| session.steps = vec![step(0, lasts)]);
         let opening = Opening { hours: hours.clone(), closed: closed.iter().map(|day| Closed::on(*day)).collect() };
         let start = Start { first: LocalTime::of(first, hour, minute).unwrap(), opening, ..from("2026-12-01T10:00", if hour < 5 { "Etc/UTC" } else { by_day }) };
 
         let begins = (u32::from(hour) * 60 + u32::from(minute)) * 60;
-        let week = Weekday::ALL.map(|weekday| hours.is_empty() || open_all_through(&hours, weekday, begins..begins + 750));
+        let week = Weekday::ALL.map(|weekday| hours.is_empty() || open_all_through(&hours, weekday, begins..begins + lasts));
         let open = |day: Day| !closed.contains(&day) && week[Weekday::ALL.iter().position(|weekday| *weekday == day.weekday()).unwrap()];
         let mut expected = vec![Some(first).filter(|first| open(*first))];
         while let (Some(Some(last)), true) = (expected.last().copied(), expected.len() < 4) {
