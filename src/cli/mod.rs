@@ -14,6 +14,7 @@ mod explain;
 mod files;
 mod fmt;
 mod held;
+mod holidays;
 mod host;
 mod inspect;
 mod keygen;

@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use super::Exit;
 use super::clinic::ClinicArgs;
-use super::files;
 use super::host::{Host, TodayArgs};
 use super::ready::ready;
+use super::{files, holidays};
 use crate::diagnostic::Problem;
-use crate::model::Library;
-use crate::quantity::{Day, Phototype};
+use crate::model::{ClinicSays, Library};
+use crate::quantity::{Day, OpenHours, Phototype};
 use crate::record;
 use crate::rule::{Asked, Purpose};
-use crate::schedule::{self, Given, LocalTime, Start};
+use crate::schedule::{self, Closed, Given, LocalTime, Opening, Start};
 
 /// Where a course starts.
 #[derive(Debug, clap::Args)]
@@ -23,6 +23,15 @@ pub(super) struct StartArgs {
     /// The time zone of the clinic's clocks, as Europe/Berlin; without it, the clinic file's
     #[arg(long, value_name = "ZONE")]
     zone: Option<String>,
+    /// When the clinic is open, as "monday to friday 08:00 to 18:00, saturday 09:00 to 13:00"; without it, the clinic file's hours
+    #[arg(long, value_name = "HOURS", value_delimiter = ',', value_parser = hours)]
+    open: Vec<OpenHours>,
+    /// Days on which the clinic is closed, as 2026-12-25,2027-01-01, besides those of the clinic file
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = day)]
+    closed: Vec<Day>,
+    /// A calendar file (iCalendar, .ics) whose whole-day events are closed days as well; may be repeated
+    #[arg(long, value_name = "FILE")]
+    holidays: Vec<PathBuf>,
     /// The phototype, 1 to 6; without it, every course is dated
     #[arg(long, value_name = "N", value_parser = phototype)]
     phototype: Option<Phototype>,
@@ -30,6 +39,15 @@ pub(super) struct StartArgs {
 
 fn time(text: &str) -> Result<LocalTime, String> {
     LocalTime::read(text).ok_or_else(|| "a start is written as day and time, such as 2026-12-01T10:00".to_owned())
+}
+
+fn hours(text: &str) -> Result<OpenHours, String> {
+    let wrong = "hours are written as in a clinic's file, the earlier day and time first, such as monday to friday 08:00 to 18:00";
+    OpenHours::read(text).ok_or_else(|| wrong.to_owned())
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::read(text).ok_or_else(|| "a closed day is written as year, month and day, such as 2026-12-25".to_owned())
 }
 
 pub(super) fn phototype(text: &str) -> Result<Phototype, String> {
@@ -40,18 +58,34 @@ impl StartArgs {
     /// The start asked for; none when no first session is given.
     ///
     /// # Errors
-    /// A sentence when a start lacks its zone, or a zone or phototype its start.
+    /// A sentence when a start lacks its zone, what is said of a start has none, or a file of holidays cannot be read whole.
     pub(super) fn start(&self, library: &Library) -> Result<Option<Start>, String> {
         let Some(first) = self.start else {
-            if self.zone.is_some() || self.phototype.is_some() {
+            let closures = !self.open.is_empty() || !self.closed.is_empty() || !self.holidays.is_empty();
+            if self.zone.is_some() || self.phototype.is_some() || closures {
                 return Err("a course is dated from its first session; say when with --start".to_owned());
             }
             return Ok(None);
         };
-        let of_clinic = library.clinic.as_ref().and_then(|clinic| clinic.zone.as_ref()).map(|zone| zone.value.to_string());
-        let zone = self.zone.clone().or(of_clinic);
+        let clinic = library.clinic.as_ref();
+        let of_clinic = || clinic?.zone.as_ref().map(|zone| zone.value.to_string());
+        let zone = self.zone.clone().or_else(of_clinic);
         let zone = zone.ok_or_else(|| "the time zone is not known; say it with --zone, such as Europe/Berlin".to_owned())?;
-        Ok(Some(Start { first, zone, phototype: self.phototype, given: Vec::new() }))
+        Ok(Some(Start { first, zone, opening: self.opening(library.clinic.as_ref())?, phototype: self.phototype, given: Vec::new() }))
+    }
+
+    /// When the clinic is open. Hours said here stand in the place of its own; closed days come to its own.
+    fn opening(&self, clinic: Option<&ClinicSays>) -> Result<Opening, String> {
+        let own = clinic.map(|clinic| (clinic.open.as_slice(), clinic.closed.as_slice()));
+        let (hours, closed) = own.unwrap_or_default();
+        let hours = if self.open.is_empty() { hours } else { &self.open };
+        // Holidays come first: where the same day is said twice, they have its name.
+        let mut all = Vec::new();
+        for file in &self.holidays {
+            all.extend(holidays::closed(&file.display().to_string(), &files::read(file)?).map_err(|wrong| wrong.join("\n"))?);
+        }
+        all.extend(closed.iter().chain(&self.closed).map(|day| Closed::on(*day)));
+        Ok(Opening { hours: hours.to_vec(), closed: all })
     }
 }
 

@@ -14,6 +14,7 @@ use super::problem::{
 };
 use super::stated::once;
 use crate::diagnostic::{Name, Problem};
+use crate::quantity::{OpenHours, TimeOfDay, Weekday};
 use crate::source::{At, FileId, Span};
 use crate::syntax::entries::{Clinic, OpenSpan, Policy, PolicySays, Text};
 use crate::syntax::{self, Parsed};
@@ -40,9 +41,7 @@ pub fn join(mut library: Library, texts: &[ClinicText<'_>]) -> (Library, Vec<Pro
     problems.extend(misplaced(texts));
     let mut names = Names::of(&library);
     declared::check(&mut names, texts);
-    if let Some(clinic) = &says {
-        of_itself(&mut names, clinic);
-    }
+    let open = says.as_ref().map(|clinic| of_itself(&mut names, clinic)).unwrap_or_default();
     // A line with a name that is not known binds nothing but the clinic itself, which is not accepted.
     let mut unknown: Vec<Span> = Vec::new();
     let mut named: BTreeMap<&Name, Span> = BTreeMap::new();
@@ -63,6 +62,8 @@ pub fn join(mut library: Library, texts: &[ClinicText<'_>]) -> (Library, Vec<Pro
             texts: texts.iter().map(|text| text.parsed.file).collect(),
             place: clinic.place.first().cloned(),
             zone: clinic.zone.first().cloned(),
+            open,
+            closed: clinic.closed.iter().map(|day| day.value).collect(),
             emergency: clinic.emergency.first().map(|line| line.value.clone()),
             licensed: clinic.licensed,
             policies: limits,
@@ -104,8 +105,8 @@ fn misplaced(texts: &[ClinicText<'_>]) -> Vec<Problem> {
     protocols.chain(others.map(|(_, (_, clinic))| block(&clinic.name, "a clinic"))).collect()
 }
 
-/// What a clinic says of itself.
-fn of_itself(names: &mut Names<'_>, clinic: &Clinic) {
+/// What a clinic says of itself. Gives its opening hours.
+fn of_itself(names: &mut Names<'_>, clinic: &Clinic) -> Vec<OpenHours> {
     once(names, &clinic.place, "the place");
     once(names, &clinic.setting, "the setting");
     once(names, &clinic.zone, "the time zone");
@@ -127,7 +128,7 @@ fn of_itself(names: &mut Names<'_>, clinic: &Clinic) {
             names.twice(day.span, first.span, &format!("{} as a closed day", day.value));
         }
     }
-    hours(names, &clinic.open);
+    hours(names, &clinic.open)
 }
 
 /// A country in two letters, and a region behind a hyphen.
@@ -139,24 +140,22 @@ fn is_place(text: &str) -> bool {
         && region.is_none_or(|region| (1..=3).contains(&region.len()) && small(region))
 }
 
-/// Opening hours: days and times that exist, in order, and no hour of a day said twice.
-fn hours(names: &mut Names<'_>, open: &[OpenSpan]) {
-    let days = names.library.words("weekday").to_vec();
-    let place = |word: &syntax::tree::Word| days.iter().position(|day| day.value == word.value);
-    let mut seen: Vec<(usize, u32, u32, &OpenSpan)> = Vec::new();
+/// Opening hours: days and times that exist, in order, and no hour of a day said twice. Gives those that are in order.
+fn hours(names: &mut Names<'_>, open: &[OpenSpan]) -> Vec<OpenHours> {
+    let mut seen: Vec<(OpenHours, &OpenSpan)> = Vec::new();
     for span in open {
         for day in std::iter::once(&span.first).chain(&span.last) {
             names.word(day, "weekday", "a day of the week");
         }
         let times = [&span.from, &span.to].map(|time| {
-            let minutes = minutes(time.value.as_str());
-            if minutes.is_none() {
+            let read = TimeOfDay::read(time.value.as_str());
+            if read.is_none() {
                 names.problems.push(problem(time.span, TimeUnknown { at: time.span, time: time.value.clone() }));
             }
-            minutes
+            read
         });
-        let ends = (place(&span.first), place(span.last.as_ref().unwrap_or(&span.first)));
-        if let (Some(first), Some(last), Some(end)) = (ends.0, ends.1, &span.last)
+        let days = [&span.first, span.last.as_ref().unwrap_or(&span.first)].map(|day| Weekday::read(day.value.as_str()));
+        if let ([Some(first), Some(last)], Some(end)) = (days, &span.last)
             && last <= first
         {
             let (at, said) = (end.span, format!("`{} to {}`: a week runs from monday to sunday", span.first.value, end.value));
@@ -165,26 +164,19 @@ fn hours(names: &mut Names<'_>, open: &[OpenSpan]) {
         }
         let [Some(from), Some(to)] = times else { continue };
         if to <= from {
-            let (at, said) = (span.to.span, format!("{} to {}: it closes no later than it opens", span.from.value, span.to.value));
+            let (at, said) = (span.to.span, format!("{from} to {to}: it closes no later than it opens"));
             names.problems.push(problem(at, HoursReversed { at, said }));
             continue;
         }
-        let (Some(first), Some(last)) = ends else { continue };
-        if let Some((day, .., other)) =
-            seen.iter().find(|(day, opens, closes, _)| (first..=last).contains(day) && from < *closes && *opens < to)
-        {
-            let day = days.get(*day).map_or("", |day| day.value.as_str());
-            names.twice(span.first.span, other.first.span, &format!("what is open on {day} from {} to {}", span.from.value, span.to.value));
+        let [Some(first), Some(last)] = days else { continue };
+        let Some(hours) = OpenHours::of(first, last, from, to) else { continue };
+        if let Some((day, other)) = seen.iter().find_map(|(before, other)| Some((hours.shared(*before)?, other))) {
+            let day = day.to_string().to_lowercase();
+            names.twice(span.first.span, other.first.span, &format!("what is open on {day} from {from} to {to}"));
         }
-        seen.extend((first..=last).map(|day| (day, from, to, span)));
+        seen.push((hours, span));
     }
-}
-
-/// A time of day in minutes after midnight.
-fn minutes(text: &str) -> Option<u32> {
-    let (hours, minutes) = text.split_once(':')?;
-    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+    seen.into_iter().map(|(hours, _)| hours).collect()
 }
 
 /// The names in a policy are known, nothing is stated twice in it, and no line loosens what binds above it. Gives the lines with names

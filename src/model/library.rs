@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::policy::{PolicyLimits, PolicyLine};
 use crate::diagnostic::Name;
+use crate::quantity::{Day, OpenHours};
 use crate::source::{At, FileId};
 use crate::syntax::entries::{
     Activity, Area, Binding, Cite, Condition, Device, Disagreement, Entries, Grade, Hazard, Indication, List, Product, ScreeningList,
@@ -60,6 +61,10 @@ pub struct ClinicSays {
     pub place: Option<Word>,
     /// Its time zone.
     pub zone: Option<At<Text>>,
+    /// When it is open; nothing where it does not say.
+    pub open: Vec<OpenHours>,
+    /// The days on which it is closed whatever the weekday.
+    pub closed: Vec<Day>,
     /// Its emergency line.
     pub emergency: Option<Text>,
     /// The devices it may use.

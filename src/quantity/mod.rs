@@ -4,10 +4,12 @@
 mod day;
 mod decimal;
 mod span;
+mod week;
 
 pub use day::Day;
 pub use decimal::{Decimal, LiteralFault};
 pub use span::{Calendar, Clock, Elapsed};
+pub use week::{OpenHours, TimeOfDay, Weekday};
 
 use std::fmt;
 

@@ -7,7 +7,7 @@ use crate::quantity::Day;
 use crate::schedule::{DatedCourse, DatedSession, DatedTask, Moment, Schedule};
 
 /// The columns, in an order that never changes; new ones come last.
-const COLUMNS: [&str; 28] = [
+const COLUMNS: [&str; 29] = [
     "course",
     "phototypes",
     "session",
@@ -36,6 +36,7 @@ const COLUMNS: [&str; 28] = [
     "clinic_file",
     "clinic_sha256",
     "declared_by_clinic",
+    "aim",
 ];
 
 /// The schedule as CSV: header row, CRLF after every row.
@@ -60,8 +61,10 @@ pub fn schedule_csv(plan: &Plan, identity: &Identity, schedule: &Schedule, sourc
     for course in &schedule.courses {
         let phototypes: Vec<String> = course.phototypes.iter().map(|phototype| phototype.number().to_string()).collect();
         let whose = [course.name.to_string(), phototypes.join(" ")];
-        for row in rows(course) {
-            let fields: Vec<String> = whose.iter().chain(&row).chain(&origin).map(|text| field(text)).collect();
+        // Only sessions have an aim, and their rows come first.
+        let aims = course.sessions.iter().map(|session| session.aim.iso()).chain(std::iter::repeat(String::new()));
+        for (row, aim) in rows(course).zip(aims) {
+            let fields: Vec<String> = whose.iter().chain(&row).chain(&origin).chain([&aim]).map(|text| field(text)).collect();
             text.push_str(&fields.join(","));
             text.push_str("\r\n");
         }

@@ -51,6 +51,7 @@ struct Session<'a> {
     ends: At<'a>,
     earliest: String,
     latest: String,
+    aim: String,
 }
 
 #[derive(Serialize)]
@@ -115,6 +116,7 @@ fn session(session: &DatedSession) -> Session<'_> {
         ends: at(&session.ends),
         earliest: session.earliest.iso(),
         latest: session.latest.iso(),
+        aim: session.aim.iso(),
     }
 }
 

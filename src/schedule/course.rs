@@ -20,7 +20,7 @@ pub(super) struct Place {
 
 /// Dates a course. Without a zone only the days are judged.
 pub(super) fn date(plan: &Plan, course: &Course, start: &Start, zone: Option<&Zone>, problems: &mut Vec<Problem>) -> Option<DatedCourse> {
-    let windows = sessions::windows(plan, course, start, problems)?;
+    let windows = sessions::windows(plan, course, start, zone, problems)?;
     let zone = zone?;
     let dated: Vec<(Place, DatedSession)> = course
         .sessions
@@ -69,12 +69,26 @@ fn date_session(
     None
 }
 
+/// When a session has ended at the latest, by the clinic's clock. Where the clock does not say when it begins, which is a problem of its
+/// own, that is the time it begins.
+pub(super) fn ends(session: &Session, on: LocalTime, zone: Option<&Zone>) -> LocalTime {
+    let end = |zone: &Zone| match zone.read(on) {
+        Reading::Once(start) => Some(zone.moment(start.plus(longest(session))?)?.local),
+        Reading::Missing(_) | Reading::Twice(_) | Reading::Beyond => None,
+    };
+    zone.and_then(end).unwrap_or(on)
+}
+
+/// The longest a session lasts: the longest times of its areas, one after the other.
+fn longest(session: &Session) -> Clock {
+    Clock::of(session.steps.iter().map(|step| step.at_most.seconds()).fold(0, u32::saturating_add))
+}
+
 /// A session at an instant; `None` when it would end after the calendar does.
 fn place(session: &Session, window: Window, on: LocalTime, start: Instant, zone: &Zone) -> Option<(Place, DatedSession)> {
-    let longest = session.steps.iter().map(|step| step.at_most.seconds()).fold(0, u32::saturating_add);
-    let end = start.plus(Clock::of(longest))?;
-    let Window { day, earliest, latest, given } = window;
+    let end = start.plus(longest(session))?;
+    let Window { day, earliest, latest, aim, given } = window;
     let number = session.number;
-    let dated = DatedSession { number, on, utc: zone.moment(start)?.utc, ends: zone.moment(end)?, earliest, latest, given };
+    let dated = DatedSession { number, on, utc: zone.moment(start)?.utc, ends: zone.moment(end)?, earliest, latest, aim, given };
     Some((Place { number, day, start, end }, dated))
 }

@@ -2,12 +2,14 @@
 //! Reads no clock: the first day, and what happened since, come in as values.
 
 mod course;
+mod opening;
 mod problem;
 mod sessions;
 mod tasks;
 mod time;
 mod zone;
 
+pub use opening::{Closed, Opening};
 pub use problem::PAGES;
 pub use time::{LocalTime, Moment};
 
@@ -29,6 +31,8 @@ pub struct Start {
     pub first: LocalTime,
     /// The clinic's zone, as the IANA database names it: `Europe/Berlin`.
     pub zone: String,
+    /// When the clinic is open. A session that has been given was given, whatever this says.
+    pub opening: Opening,
     /// The patient's phototype; without one every effective course is dated.
     pub phototype: Option<Phototype>,
     /// The sessions that have been given, in order from session 1. Later ones are planned anew from the last of them.
@@ -95,6 +99,8 @@ pub struct DatedSession {
     pub earliest: Day,
     /// The last day the spacing allows; the session's own day for session 1.
     pub latest: Day,
+    /// The day the protocol aims at, counted from the session before; the session's own day for session 1.
+    pub aim: Day,
     /// Whether it has been given.
     pub given: bool,
 }
@@ -133,10 +139,11 @@ pub fn zone_is_known(name: &str) -> bool {
 }
 
 /// Dates the courses of a plan. Days between sessions are calendar days, so the time of day stays the same when the clocks change;
-/// a planned session is on its aim day. Hours run on the instants themselves.
+/// a planned session is on its aim day, or where the clinic is closed then on the nearest day of its window on which it is open, the later
+/// of two that are equally near. Hours run on the instants themselves.
 ///
 /// There is no schedule when a problem blocks it: an unknown zone, a phototype that is not treated, given sessions that are out of
-/// order or too soon, a session after the last day of an exception it needs, a time of day that does not exist or comes twice, or a date outside the years 1970 to 9999.
+/// order or too soon, a first session while the clinic is closed, a window in which it is never open, a session after the last day of an exception it needs, a time of day that does not exist or comes twice, or a date outside the years 1970 to 9999.
 #[must_use]
 pub fn starting(plan: &Plan, start: &Start) -> Dated {
     let mut problems = Vec::new();

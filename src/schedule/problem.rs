@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::NO_TEXT;
 use super::time::LocalTime;
 use crate::diagnostic::{Level, Name, Problem};
-use crate::quantity::{Calendar, Day, Phototype};
+use crate::quantity::{Calendar, Day, Phototype, Weekday};
 
 /// A problem with its level and the name it is shown and explained under.
 pub(super) trait Named {
@@ -20,6 +20,9 @@ pub(super) trait Named {
 pub(super) fn problem<P: Named + Diagnostic + Send + Sync + 'static>(finding: P) -> Problem {
     Problem::new(P::LEVEL, P::NAME, NO_TEXT, finding)
 }
+
+/// Where closures are said.
+const WHERE_CLOSED: &str = "hours and closed days are those of the clinic's file, and of `--open`, `--closed` and `--holidays`";
 
 macro_rules! problems {
     ($($(#[$attribute:meta])* $name:ident = $level:ident $code:literal, $page:literal { $($field:ident: $type:ty),* })*) => {
@@ -66,6 +69,18 @@ problems! {
     #[diagnostic(help("{answer}; never more depth or passes to catch up"))]
     SessionLate = Caution "session-late", "A session was given after the last day of the protocol's own spacing. It counts, and later sessions are dated from it; what follows is said by the protocol." { session: u32, last: Day, waited: Calendar, given: Day, latest: Day, longest: Calendar, over: Calendar, answer: String }
 
+    #[error("session {session} is on {starts} and has ended by {ends}; {closed}")]
+    #[diagnostic(help("{WHERE_CLOSED}; a session lies within the hours from its start to its longest end"))]
+    StartWhenClosed = Never "start-when-closed", "A course starts on a day or at a time when the clinic is closed, or its first session may last past closing time. The start is never moved: its day and time were asked for." { session: u32, starts: LocalTime, ends: LocalTime, closed: String }
+
+    #[error("session {session} is on {weekday}, {on}, {apart} {side} its aim of {aim}: {closed}")]
+    #[diagnostic(help("of the open days between the earliest and the latest it is the nearest to the aim, the later one of two; the next session counts from the day really given"))]
+    SessionMoved = Caution "session-moved", "The clinic is closed on the day a session aims at. It is planned on the nearest day of its window on which the clinic is open from the start of the session to its longest end, the later of two that are equally near; never before or after the window." { session: u32, on: Day, weekday: Weekday, apart: Calendar, side: &'static str, aim: Day, closed: String }
+
+    #[error("session {session} can begin at {time} on no day from {earliest} to {latest} ({shortest} to {longest} after {last}); the clinic is closed on all of them: {closures}")]
+    #[diagnostic(help("{WHERE_CLOSED}; a session lies within the hours from its start to its longest end, and never outside the protocol's own spacing"))]
+    WindowClosed = Never "window-closed", "The clinic is closed on every day on which the protocol's own spacing allows a session, or not open from its start to its longest end. A session is never moved out of its window: another start of the course, another time of day or an open day is for the clinic to choose." { session: u32, time: String, earliest: Day, latest: Day, shortest: Calendar, longest: Calendar, last: Day, closures: String }
+
     #[error("session {session} is on {on}; the exception from `{rule}` on `{area}` holds until {until}, {missing} less")]
     #[diagnostic(help("a course that needs an exception ends while it is in force; start earlier, or have it approved anew"))]
     SessionAfterException = Never "session-after-exception", "A session lies after the last day of an exception whose depth it uses. An exception holds on the day a session is given, not only on the day the course is dated; its last day is included." { session: u32, on: Day, rule: Name, area: Name, until: Day, missing: Calendar }
@@ -75,7 +90,7 @@ problems! {
     SessionAfterRenewal = Caution "session-after-renewal", "A session lies after the day by which the protocol must be read again. It is dated all the same, because a renewal may keep it as it is; without one no session after that day is given." { session: u32, on: Day, until: Day, missing: Calendar }
 
     #[error("session {session} cannot be on {at} in {zone}: that time does not exist; at {from} the clocks there go forward to {to}")]
-    #[diagnostic(help("another time of day for the course avoids the change"))]
+    #[diagnostic(help("another time of day, or another day where a whole one is left out, avoids the change"))]
     TimeMissing = Never "time-does-not-exist", "A session falls on a time of day that the clinic's clock skips on that date. Calendars disagree on what it means, so it is never written. Covers hazard C11." { session: u32, at: LocalTime, zone: String, from: LocalTime, to: LocalTime }
 
     #[error("session {session} cannot be on {at} in {zone}: that time comes twice; at {from} the clocks there go back to {to}")]

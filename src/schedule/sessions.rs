@@ -1,9 +1,13 @@
-//! The days of a course's sessions, counted from the sessions really given. Knows no time of day.
+//! The days of a course's sessions, counted from the sessions really given, on days on which the clinic is open.
 
+use super::opening::{self, Closure};
 use super::problem::{
-    DateOutOfRange, GivenBeforeStart, GivenOutOfOrder, SessionAfterException, SessionAfterRenewal, SessionLate, SessionTooSoon, problem,
+    DateOutOfRange, GivenBeforeStart, GivenOutOfOrder, SessionAfterException, SessionAfterRenewal, SessionLate, SessionMoved,
+    SessionTooSoon, StartWhenClosed, WindowClosed, problem,
 };
-use super::{Given, Start};
+use super::time::LocalTime;
+use super::zone::Zone;
+use super::{Given, Start, course};
 use crate::diagnostic::Problem;
 use crate::plan::{Course, Plan, Session};
 use crate::quantity::{Calendar, Day};
@@ -14,7 +18,28 @@ pub(super) struct Window {
     pub(super) day: Day,
     pub(super) earliest: Day,
     pub(super) latest: Day,
+    pub(super) aim: Day,
     pub(super) given: bool,
+}
+
+/// The hours of a course's sessions: its time of day, when the clinic is open, and the zone of its clocks.
+struct Hours<'a> {
+    start: &'a Start,
+    zone: Option<&'a Zone>,
+}
+
+impl Hours<'_> {
+    /// When a session on a day begins, and when it has ended at the latest.
+    fn of(&self, session: &Session, day: Day) -> (LocalTime, LocalTime) {
+        let on = self.start.first.on(day);
+        (on, course::ends(session, on, self.zone))
+    }
+
+    /// What keeps a session from a day.
+    fn closure(&self, session: &Session, day: Day) -> Option<Closure> {
+        let (start, end) = self.of(session, day);
+        self.start.opening.closure(start, end)
+    }
 }
 
 /// Whether the given sessions are 1, 2, 3 ... on days that go forward from the start; the first that is not is a problem.
@@ -47,8 +72,15 @@ pub(super) fn in_order(start: &Start, problems: &mut Vec<Problem>) -> bool {
     true
 }
 
-/// The windows of a course's sessions; `None` when a day cannot be dated or more sessions were given than the course has.
-pub(super) fn windows(plan: &Plan, course: &Course, start: &Start, problems: &mut Vec<Problem>) -> Option<Vec<Window>> {
+/// The windows of a course's sessions; `None` when a day cannot be dated, the clinic is closed whenever a session could be, or more
+/// sessions were given than the course has.
+pub(super) fn windows(
+    plan: &Plan,
+    course: &Course,
+    start: &Start,
+    zone: Option<&Zone>,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Window>> {
     if let Some(extra) = start.given.get(course.sessions.len()) {
         let what = format!("session {} is said to be given, but the course has {} in all", extra.session, course.sessions.len());
         problems.push(problem(GivenOutOfOrder { what }));
@@ -60,14 +92,22 @@ pub(super) fn windows(plan: &Plan, course: &Course, start: &Start, problems: &mu
         let window = match windows.last() {
             None => {
                 let day = given.map_or(start.first.day(), |given| given.on);
-                Some(Window { day, earliest: day, latest: day, given: given.is_some() })
+                Some(Window { day, earliest: day, latest: day, aim: day, given: given.is_some() })
             }
             Some(last) => next(course, last.day, given),
         };
-        let Some(window) = window else {
+        let Some(mut window) = window else {
             problems.push(problem(DateOutOfRange { what: format!("session {}", session.number) }));
             return None;
         };
+        if given.is_none() {
+            let last = windows.last().map(|window| window.day);
+            match open_day(course, session, last, window, &Hours { start, zone }, problems) {
+                Some(day) => window.day = day,
+                // The sessions after it would count from a day on which it cannot be.
+                None => return None,
+            }
+        }
         if let Some(last) = windows.last() {
             judge(plan, course, session.number, last.day, window, problems);
         }
@@ -80,14 +120,50 @@ pub(super) fn windows(plan: &Plan, course: &Course, start: &Start, problems: &mu
 /// The window after a session; `None` past the calendar's end.
 fn next(course: &Course, last: Day, given: Option<&Given>) -> Option<Window> {
     let after = |days| last.after(Calendar::of_days(days));
-    let day = match given {
-        Some(given) => given.on,
-        None => after(course.spacing.aim)?,
-    };
-    Some(Window { day, earliest: after(course.spacing.shortest)?, latest: after(course.spacing.longest)?, given: given.is_some() })
+    let aim = after(course.spacing.aim)?;
+    let day = given.map_or(aim, |given| given.on);
+    Some(Window { day, earliest: after(course.spacing.shortest)?, latest: after(course.spacing.longest)?, aim, given: given.is_some() })
 }
 
-/// Compares a session with its window; one that is only planned is on its aim day, which `check` holds to the window.
+/// The day of a planned session: the start of the course when the clinic is open then, and the open day of a window nearest to its aim.
+fn open_day(
+    course: &Course,
+    session: &Session,
+    last: Option<Day>,
+    window: Window,
+    hours: &Hours<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Day> {
+    let number = session.number;
+    let closure = |day: Day| hours.closure(session, day);
+    let Window { earliest, latest, aim, .. } = window;
+    let Some(closed) = closure(aim) else { return Some(aim) };
+    let closed = opening::of_the_day(&closed);
+    let Some(last) = last else {
+        let (starts, ends) = hours.of(session, aim);
+        problems.push(problem(StartWhenClosed { session: number, starts, ends, closed }));
+        return None;
+    };
+    let found = opening::nearest(aim, earliest, latest, |day| closure(day).is_some());
+    problems.push(match found {
+        Some(on) => {
+            let (apart, side) = match days(aim, on) {
+                Some(later) => (later, "after"),
+                None => (days(on, aim).unwrap_or(Calendar::of_days(0)), "before"),
+            };
+            problem(SessionMoved { session: number, on, weekday: on.weekday(), apart, side, aim, closed })
+        }
+        None => {
+            let closures = opening::in_words(opening::days(earliest, latest).filter_map(closure).collect());
+            let [shortest, longest] = [course.spacing.shortest, course.spacing.longest].map(Calendar::of_days);
+            let time = hours.start.first.time();
+            problem(WindowClosed { session: number, time, earliest, latest, shortest, longest, last, closures })
+        }
+    });
+    found
+}
+
+/// Compares a session with its window; one that is only planned lies in it, because `check` holds the aim to it.
 fn judge(plan: &Plan, course: &Course, session: u32, last: Day, window: Window, problems: &mut Vec<Problem>) {
     let Window { day: given, earliest, latest, .. } = window;
     let waited = days(last, given).unwrap_or(Calendar::of_days(0));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::quantity::Day;
+use crate::quantity::{Day, TimeOfDay};
 
 /// A day and a time of day on the clinic's clock, to the second. Whether the clock shows it on that day is for the zone to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,18 +29,19 @@ impl LocalTime {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let (day, time) = text.split_once('T')?;
-        let (hour, minute) = time.split_once(':')?;
-        let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !two_digits(hour) || !two_digits(minute) {
-            return None;
-        }
-        Self::of(Day::read(day)?, hour.parse().ok()?, minute.parse().ok()?)
+        let time = TimeOfDay::read(time)?;
+        Self::of(Day::read(day)?, time.hour(), time.minute())
     }
 
     /// The same time of day on another day.
     #[must_use]
     pub fn on(self, day: Day) -> Self {
         Self { day, ..self }
+    }
+
+    /// Another time of day on the same day.
+    pub(super) fn at(self, time: TimeOfDay) -> Self {
+        Self { day: self.day, hour: time.hour(), minute: time.minute(), second: 0 }
     }
 
     /// The day.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Name, Problem, listed, near};
 use crate::model::{self, Stated};
 use crate::plan::Plan;
 use crate::quantity::{Calendar, Day, Depth, Phototype};
-use crate::schedule::{self, Dated, DatedCourse, Given, LocalTime, Start};
+use crate::schedule::{self, Dated, DatedCourse, Given, LocalTime, Opening, Start};
 use crate::source::{At, Span};
 use crate::syntax::tree::{Expect, Given as Fact, SelfTest};
 use crate::{check, syntax};
@@ -95,7 +95,7 @@ impl<'t> Example<'t> {
         });
         let start = first_day(test).and_then(|day| LocalTime::of(day, 12, 0)).map(|first| {
             let given: Vec<Given> = given.collect();
-            Start { first, zone: ZONE.to_owned(), phototype, given }
+            Start { first, zone: ZONE.to_owned(), opening: Opening::default(), phototype, given }
         });
         Self { test, plan, phototype, dated: start.map(|start| schedule::starting(plan, &start)) }
     }

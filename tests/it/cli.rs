@@ -3,7 +3,9 @@
 mod approve;
 mod counts;
 mod fmt;
+mod holidays;
 mod keys;
+mod opening;
 mod run;
 
 use std::io::{Read, Write};

@@ -5,12 +5,13 @@ use needlepoint::diagnostic::{Level, Name};
 use needlepoint::plan::{Answers, Course, Exception, Identity, Limits, Offset, Passes, Plan, Session, Spacing, Step, Task, TaskKind};
 use needlepoint::quantity::{Calendar, Clock, Day, Depth, Elapsed, Phototype, Speed};
 use needlepoint::record::{Clinic, SourceFacts, schedule_csv, schedule_json};
-use needlepoint::schedule::{Dated, DatedCourse, DatedTask, Given, LocalTime, NO_TEXT, Schedule, Start, starting};
+use needlepoint::schedule::{Dated, DatedCourse, DatedTask, Given, LocalTime, NO_TEXT, Opening, Schedule, Start, starting};
 use needlepoint::syntax::tree::Version;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 mod lapsed;
+mod opening;
 
 const BERLIN: &str = "Europe/Berlin";
 
@@ -79,7 +80,7 @@ fn plan(sessions: u32) -> Plan {
 }
 
 fn from(first: &str, zone: &str) -> Start {
-    Start { first: LocalTime::read(first).unwrap(), zone: zone.to_owned(), phototype: None, given: Vec::new() }
+    Start { first: LocalTime::read(first).unwrap(), zone: zone.to_owned(), opening: Opening::default(), phototype: None, given: Vec::new() }
 }
 
 fn given(days: &[&str]) -> Vec<Given> {
@@ -447,7 +448,7 @@ fn recorded() -> (Plan, Schedule) {
 fn the_table_is_what_was_written_by_hand() {
     let (plan, schedule) = recorded();
     let head = "course,phototypes,session,kind,what,detail,given,from,until,from_local,from_utc,until_local,until_utc,earliest,latest,\
-                sentence,protocol,version,check_words,source,source_sha256,clinic,zone,tzdb,note,clinic_file,clinic_sha256,declared_by_clinic";
+                sentence,protocol,version,check_words,source,source_sha256,clinic,zone,tzdb,note,clinic_file,clinic_sha256,declared_by_clinic,aim";
     let rows = [
         "1,session,,,yes,2026-12-01,2026-12-01,2026-12-01T10:00:00,2026-12-01T09:00:00Z,2026-12-01T10:12:30,2026-12-01T09:12:30Z,\
          2026-12-01,2026-12-01,",
@@ -466,7 +467,10 @@ fn the_table_is_what_was_written_by_hand() {
     let origin = "acne-scars-face,1.2.0,\"abandon ability able about\",\"'=face, \"\"new\"\".needle\",\
                   0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f,\"NO CLINIC POLICY\",Europe/Berlin,2026f,\
                   \"every date holds only if the patient is screened, ready and accepted that day by the clinician\",,,";
-    let expected = rows.iter().fold(format!("{head}\r\n"), |text, row| format!("{text}base,\"1 2 3 4 5 6\",{row},{origin}\r\n"));
+    // Of all rows only the session's has an aim.
+    let aims = ["2026-12-01"].into_iter().chain(std::iter::repeat(""));
+    let rows = rows.iter().zip(aims).map(|(row, aim)| format!("base,\"1 2 3 4 5 6\",{row},{origin},{aim}\r\n"));
+    let expected = std::iter::once(format!("{head}\r\n")).chain(rows).collect::<String>();
     assert_eq!(schedule_csv(&plan, &identity(), &schedule, &facts()), expected);
 }
 
@@ -489,7 +493,7 @@ fn the_document_fits_its_schema_and_nothing_else_does() {
     assert_eq!(document["check_words"], json!(["abandon", "ability", "able", "about"]));
     assert_eq!([&document["clinic"], &document["tzdb"], &document["version"]], ["example-street", "2026f", "1.2.0"]);
     let session = json!({
-        "number": 1, "given": true, "earliest": "2026-12-01", "latest": "2026-12-01",
+        "number": 1, "given": true, "earliest": "2026-12-01", "latest": "2026-12-01", "aim": "2026-12-01",
         "starts": { "local": "2026-12-01T10:00:00", "utc": "2026-12-01T09:00:00Z" },
         "ends": { "local": "2026-12-01T10:12:30", "utc": "2026-12-01T09:12:30Z" },
     });
@@ -506,6 +510,7 @@ fn the_document_fits_its_schema_and_nothing_else_does() {
         ("/courses/0/phototypes", json!([7])),
         ("/courses/0/follow_up", json!("2027-02-30")),
         ("/courses/0/sessions/0/number", json!(1.5)),
+        ("/courses/0/sessions/0/aim", Value::Null),
         ("/courses/0/sessions/0/starts/utc", json!("2026-12-01T09:00:00")),
         ("/courses/0/sessions/0/starts/offset", json!("+01:00")),
         ("/courses/0/tasks/0/kind", json!("suggest")),
