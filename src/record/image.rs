@@ -3,7 +3,7 @@
 use needlepoint_loader as loader;
 use serde::Serialize;
 
-use super::shape::{Course, Exception, Limits, Prompt, Session, Step, Stop, Target, stopped};
+use super::shape::{Course, Exception, Limits, Prompt, Session, Source, Step, Stop, Target, stopped};
 use crate::plan::identity_of;
 use crate::quantity::Day;
 use crate::seal::{Opened, hex};
@@ -37,12 +37,6 @@ struct Document<'i> {
     areas: Vec<&'i str>,
     courses: Vec<Course<'i>>,
     exceptions: Vec<Exception<'i>>,
-}
-
-#[derive(Serialize)]
-struct Source<'i> {
-    name: &'i str,
-    sha256: String,
 }
 
 /// Writes what is in an image as JSON.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::shape::Source;
 use super::{NOTE, SourceFacts, version};
 use crate::plan::{Identity, Plan};
 use crate::quantity::Day;
@@ -26,12 +27,6 @@ struct Document<'a> {
     zone: &'a str,
     tzdb: &'static str,
     courses: Vec<Course<'a>>,
-}
-
-#[derive(Serialize)]
-struct Source<'a> {
-    name: &'a str,
-    sha256: &'a str,
 }
 
 #[derive(Serialize)]
@@ -83,7 +78,7 @@ pub fn schedule_json(plan: &Plan, identity: &Identity, schedule: &Schedule, sour
         version: version(plan),
         title: &plan.title,
         check_words: identity.words,
-        source: Source { name: &source.name, sha256: &source.sha256 },
+        source: Source { name: &source.name, sha256: source.sha256.clone() },
         clinic: source.clinic(),
         clinic_file: source.clinic.as_ref().map(|clinic| clinic.file.as_str()),
         clinic_sha256: source.clinic.as_ref().map(|clinic| clinic.sha256.as_str()),

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::shape::{Course, Exception, Limits, OnSheet, Prompt, Session, Step, Stop, Target, stopped};
+use super::shape::{Course, Exception, Limits, OnSheet, Prompt, Session, Source, Step, Stop, Target, stopped};
 use super::{SourceFacts, version};
 use crate::diagnostic::Name;
 use crate::plan::{self, Identity, Offset, Plan, PromptKind, StopRule, StopSign, TaskKind};
@@ -37,12 +37,6 @@ struct Document<'p> {
     tasks: Vec<Task<'p>>,
     follow_up: Option<Span>,
     answers: Answers<'p>,
-}
-
-#[derive(Serialize)]
-struct Source<'p> {
-    name: &'p str,
-    sha256: &'p str,
 }
 
 #[derive(Serialize)]
@@ -89,7 +83,7 @@ pub fn plan_json(plan: &Plan, identity: &Identity, source: &SourceFacts) -> Resu
         protocol: plan.name.as_str(),
         version: version(plan),
         title: &plan.title,
-        source: Source { name: &source.name, sha256: &source.sha256 },
+        source: Source { name: &source.name, sha256: source.sha256.clone() },
         clinic: source.clinic(),
         clinic_file: source.clinic.as_ref().map(|clinic| clinic.file.as_str()),
         clinic_sha256: source.clinic.as_ref().map(|clinic| clinic.sha256.as_str()),

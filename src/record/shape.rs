@@ -1,7 +1,15 @@
-//! The shapes that the documents of a plan and of an image share: whole numbers in named units, so that the two can be held against each
+//! The shapes that the documents of a plan, of an image and of a schedule share: whole numbers in named units, so that the two can be held against each
 //! other line by line.
 
 use serde::Serialize;
+
+/// A text that a document was made from.
+#[derive(Serialize)]
+pub(super) struct Source<'d> {
+    pub(super) name: &'d str,
+    /// SHA-256 of its bytes, 64 hexadecimal figures.
+    pub(super) sha256: String,
+}
 
 /// What a person is shown before a session.
 #[derive(Serialize)]
