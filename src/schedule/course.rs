@@ -31,9 +31,12 @@ pub(super) fn date(
     let Walk { mut placed, undated } = sessions::place(plan, course, history, &Hours { start, zone }, problems)?;
     let zone = zone?;
     let known = placed.len();
-    placed.extend(called_off(course, undated.as_ref(), &placed, &start.issued));
+    let called_off = called_off(course, undated.as_ref(), &start.issued);
+    placed.extend(called_off);
+    // One that the protocol does not have any more lasted no longer than the last that it has, as far as is known.
+    let of = |number: u32| course.sessions.iter().find(|session| session.number == number).or(course.sessions.last());
     let dated: Vec<(Place, DatedSession)> =
-        course.sessions.iter().zip(&placed).filter_map(|(session, placed)| date_session(session, placed, zone, problems)).collect();
+        placed.iter().filter_map(|placed| date_session(of(placed.number)?, placed, zone, problems)).collect();
     if dated.len() < placed.len() {
         return None;
     }
@@ -57,21 +60,23 @@ pub(super) fn date(
     Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, follow_up, undated })
 }
 
-/// The sessions that have no date any more, on the last one that they had.
-fn called_off(course: &Course, undated: Option<&Undated>, placed: &[Placed], issued: &Issued) -> Vec<Placed> {
-    let Some(undated) = undated else { return Vec::new() };
-    let without = course.sessions.iter().skip(placed.len()).filter(|session| session.number >= undated.first);
-    let last = |number: u32| issued.sessions.iter().find(|(session, _)| *session == number).map(|(_, at)| *at);
-    // Numbers go without gaps, so the first that never had a date ends the list.
-    without
-        .map_while(|session| last(session.number))
-        .map(|on| Placed { on, window: Window::on(on.day()), state: State::CalledOff })
-        .collect()
+/// The sessions that have no date any more, or that the protocol does not have, on the last day that they had.
+fn called_off(course: &Course, undated: Option<&Undated>, issued: &Issued) -> Vec<Placed> {
+    let last = course.sessions.last().map_or(0, |session| session.number);
+    let off = |number: u32| number > last || undated.is_some_and(|undated| number >= undated.first);
+    let mut placed: Vec<Placed> = issued
+        .sessions
+        .iter()
+        .filter(|(number, _)| off(*number))
+        .map(|(number, on)| Placed { number: *number, on: *on, window: Window::on(on.day()), state: State::CalledOff })
+        .collect();
+    placed.sort_by_key(|placed| placed.number);
+    placed.dedup_by_key(|placed| placed.number);
+    placed
 }
 
 fn date_session(session: &Session, placed: &Placed, zone: &Zone, problems: &mut Vec<Problem>) -> Option<(Place, DatedSession)> {
-    let number = session.number;
-    let on = placed.on;
+    let Placed { number, on, .. } = *placed;
     let name = || zone.name().to_owned();
     let beyond = || problem(DateOutOfRange { what: format!("session {number}") });
     let found = match zone.read(on) {
@@ -105,8 +110,7 @@ fn longest(session: &Session) -> Clock {
 /// A session at an instant; `None` when it would end after the calendar does.
 fn place(session: &Session, placed: &Placed, start: Instant, zone: &Zone) -> Option<(Place, DatedSession)> {
     let end = start.plus(longest(session))?;
-    let Placed { on, window: Window { earliest, latest, aim }, state } = *placed;
-    let number = session.number;
+    let Placed { number, on, window: Window { earliest, latest, aim }, state } = *placed;
     let dated = DatedSession { number, on, utc: zone.moment(start)?.utc, ends: zone.moment(end)?, earliest, latest, aim, state };
     Some((Place { number, day: on.day(), start, end }, dated))
 }
