@@ -114,6 +114,6 @@ pub struct Observance {
     pub after: i32,
     /// What the time is called from then on: `CET`.
     pub name: String,
-    /// Whether the database counts it as summer time. In Ireland it does so of the winter.
+    /// Whether it is summer time.
     pub summer: bool,
 }

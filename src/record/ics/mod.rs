@@ -30,13 +30,15 @@ pub struct Issued {
     pub throughout: u32,
     /// How often the follow-up has.
     pub follow_up: u32,
+    /// The day that was last sent for the follow-up, if any was.
+    pub follow_up_was: Option<Day>,
 }
 
 impl Issued {
     /// A course that is sent out for the first time.
     #[must_use]
     pub fn first(tag: Tag, on: Day) -> Self {
-        Self { tag, revised: on, sessions: Vec::new(), throughout: 0, follow_up: 0 }
+        Self { tag, revised: on, sessions: Vec::new(), throughout: 0, follow_up: 0, follow_up_was: None }
     }
 
     /// How often a session has changed.
@@ -50,18 +52,12 @@ impl Issued {
 ///
 /// # Errors
 /// A fault of this tool: the schedule is not of one course, or what was written is not what every calendar program reads.
-pub fn schedule_ics(
-    plan: &Plan,
-    identity: &Identity,
-    schedule: &Schedule,
-    source: &SourceFacts,
-    issued: &Issued,
-) -> Result<String, Fault> {
+pub fn schedule_ics(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, issued: &Issued) -> Result<String, Fault> {
     let [course] = schedule.courses.as_slice() else {
         return Err(Fault::new(format!("a calendar is of one course, and {} were dated", schedule.courses.len())));
     };
     let origin = words::Origin::of(plan, identity, schedule, source, issued);
-    let text = write::calendar(&course::calendar(course, schedule, source, &origin, issued)?);
+    let text = write::calendar(&course::calendar(plan, course, schedule, source, &origin, issued)?);
     let found = lint(text.as_bytes());
     if found.is_empty() { Ok(text) } else { Err(Fault::new(format!("the calendar is not sound: {}", found.join("; ")))) }
 }

@@ -2,9 +2,10 @@
 //! and names only what everybody may leave off or put on. All else is in the description, which is opened.
 
 use super::Issued;
+use super::model::Status;
 use crate::plan::{Identity, Plan, TaskKind};
 use crate::record::{NOTE, SourceFacts, version};
-use crate::schedule::{DatedSession, DatedTask, Schedule};
+use crate::schedule::{DatedSession, DatedTask, Schedule, State};
 
 /// The names that may stand in a title, and how they are said there. A closed list: a name that is not in it, a drug or a clinic's own product,
 /// could tell what somebody is treated for.
@@ -20,13 +21,18 @@ const EVERYDAY: &[(&str, &str)] = &[
     ("waxing", "waxing"),
 ];
 
-/// The title of a session.
-pub(super) fn session_title(session: &DatedSession, of: usize) -> String {
+/// A title. Not every program shows that an event is called off, so its title says so.
+pub(super) fn title(what: String, status: Status) -> String {
+    if status == Status::Cancelled { format!("Called off: {what}") } else { what }
+}
+
+/// A session, as a title may say it.
+pub(super) fn session(session: &DatedSession, of: usize) -> String {
     format!("Session {} of {of}", session.number)
 }
 
-/// The title of a task.
-pub(super) fn task_title(task: &DatedTask) -> String {
+/// A task, as a title may say it.
+pub(super) fn task(task: &DatedTask) -> String {
     match task.kind {
         TaskKind::Pause | TaskKind::DoNot => format!("Leave off: {}", named(task)),
         TaskKind::Apply => format!("Put on: {}", named(task)),
@@ -73,21 +79,29 @@ impl Origin {
     /// The description of a session. Whether it was given does not stand there: that would change an event that a calendar holds, and not its
     /// change number.
     pub(super) fn session(&self, session: &DatedSession, of: usize) -> String {
-        let DatedSession { number, earliest, latest, aim, .. } = session;
-        let window = match number {
-            1 => "The course starts with it.".to_owned(),
+        let DatedSession { number, earliest, latest, aim, state, .. } = session;
+        let when = match (state, number) {
+            (State::CalledOff, _) => "It is called off; this was its last date.".to_owned(),
+            (_, 1) => "The course starts with it.".to_owned(),
             _ => format!("It may be from {earliest} to {latest}; the aim is {aim}."),
         };
-        self.below(&format!("Session {number} of {of}. {window}"))
+        self.below(&format!("Session {number} of {of}. {when}"))
     }
 
     /// The description of a task.
-    pub(super) fn task(&self, task: &DatedTask) -> String {
-        self.below(&format!("{}.", task.sentence))
+    pub(super) fn task(&self, task: &DatedTask, status: Status) -> String {
+        let mut sentence = task.sentence.chars();
+        let first = sentence.next().map(|first| first.to_uppercase()).into_iter().flatten();
+        self.below(&format!("{}{}{}.", called_off(status), first.collect::<String>(), sentence.as_str()))
     }
 
     /// The description of the follow-up.
-    pub(super) fn follow_up(&self) -> String {
-        self.below("The result is judged, counted from the last session.")
+    pub(super) fn follow_up(&self, status: Status) -> String {
+        self.below(&format!("{}The result is judged on this day, counted from the last session.", called_off(status)))
     }
+}
+
+/// What comes before a description of something that is called off.
+fn called_off(status: Status) -> &'static str {
+    if status == Status::Cancelled { "Called off. " } else { "" }
 }

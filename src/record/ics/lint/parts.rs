@@ -102,12 +102,8 @@ struct Kind {
 
 const WHEN: &[Parameter] = &[("VALUE", May::Be(&["DATE"])), ("TZID", May::Zone)];
 
-const CHANGE: &[Row] = &[
-    must("DTSTART", Value::Local),
-    must("TZOFFSETFROM", Value::Offset),
-    must("TZOFFSETTO", Value::Offset),
-    must("TZNAME", Value::Words),
-];
+const CHANGE: &[Row] =
+    &[must("DTSTART", Value::Local), must("TZOFFSETFROM", Value::Offset), must("TZOFFSETTO", Value::Offset), must("TZNAME", Value::Words)];
 
 const KINDS: &[Kind] = &[
     Kind {
@@ -142,10 +138,7 @@ const KINDS: &[Kind] = &[
             must("CLASS", Value::One(&["PRIVATE"])),
             must("SUMMARY", Value::Words),
             must("DESCRIPTION", Value::Words),
-            with(
-                &[("RELTYPE", May::Be(&["FINISHTOSTART", "FINISHTOFINISH"])), ("GAP", May::Span)],
-                may("RELATED-TO", Value::Uuid),
-            ),
+            with(&[("RELTYPE", May::Be(&["FINISHTOSTART", "FINISHTOFINISH"])), ("GAP", May::Span)], may("RELATED-TO", Value::Uuid)),
         ],
         parts: &["VALARM"],
     },
