@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use super::Exit;
 use super::clinic::ClinicArgs;
 use super::host::{Host, TodayArgs};
-use super::ready::ready;
+use super::ready::{Ready, ready};
 use super::{files, holidays};
 use crate::diagnostic::Problem;
 use crate::model::{ClinicSays, Library};
+use crate::pen::Tag;
 use crate::quantity::{Day, OpenHours, Phototype};
 use crate::record;
 use crate::rule::{Asked, Purpose};
-use crate::schedule::{self, Closed, Event, Happened, LocalTime, Opening, Start};
+use crate::schedule::{self, Closed, Event, Happened, LocalTime, Opening, Schedule, Start};
 
 /// Where a course starts.
 #[derive(Debug, clap::Args)]
@@ -96,6 +97,8 @@ enum Format {
     Json,
     /// One row for each session and task
     Csv,
+    /// A calendar (iCalendar) of one patient's course
+    Ics,
 }
 
 #[derive(Debug, clap::Args)]
@@ -111,6 +114,9 @@ pub(super) struct Args {
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
+    /// The tag of the patient's course, as 7650-5E3F-R, for a calendar; `needlepoint new tag` makes one
+    #[arg(long, value_name = "TAG", value_parser = Tag::read)]
+    tag: Option<Tag>,
     /// Write it to this file; without it, to standard output. A file that exists is not touched
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -135,6 +141,9 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
+    if args.tag.is_some() && args.format != Format::Ics {
+        return host.could_not("a tag is for a calendar; say so with --format ics");
+    }
     let mut start = match args.start.start(&ready.library) {
         Ok(Some(start)) => start,
         Ok(None) => return host.could_not("a course is dated from its first session; say when with --start 2026-12-01T10:00"),
@@ -147,6 +156,10 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let text = match args.format {
         Format::Json => record::schedule_json(&ready.plan, &ready.identity, schedule, &ready.facts),
         Format::Csv => record::schedule_csv(&ready.plan, &ready.identity, schedule, &ready.facts),
+        Format::Ics => match calendar(args.tag.as_ref(), today, &ready, schedule) {
+            Ok(text) => text,
+            Err(sentence) => return host.could_not(&sentence),
+        },
     };
     let Some(out) = &args.out else {
         host.print(&text);
@@ -156,6 +169,20 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         Ok(()) => Exit::Accepted,
         Err(sentence) => host.could_not(&sentence),
     }
+}
+
+/// The calendar of one patient's course, sent for the first time today.
+fn calendar(tag: Option<&Tag>, today: Day, ready: &Ready, schedule: &Schedule) -> Result<String, String> {
+    let tag = tag.ok_or(
+        "a calendar needs the tag of the patient's course, by which it is known when it is sent again; say it with --tag, or make one with \
+         needlepoint new tag",
+    )?;
+    if schedule.courses.len() > 1 {
+        let several = schedule.courses.len();
+        return Err(format!("a calendar is of one patient's course, and this protocol has {several}; say whose with --phototype"));
+    }
+    let issued = record::Issued::first(tag.clone(), today);
+    record::schedule_ics(&ready.plan, &ready.identity, schedule, &ready.facts, &issued).map_err(|fault| fault.to_string())
 }
 
 /// Says why a course cannot be dated.

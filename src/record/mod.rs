@@ -1,8 +1,9 @@
-//! Plans, images and the dates of a course for other programs: JSON with committed schemas, CSV, and an image in the notation of its format.
+//! Plans, images and the dates of a course for other programs: JSON with committed schemas, CSV, a calendar, and an image in the notation of its format.
 //! Every record says which text, clinic, treatment and time-zone rules it was made from.
 
 mod compared;
 mod csv;
+mod ics;
 mod image;
 mod json;
 mod notation;
@@ -11,6 +12,7 @@ mod shape;
 
 pub use compared::compared_json;
 pub use csv::schedule_csv;
+pub use ics::{Issued, lint as ics_lint, schedule_ics};
 pub use image::image_json;
 pub use json::schedule_json;
 pub use notation::image_notation;

@@ -13,7 +13,7 @@ mod zone;
 pub use happened::{Event, Happened};
 pub use opening::{Closed, Opening};
 pub use problem::PAGES;
-pub use time::{LocalTime, Moment};
+pub use time::{LocalTime, Moment, Observance};
 
 use crate::diagnostic::{self, Name, Problem};
 use crate::plan::{Course, Plan, TaskKind};
@@ -223,6 +223,13 @@ pub struct DatedTask {
 #[must_use]
 pub fn zone_is_known(name: &str) -> bool {
     zone::Zone::named(name).is_some()
+}
+
+/// What the clocks of a zone go by from `first` to `last`, in order: what holds before the first day, then every change. `None` for a zone
+/// that the database does not have.
+#[must_use]
+pub fn observances(zone: &str, first: Day, last: Day) -> Option<Vec<Observance>> {
+    zone::Zone::named(zone)?.observances(first, last)
 }
 
 /// Dates the courses of a plan. Days between sessions are calendar days, so the time of day stays the same when the clocks change;

@@ -29,6 +29,8 @@ mod grammar;
 mod hazards;
 mod honesty;
 #[cfg(feature = "cli")]
+mod ics;
+#[cfg(feature = "cli")]
 mod image;
 #[cfg(feature = "lsp")]
 mod lsp;
