@@ -10,8 +10,12 @@ use needlepoint::syntax::tree::Version;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+mod edges;
+mod intervals;
+mod invariants;
 mod lapsed;
 mod opening;
+mod oracle;
 
 const BERLIN: &str = "Europe/Berlin";
 
