@@ -12,7 +12,7 @@ use needlepoint::quantity::Day;
 use needlepoint::record::{SourceFacts, schedule_csv, schedule_json};
 use needlepoint::report::{self, Item, Run};
 use needlepoint::rule::{Asked, Purpose};
-use needlepoint::schedule::{LocalTime, Opening, Start, starting};
+use needlepoint::schedule::{LocalTime, Start, starting};
 use needlepoint::source::Source;
 use needlepoint::{Answer, Texts, emit, plan};
 use needlepoint_fuzz::{LONGEST_FRAGMENT, in_proportion, over_the_shipped, said, source, well_placed};
@@ -69,7 +69,7 @@ fn made(accepted: &Accepted) {
         assert_eq!(image.identity().words, identity.words);
     }
     let first = LocalTime::read("2026-12-01T10:00").expect("a time");
-    let start = Start { first, zone: "Europe/Berlin".to_owned(), opening: Opening::default(), phototype: None, given: Vec::new() };
+    let start = Start::at(first, "Europe/Berlin");
     if let Some(dated) = starting(&plan, &start).schedule {
         let facts = SourceFacts { name: "fuzzed.needle".to_owned(), sha256: "0".to_owned(), clinic: None, declared: Vec::new() };
         assert!(!schedule_json(&plan, &identity, &dated, &facts).is_empty());

@@ -12,7 +12,7 @@ use crate::model::{ClinicSays, Library};
 use crate::quantity::{Day, OpenHours, Phototype};
 use crate::record;
 use crate::rule::{Asked, Purpose};
-use crate::schedule::{self, Closed, Given, LocalTime, Opening, Start};
+use crate::schedule::{self, Closed, Event, Happened, LocalTime, Opening, Start};
 
 /// Where a course starts.
 #[derive(Debug, clap::Args)]
@@ -71,7 +71,7 @@ impl StartArgs {
         let of_clinic = || clinic?.zone.as_ref().map(|zone| zone.value.to_string());
         let zone = self.zone.clone().or_else(of_clinic);
         let zone = zone.ok_or_else(|| "the time zone is not known; say it with --zone, such as Europe/Berlin".to_owned())?;
-        Ok(Some(Start { first, zone, opening: self.opening(library.clinic.as_ref())?, phototype: self.phototype, given: Vec::new() }))
+        Ok(Some(Start { opening: self.opening(library.clinic.as_ref())?, phototype: self.phototype, ..Start::at(first, &zone) }))
     }
 
     /// When the clinic is open. Hours said here stand in the place of its own; closed days come to its own.
@@ -107,7 +107,7 @@ pub(super) struct Args {
     start: StartArgs,
     /// A session that was given, as 1=2026-12-01; may be repeated. Later ones are planned from the last
     #[arg(long, value_name = "N=DAY", value_parser = given)]
-    given: Vec<Given>,
+    given: Vec<Happened>,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
@@ -120,8 +120,10 @@ pub(super) struct Args {
     clinic: ClinicArgs,
 }
 
-fn given(text: &str) -> Result<Given, String> {
-    let parts = text.split_once('=').and_then(|(session, on)| Some(Given { session: session.parse().ok()?, on: Day::read(on)? }));
+fn given(text: &str) -> Result<Happened, String> {
+    let parts = text
+        .split_once('=')
+        .and_then(|(session, on)| Some(Happened { session: session.parse().ok()?, what: Event::Given(Day::read(on)?) }));
     parts.ok_or_else(|| "a session given is written as its number and day, such as 1=2026-12-01".to_owned())
 }
 
@@ -138,7 +140,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         Ok(None) => return host.could_not("a course is dated from its first session; say when with --start 2026-12-01T10:00"),
         Err(sentence) => return host.could_not(&sentence),
     };
-    start.given.clone_from(&args.given);
+    start.happened.clone_from(&args.given);
     let dated = schedule::starting(&ready.plan, &start);
     let Some(schedule) = &dated.schedule else { return not_dated(&dated.problems, host) };
     say(&dated.problems, host);

@@ -40,6 +40,12 @@ pub struct TimeOfDay {
 }
 
 impl TimeOfDay {
+    /// A time of day; `None` for one that no clock shows.
+    #[must_use]
+    pub fn of(hour: u8, minute: u8) -> Option<Self> {
+        (hour < 24 && minute < 60).then_some(Self { hour, minute })
+    }
+
     /// Reads `08:00`; `None` for any other shape and for times that no clock shows.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
@@ -49,7 +55,7 @@ impl TimeOfDay {
             return None;
         }
         let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
-        (hour < 24 && minute < 60).then_some(Self { hour, minute })
+        Self::of(hour, minute)
     }
 
     /// The hour, 0 to 23.

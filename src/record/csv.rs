@@ -79,7 +79,7 @@ fn rows(course: &DatedCourse) -> impl Iterator<Item = [String; 14]> {
 }
 
 fn session(session: &DatedSession) -> [String; 14] {
-    let given = if session.given { "yes" } else { "no" };
+    let given = if session.state.is_given() { "yes" } else { "no" };
     [
         session.number.to_string(),
         "session".to_owned(),

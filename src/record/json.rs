@@ -106,7 +106,7 @@ fn course(course: &DatedCourse) -> Course<'_> {
 fn session(session: &DatedSession) -> Session<'_> {
     Session {
         number: session.number,
-        given: session.given,
+        given: session.state.is_given(),
         starts: At { local: session.on.iso(), utc: &session.utc },
         ends: at(&session.ends),
         earliest: session.earliest.iso(),

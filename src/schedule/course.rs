@@ -1,10 +1,11 @@
 //! One course: its days become instants, and its tasks hang on them.
 
+use super::happened::History;
 use super::problem::{DateOutOfRange, TimeMissing, TimeTwice, problem};
-use super::sessions::{self, Window};
+use super::sessions::{self, Hours, Placed, Walk, Window};
 use super::time::LocalTime;
 use super::zone::{Change, Instant, Reading, Zone};
-use super::{DatedCourse, DatedSession, Start, tasks};
+use super::{DatedCourse, DatedSession, Issued, Start, State, Undated, Why, tasks};
 use crate::diagnostic::Problem;
 use crate::plan::{Course, Plan, Session};
 use crate::quantity::{Clock, Day};
@@ -19,20 +20,28 @@ pub(super) struct Place {
 }
 
 /// Dates a course. Without a zone only the days are judged.
-pub(super) fn date(plan: &Plan, course: &Course, start: &Start, zone: Option<&Zone>, problems: &mut Vec<Problem>) -> Option<DatedCourse> {
-    let windows = sessions::windows(plan, course, start, zone, problems)?;
+pub(super) fn date(
+    plan: &Plan,
+    course: &Course,
+    history: &History,
+    start: &Start,
+    zone: Option<&Zone>,
+    problems: &mut Vec<Problem>,
+) -> Option<DatedCourse> {
+    let Walk { mut placed, undated } = sessions::place(plan, course, history, &Hours { start, zone }, problems)?;
     let zone = zone?;
-    let dated: Vec<(Place, DatedSession)> = course
-        .sessions
-        .iter()
-        .zip(windows)
-        .filter_map(|(session, window)| date_session(session, window, start.first.on(window.day), zone, problems))
-        .collect();
-    if dated.len() < course.sessions.len() {
+    let known = placed.len();
+    placed.extend(called_off(course, undated.as_ref(), &placed, &start.issued));
+    let dated: Vec<(Place, DatedSession)> =
+        course.sessions.iter().zip(&placed).filter_map(|(session, placed)| date_session(session, placed, zone, problems)).collect();
+    if dated.len() < placed.len() {
         return None;
     }
     let (places, sessions): (Vec<Place>, Vec<DatedSession>) = dated.into_iter().unzip();
-    let follow_up = match (plan.follow_up, places.last()) {
+    let last = known.checked_sub(1).and_then(|last| places.get(last));
+    // While a clinician decides, nobody knows which session is the last.
+    let over = undated.as_ref().is_none_or(|undated| undated.why == Why::Cancelled);
+    let follow_up = match (plan.follow_up, last.filter(|_| over)) {
         (Some(span), Some(last)) => {
             let day = last.day.deadline(span);
             if day.is_none() {
@@ -42,22 +51,31 @@ pub(super) fn date(plan: &Plan, course: &Course, start: &Start, zone: Option<&Zo
         }
         _ => None,
     };
-    let tasks = tasks::date(&plan.tasks, &places, follow_up, zone, problems);
-    Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, follow_up })
+    // What holds all through goes on at least as long as it was last said to, while the end is not known.
+    let ends = follow_up.into_iter().chain(start.issued.throughout.filter(|_| !over)).max();
+    let tasks = tasks::date(&plan.tasks, &places, ends, zone, problems);
+    Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, follow_up, undated })
 }
 
-fn date_session(
-    session: &Session,
-    window: Window,
-    on: LocalTime,
-    zone: &Zone,
-    problems: &mut Vec<Problem>,
-) -> Option<(Place, DatedSession)> {
+/// The sessions that have no date any more, on the last one that they had.
+fn called_off(course: &Course, undated: Option<&Undated>, placed: &[Placed], issued: &Issued) -> Vec<Placed> {
+    let Some(undated) = undated else { return Vec::new() };
+    let without = course.sessions.iter().skip(placed.len()).filter(|session| session.number >= undated.first);
+    let last = |number: u32| issued.sessions.iter().find(|(session, _)| *session == number).map(|(_, at)| *at);
+    // Numbers go without gaps, so the first that never had a date ends the list.
+    without
+        .map_while(|session| last(session.number))
+        .map(|on| Placed { on, window: Window::on(on.day()), state: State::CalledOff })
+        .collect()
+}
+
+fn date_session(session: &Session, placed: &Placed, zone: &Zone, problems: &mut Vec<Problem>) -> Option<(Place, DatedSession)> {
     let number = session.number;
+    let on = placed.on;
     let name = || zone.name().to_owned();
     let beyond = || problem(DateOutOfRange { what: format!("session {number}") });
     let found = match zone.read(on) {
-        Reading::Once(start) => match place(session, window, on, start, zone) {
+        Reading::Once(start) => match place(session, placed, start, zone) {
             Some(placed) => return Some(placed),
             None => beyond(),
         },
@@ -85,10 +103,10 @@ fn longest(session: &Session) -> Clock {
 }
 
 /// A session at an instant; `None` when it would end after the calendar does.
-fn place(session: &Session, window: Window, on: LocalTime, start: Instant, zone: &Zone) -> Option<(Place, DatedSession)> {
+fn place(session: &Session, placed: &Placed, start: Instant, zone: &Zone) -> Option<(Place, DatedSession)> {
     let end = start.plus(longest(session))?;
-    let Window { day, earliest, latest, aim, given } = window;
+    let Placed { on, window: Window { earliest, latest, aim }, state } = *placed;
     let number = session.number;
-    let dated = DatedSession { number, on, utc: zone.moment(start)?.utc, ends: zone.moment(end)?, earliest, latest, aim, given };
-    Some((Place { number, day, start, end }, dated))
+    let dated = DatedSession { number, on, utc: zone.moment(start)?.utc, ends: zone.moment(end)?, earliest, latest, aim, state };
+    Some((Place { number, day: on.day(), start, end }, dated))
 }

@@ -2,6 +2,7 @@
 //! Reads no clock: the first day, and what happened since, come in as values.
 
 mod course;
+mod happened;
 mod opening;
 mod problem;
 mod sessions;
@@ -9,6 +10,7 @@ mod tasks;
 mod time;
 mod zone;
 
+pub use happened::{Event, Happened};
 pub use opening::{Closed, Opening};
 pub use problem::PAGES;
 pub use time::{LocalTime, Moment};
@@ -17,6 +19,7 @@ use crate::diagnostic::{self, Name, Problem};
 use crate::plan::{Course, Plan, TaskKind};
 use crate::quantity::{Day, Phototype};
 use crate::source::{FileId, Span};
+use happened::History;
 use problem::{PhototypeNotTreated, ZoneUnknown, problem};
 use zone::Zone;
 
@@ -35,17 +38,32 @@ pub struct Start {
     pub opening: Opening,
     /// The patient's phototype; without one every effective course is dated.
     pub phototype: Option<Phototype>,
-    /// The sessions that have been given, in order from session 1. Later ones are planned anew from the last of them.
-    pub given: Vec<Given>,
+    /// What has happened since, in the order in which it did. Later sessions are planned anew from the last one given.
+    pub happened: Vec<Happened>,
+    /// Today, when the course is a real one: no session is planned before it, and nothing has happened after it.
+    pub today: Option<Day>,
+    /// What calendars hold of the course already.
+    pub issued: Issued,
+    /// Sessions below this number were settled under another version of the protocol; its spacing judged them.
+    pub settled: u32,
 }
 
-/// A session that has been given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
-    /// Its number, from 1.
-    pub session: u32,
-    /// The day it was really given.
-    pub on: Day,
+impl Start {
+    /// A course that starts at a time of a zone, of which nothing else is known.
+    #[must_use]
+    pub fn at(first: LocalTime, zone: &str) -> Self {
+        let (opening, issued) = (Opening::default(), Issued::default());
+        Self { first, zone: zone.to_owned(), opening, phototype: None, happened: Vec::new(), today: None, issued, settled: 1 }
+    }
+}
+
+/// What calendars hold of a course: when each session was last said to be, and the last days of what hangs on the whole course.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Issued {
+    /// When a session was last said to be. One that has no date any more keeps this one, called off.
+    pub sessions: Vec<(u32, LocalTime)>,
+    /// The last day of the tasks of the whole course.
+    pub throughout: Option<Day>,
 }
 
 /// The answer to dating a course.
@@ -79,8 +97,11 @@ pub struct DatedCourse {
     pub sessions: Vec<DatedSession>,
     /// What is done, left off or put on around them: session by session in the plan's order, then what holds all through.
     pub tasks: Vec<DatedTask>,
-    /// The day of the follow-up, counted from the last session; a day that does not exist rolls back, as a review never comes late.
+    /// The day of the follow-up, counted from the last session; a day that does not exist rolls back, as a review never comes late. None
+    /// while it is not known which session is the last.
     pub follow_up: Option<Day>,
+    /// From which session on there is no date, and why.
+    pub undated: Option<Undated>,
 }
 
 /// One session with its date.
@@ -101,8 +122,72 @@ pub struct DatedSession {
     pub latest: Day,
     /// The day the protocol aims at, counted from the session before; the session's own day for session 1.
     pub aim: Day,
-    /// Whether it has been given.
-    pub given: bool,
+    /// Whether it is to come, was given, or has no date any more.
+    pub state: State,
+}
+
+/// How far a session has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is to come.
+    Planned,
+    /// It was given.
+    Given,
+    /// It was given, and stopped before its end.
+    StoppedEarly,
+    /// It has no date any more; its day is the last one that it had.
+    CalledOff,
+}
+
+impl State {
+    /// The word for it, as records write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Given => "given",
+            Self::StoppedEarly => "stopped-early",
+            Self::CalledOff => "called-off",
+        }
+    }
+
+    /// Whether it was given, to its end or not.
+    #[must_use]
+    pub fn is_given(self) -> bool {
+        matches!(self, Self::Given | Self::StoppedEarly)
+    }
+}
+
+/// From which session on a course has no dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undated {
+    /// The first session without a date.
+    pub first: u32,
+    /// What they wait for.
+    pub why: Why,
+}
+
+/// Why sessions have no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// A clinician's review is to come first.
+    Review,
+    /// The first session was missed, and a new start is for the clinic to choose.
+    NewStart,
+    /// The course was ended.
+    Cancelled,
+}
+
+impl Why {
+    /// The word for it, as records write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::NewStart => "new-start",
+            Self::Cancelled => "cancelled",
+        }
+    }
 }
 
 /// One task with its dates.
@@ -142,8 +227,11 @@ pub fn zone_is_known(name: &str) -> bool {
 /// a planned session is on its aim day, or where the clinic is closed then on the nearest day of its window on which it is open, the later
 /// of two that are equally near. Hours run on the instants themselves.
 ///
-/// There is no schedule when a problem blocks it: an unknown zone, a phototype that is not treated, given sessions that are out of
-/// order or too soon, a first session while the clinic is closed, a window in which it is never open, a session after the last day of an exception it needs, a time of day that does not exist or comes twice, or a date outside the years 1970 to 9999.
+/// Where the course has not gone as planned and the protocol leaves it to a clinician, the later sessions have no date until the review is
+/// among what has happened.
+///
+/// There is no schedule when a problem blocks it: an unknown zone, a phototype that is not treated, sessions that cannot have happened in
+/// that order, one given too soon and not reviewed, one whose day has passed without a word, a start while the clinic is closed, a window in which it is never open, a session after the last day of an exception it needs, a time of day that does not exist or comes twice, or a date outside the years 1970 to 9999.
 #[must_use]
 pub fn starting(plan: &Plan, start: &Start) -> Dated {
     let mut problems = Vec::new();
@@ -153,8 +241,10 @@ pub fn starting(plan: &Plan, start: &Start) -> Dated {
     }
     let courses = asked(plan, start.phototype, &mut problems);
     // Which session a date belongs to is not guessed, so dates wait for the order.
-    let dated =
-        if sessions::in_order(start, &mut problems) { date_all(plan, &courses, start, zone.as_ref(), &mut problems) } else { Vec::new() };
+    let dated = match History::of(start, &mut problems) {
+        Some(history) => date_all(plan, &courses, &history, start, zone.as_ref(), &mut problems),
+        None => Vec::new(),
+    };
     diagnostic::in_order(&mut problems);
     let schedule = zone.filter(|_| !problems.iter().any(Problem::blocks)).map(|zone| Schedule {
         zone: zone.name().to_owned(),
@@ -178,12 +268,19 @@ fn asked<'plan>(plan: &'plan Plan, phototype: Option<Phototype>, problems: &mut 
 }
 
 /// Dates each course; equal problems of several are one that lists them.
-fn date_all(plan: &Plan, courses: &[&Course], start: &Start, zone: Option<&Zone>, problems: &mut Vec<Problem>) -> Vec<DatedCourse> {
+fn date_all(
+    plan: &Plan,
+    courses: &[&Course],
+    history: &History,
+    start: &Start,
+    zone: Option<&Zone>,
+    problems: &mut Vec<Problem>,
+) -> Vec<DatedCourse> {
     let mut joined: Vec<Problem> = Vec::new();
     let mut dated = Vec::new();
     for course in courses {
         let mut found = Vec::new();
-        dated.extend(course::date(plan, course, start, zone, &mut found));
+        dated.extend(course::date(plan, course, history, start, zone, &mut found));
         for mut problem in found {
             match joined.iter_mut().find(|other| other.rule == problem.rule && other.finding.to_string() == problem.finding.to_string()) {
                 Some(other) => other.courses.push(course.name.clone()),

@@ -21,6 +21,11 @@ pub(super) fn problem<P: Named + Diagnostic + Send + Sync + 'static>(finding: P)
     Problem::new(P::LEVEL, P::NAME, NO_TEXT, finding)
 }
 
+/// A session that was given too soon, about which a clinician has decided: what was done cannot be undone, and the clock runs from it.
+pub(super) fn too_soon_but_reviewed(finding: SessionTooSoon) -> Problem {
+    Problem::new(Level::Caution, SessionTooSoon::NAME, NO_TEXT, finding)
+}
+
 /// Where closures are said.
 const WHERE_CLOSED: &str = "hours and closed days are those of the clinic's file, and of `--open`, `--closed` and `--holidays`";
 
@@ -54,24 +59,40 @@ problems! {
     PhototypeNotTreated = Never "phototype-not-treated", "A course is asked for a phototype that the protocol's screening does not admit." { phototype: Phototype, protocol: Name }
 
     #[error("{what}")]
-    #[diagnostic(help("given sessions are listed from session 1 on, each once, without gaps, on days that go forward"))]
-    GivenOutOfOrder = Never "given-out-of-order", "The sessions said to have been given are not sessions 1, 2, 3 ... of the course on days that go forward. Which day belongs to which session is not guessed." { what: String }
+    #[diagnostic(help("what happened is listed in the order in which it did: sessions from 1 on, each given once, without gaps, on days that go forward"))]
+    GivenOutOfOrder = Never "given-out-of-order", "What is said to have happened cannot have happened in that order: sessions are given as 1, 2, 3 ... on days that go forward, only the one to come is missed or moved, and nothing follows the end of a course. Which day belongs to which session is not guessed." { what: String }
+
+    #[error("session {session} is said to be {said}, but today is {today}, {ahead} before that")]
+    #[diagnostic(help("only what has happened is written down as a fact; a day that is agreed for later is written as moved"))]
+    RecordedAhead = Never "recorded-ahead", "Something is said to have happened on a day that is still to come." { session: u32, said: String, today: Day, ahead: Calendar }
+
+    #[error("session {session} was to be on {due}; today is {today}, and nothing is written of it")]
+    #[diagnostic(help("whether it was given, stopped early or missed is not guessed: write it down, and the sessions after it are planned from there"))]
+    SessionUnrecorded = Never "session-unrecorded", "The day of a session has passed, and the course's file does not say what became of it. Later sessions count from the session really given, so none is planned until it does." { session: u32, due: Day, today: Day }
+
+    #[error("{what}; {answer}; {effect}")]
+    #[diagnostic(help("when the clinician has decided, write it down for session {session} as reviewed, with day and name; never more depth or passes to catch up"))]
+    ReviewAwaited = Caution "review-awaited", "A course has not gone as planned, and the protocol leaves what follows to a clinician. Until the review is written down the later sessions have no date; those that had one are called off." { session: u32, what: String, answer: String, effect: &'static str }
 
     #[error("session 1 is said to be given on {given}, before the course starts on {start}")]
     #[diagnostic(help("one of the two days is wrong; a course starts on the day its first session is given"))]
     GivenBeforeStart = Never "given-before-start", "The first session is said to have been given before the day the course starts." { given: Day, start: Day }
 
+    #[error("session {session} was to be on {start} and was missed; it and the sessions after it have no date until another is agreed")]
+    #[diagnostic(help("the day of the first session is asked for, never found: write the one that is agreed as moved"))]
+    NewStartAwaited = Caution "new-start-awaited", "The first session of a course was missed. Its day was asked for by somebody, so no other is found for it; the sessions after it count from it and wait as well." { session: u32, start: Day }
+
     #[error("session {session} is {last} + {waited} = {given}; the earliest is {earliest} ({shortest}); {missing} too soon")]
     #[diagnostic(help("days count from the session really given; the protocol's own spacing sets the limit"))]
-    SessionTooSoon = Never "session-too-soon", "A session was given before the first day that the protocol's own spacing allows, counted in calendar days from the session really given before it." { session: u32, last: Day, waited: Calendar, given: Day, earliest: Day, shortest: Calendar, missing: Calendar }
+    SessionTooSoon = Never "session-too-soon", "A session was given, or is to be, before the first day that the protocol's own spacing allows, counted in calendar days from the session really given before it. One that was given resets the clock all the same: with a clinician's review since then it is a caution, and the next session counts from it." { session: u32, last: Day, waited: Calendar, given: Day, earliest: Day, shortest: Calendar, missing: Calendar }
 
     #[error("session {session} is {last} + {waited} = {given}; the latest is {latest} ({longest}); {over} late")]
     #[diagnostic(help("{answer}; never more depth or passes to catch up"))]
-    SessionLate = Caution "session-late", "A session was given after the last day of the protocol's own spacing. It counts, and later sessions are dated from it; what follows is said by the protocol." { session: u32, last: Day, waited: Calendar, given: Day, latest: Day, longest: Calendar, over: Calendar, answer: String }
+    SessionLate = Caution "session-late", "A session was given, or is to be, after the last day of the protocol's own spacing. It counts; what follows is said by the protocol, and where that is a clinician's review the sessions after it have no date before." { session: u32, last: Day, waited: Calendar, given: Day, latest: Day, longest: Calendar, over: Calendar, answer: String }
 
     #[error("session {session} is on {starts} and has ended by {ends}; {closed}")]
     #[diagnostic(help("{WHERE_CLOSED}; a session lies within the hours from its start to its longest end"))]
-    StartWhenClosed = Never "start-when-closed", "A course starts on a day or at a time when the clinic is closed, or its first session may last past closing time. The start is never moved: its day and time were asked for." { session: u32, starts: LocalTime, ends: LocalTime, closed: String }
+    StartWhenClosed = Never "start-when-closed", "A course starts, or a session is moved by hand, to a day or a time when the clinic is closed, or the session may last past closing time. It is never put elsewhere: its day and time were asked for." { session: u32, starts: LocalTime, ends: LocalTime, closed: String }
 
     #[error("session {session} is on {weekday}, {on}, {apart} {side} its aim of {aim}: {closed}")]
     #[diagnostic(help("of the open days between the earliest and the latest it is the nearest to the aim, the later one of two; the next session counts from the day really given"))]

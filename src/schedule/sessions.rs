@@ -1,204 +1,423 @@
 //! The days of a course's sessions, counted from the sessions really given, on days on which the clinic is open.
 
+use super::happened::{Coming, Given, History};
 use super::opening::{self, Closure};
 use super::problem::{
-    DateOutOfRange, GivenBeforeStart, GivenOutOfOrder, SessionAfterException, SessionAfterRenewal, SessionLate, SessionMoved,
-    SessionTooSoon, StartWhenClosed, WindowClosed, problem,
+    DateOutOfRange, GivenOutOfOrder, NewStartAwaited, ReviewAwaited, SessionAfterException, SessionAfterRenewal, SessionLate, SessionMoved,
+    SessionTooSoon, SessionUnrecorded, StartWhenClosed, WindowClosed, problem, too_soon_but_reviewed,
 };
 use super::time::LocalTime;
 use super::zone::Zone;
-use super::{Given, Start, course};
+use super::{Start, State, Undated, Why, course};
 use crate::diagnostic::Problem;
-use crate::plan::{Course, Plan, Session};
-use crate::quantity::{Calendar, Day};
+use crate::plan::{Course, Plan, Session, Spacing};
+use crate::quantity::{Calendar, Day, TimeOfDay};
 
-/// The day of one session and the days it may be on.
-#[derive(Debug, Clone, Copy)]
+/// The days on which a session may be, counted from the one before it; of session 1 all are the day it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Window {
-    pub(super) day: Day,
     pub(super) earliest: Day,
     pub(super) latest: Day,
     pub(super) aim: Day,
-    pub(super) given: bool,
 }
 
-/// The hours of a course's sessions: its time of day, when the clinic is open, and the zone of its clocks.
-struct Hours<'a> {
-    start: &'a Start,
-    zone: Option<&'a Zone>,
+impl Window {
+    /// The window of a single day.
+    pub(super) fn on(day: Day) -> Self {
+        Self { earliest: day, latest: day, aim: day }
+    }
+
+    /// The window after a session; `None` past the calendar's end.
+    pub(super) fn after(spacing: Spacing, last: Day) -> Option<Self> {
+        let after = |days| last.after(Calendar::of_days(days));
+        Some(Self { earliest: after(spacing.shortest)?, latest: after(spacing.longest)?, aim: after(spacing.aim)? })
+    }
+
+    /// The open day nearest to the aim that is no earlier than `floor`, the later of two; where there is none, nothing.
+    ///
+    /// A course's next session hangs on nothing but this: its window, which is counted from the last session given; the first day that is
+    /// not yet past; and when the clinic is open for a session as long as this one.
+    pub(super) fn choose(self, floor: Option<Day>, closed: impl Fn(Day) -> bool) -> Option<Day> {
+        let earliest = floor.map_or(self.earliest, |floor| floor.max(self.earliest));
+        opening::nearest(self.aim, earliest, self.latest, closed)
+    }
+}
+
+/// One session in its window.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed {
+    pub(super) on: LocalTime,
+    pub(super) window: Window,
+    pub(super) state: State,
+}
+
+/// The hours of a course's sessions: when the clinic is open, and the zone of its clocks.
+pub(super) struct Hours<'a> {
+    pub(super) start: &'a Start,
+    pub(super) zone: Option<&'a Zone>,
 }
 
 impl Hours<'_> {
-    /// When a session on a day begins, and when it has ended at the latest.
-    fn of(&self, session: &Session, day: Day) -> (LocalTime, LocalTime) {
+    /// When a session on a day begins, at its own time of day or at the course's.
+    fn begins(&self, day: Day, at: Option<TimeOfDay>) -> LocalTime {
         let on = self.start.first.on(day);
-        (on, course::ends(session, on, self.zone))
+        at.map_or(on, |at| on.at(at))
     }
 
-    /// What keeps a session from a day.
-    fn closure(&self, session: &Session, day: Day) -> Option<Closure> {
-        let (start, end) = self.of(session, day);
-        self.start.opening.closure(start, end)
+    /// What keeps a session from beginning at a time.
+    fn closure_at(&self, session: &Session, on: LocalTime) -> Option<Closure> {
+        self.start.opening.closure(on, course::ends(session, on, self.zone))
+    }
+
+    /// What keeps a session from a day, at the course's time.
+    pub(super) fn closure(&self, session: &Session, day: Day) -> Option<Closure> {
+        self.closure_at(session, self.begins(day, None))
     }
 }
 
-/// Whether the given sessions are 1, 2, 3 ... on days that go forward from the start; the first that is not is a problem.
-pub(super) fn in_order(start: &Start, problems: &mut Vec<Problem>) -> bool {
-    let mut last: Option<Given> = None;
-    for given in &start.given {
-        let expected = last.map_or(1, |last| last.session.saturating_add(1));
-        if given.session != expected {
-            let what = format!("session {} is said to be given where session {expected} is expected", given.session);
-            problems.push(problem(GivenOutOfOrder { what }));
-            return false;
-        }
-        match last {
-            Some(last) if given.on < last.on => {
-                let what = format!(
-                    "session {} is said to be given on {}, before session {} on {}",
-                    given.session, given.on, last.session, last.on
-                );
-                problems.push(problem(GivenOutOfOrder { what }));
-                return false;
-            }
-            None if given.on < start.first.day() => {
-                problems.push(problem(GivenBeforeStart { given: given.on, start: start.first.day() }));
-                return false;
-            }
-            _ => {}
-        }
-        last = Some(*given);
-    }
-    true
+/// Where a course stands after its sessions have been placed.
+pub(super) struct Walk {
+    pub(super) placed: Vec<Placed>,
+    pub(super) undated: Option<Undated>,
 }
 
-/// The windows of a course's sessions; `None` when a day cannot be dated, the clinic is closed whenever a session could be, or more
-/// sessions were given than the course has.
-pub(super) fn windows(
-    plan: &Plan,
-    course: &Course,
-    start: &Start,
-    zone: Option<&Zone>,
-    problems: &mut Vec<Problem>,
-) -> Option<Vec<Window>> {
-    if let Some(extra) = start.given.get(course.sessions.len()) {
-        let what = format!("session {} is said to be given, but the course has {} in all", extra.session, course.sessions.len());
+/// Where the session to come goes.
+enum Next {
+    On(LocalTime),
+    /// It has no date, and why.
+    Waits(Why),
+    /// It can have none, which is a problem.
+    None,
+}
+
+/// The course that is walked through.
+struct Walker<'a> {
+    plan: &'a Plan,
+    course: &'a Course,
+    hours: &'a Hours<'a>,
+}
+
+/// Places a course's sessions; `None` when a day cannot be dated, the clinic is closed whenever a session could be, or more is said to have
+/// happened than the course has sessions.
+pub(super) fn place(plan: &Plan, course: &Course, history: &History, hours: &Hours<'_>, problems: &mut Vec<Problem>) -> Option<Walk> {
+    let count = course.sessions.len();
+    let beyond = usize::try_from(history.next()).ok().filter(|next| *next > count + 1 || *next > count && history.ended.is_some());
+    if beyond.is_some() {
+        let what = format!("session {} is said to be given, but the course has {count} in all", history.next().saturating_sub(1));
         problems.push(problem(GivenOutOfOrder { what }));
         return None;
     }
-    let mut windows: Vec<Window> = Vec::new();
-    let given = start.given.iter().map(Some).chain(std::iter::repeat(None));
+    let walker = Walker { plan, course, hours };
+    let mut walk = Walk { placed: Vec::new(), undated: None };
+    let given = history.given.iter().map(Some).chain(std::iter::repeat(None));
     for (session, given) in course.sessions.iter().zip(given) {
-        let window = match windows.last() {
-            None => {
-                let day = given.map_or(start.first.day(), |given| given.on);
-                Some(Window { day, earliest: day, latest: day, aim: day, given: given.is_some() })
-            }
-            Some(last) => next(course, last.day, given),
+        let number = session.number;
+        if history.ended.is_some_and(|ended| ended <= number) {
+            walk.undated = Some(Undated { first: number, why: Why::Cancelled });
+            break;
+        }
+        let last = walk.placed.last().map(|last| last.on.day());
+        let coming = if number == history.next() { history.coming } else { Coming::default() };
+        let window = match last {
+            Some(last) => Window::after(course.spacing, last),
+            None => Some(Window::on(given.map(|given| given.on).or(coming.moved.map(|(day, _)| day)).unwrap_or(hours.start.first.day()))),
         };
-        let Some(mut window) = window else {
-            problems.push(problem(DateOutOfRange { what: format!("session {}", session.number) }));
+        let Some(window) = window else {
+            problems.push(problem(DateOutOfRange { what: format!("session {number}") }));
             return None;
         };
-        if given.is_none() {
-            let last = windows.last().map(|window| window.day);
-            match open_day(course, session, last, window, &Hours { start, zone }, problems) {
-                Some(day) => window.day = day,
+        let (on, state, waits) = match given {
+            Some(given) => {
+                let state = if given.stopped_early { State::StoppedEarly } else { State::Given };
+                let waits = walker.judge_given(session, last, window, given, problems);
+                (hours.begins(given.on, given.at.or_else(|| walker.issued_time(number, given.on))), state, waits)
+            }
+            None => match walker.next(session, last, window, coming, number == history.next(), problems) {
+                Next::On(on) => (on, State::Planned, false),
+                Next::Waits(why) => {
+                    walk.undated = Some(Undated { first: number, why });
+                    break;
+                }
                 // The sessions after it would count from a day on which it cannot be.
-                None => return None,
+                Next::None => return None,
+            },
+        };
+        walker.lapsed(session, on.day(), problems);
+        walk.placed.push(Placed { on, window, state });
+        let first = number.saturating_add(1);
+        if waits && history.ended != Some(first) {
+            walk.undated = Some(Undated { first, why: Why::Review });
+            break;
+        }
+    }
+    Some(walk)
+}
+
+impl Walker<'_> {
+    /// The time of day that a session given on a day was last said to be at.
+    fn issued_time(&self, session: u32, on: Day) -> Option<TimeOfDay> {
+        let issued = self.hours.start.issued.sessions.iter().find(|(number, at)| *number == session && at.day() == on);
+        issued.and_then(|(_, at)| TimeOfDay::of(at.hour(), at.minute()))
+    }
+
+    /// Holds a session that was given against its window. Whether what follows waits for a clinician.
+    fn judge_given(&self, session: &Session, last: Option<Day>, window: Window, given: &Given, problems: &mut Vec<Problem>) -> bool {
+        let number = session.number;
+        if number < self.hours.start.settled {
+            return false;
+        }
+        let reviewed = given.reviewed_before || given.reviewed_since;
+        let mut waits = None;
+        if let Some(last) = last {
+            let soon = self.too_soon(number, last, given.on, window);
+            match soon {
+                Some(soon) if given.reviewed_since => problems.push(too_soon_but_reviewed(soon)),
+                Some(soon) => problems.push(problem(soon)),
+                None => {}
+            }
+            if let Some(late) = self.late(number, last, given.on, window) {
+                problems.push(problem(late));
+                if !reviewed {
+                    waits = Some(("given late", &self.plan.answers.late));
+                }
             }
         }
-        if let Some(last) = windows.last() {
-            judge(plan, course, session.number, last.day, window, problems);
+        if given.stopped_early && !given.reviewed_since {
+            waits = Some(("stopped early", &self.plan.answers.stopped_early));
         }
-        lapsed(plan, session, window.day, problems);
-        windows.push(window);
+        let more = usize::try_from(number).is_ok_and(|number| number < self.course.sessions.len());
+        if let Some((how, answer)) = waits.filter(|_| more || given.stopped_early) {
+            let what = format!("session {number} was {how} on {}", given.on);
+            let effect = if more { "the sessions after it have no date until then" } else { "no session comes after it" };
+            self.awaits(number, what, answer.as_ref(), effect, problems);
+        }
+        waits.is_some() && more
     }
-    Some(windows)
-}
 
-/// The window after a session; `None` past the calendar's end.
-fn next(course: &Course, last: Day, given: Option<&Given>) -> Option<Window> {
-    let after = |days| last.after(Calendar::of_days(days));
-    let aim = after(course.spacing.aim)?;
-    let day = given.map_or(aim, |given| given.on);
-    Some(Window { day, earliest: after(course.spacing.shortest)?, latest: after(course.spacing.longest)?, aim, given: given.is_some() })
-}
+    /// Where the session to come goes.
+    fn next(
+        &self,
+        session: &Session,
+        last: Option<Day>,
+        window: Window,
+        coming: Coming,
+        is_next: bool,
+        problems: &mut Vec<Problem>,
+    ) -> Next {
+        let number = session.number;
+        let start = self.hours.start;
+        let on = coming.moved.map(|(day, at)| self.hours.begins(day, at));
+        if is_next && self.unrecorded(number, last, on, coming.missed, problems) {
+            return Next::None;
+        }
+        // A session that was missed is not on that day any more.
+        let after_missed = coming.missed.and_then(|missed| missed.after(Calendar::of_days(1)));
+        let floor = start.today.into_iter().chain(after_missed).max();
+        if let Some(missed) = coming.missed
+            && coming.reviewed.is_none()
+            && self.plan.answers.missed.as_deref().is_none_or(|answer| answer == REVIEW)
+        {
+            let what = format!("session {number} was missed on {missed}");
+            self.awaits(number, what, self.plan.answers.missed.as_ref(), FROM_IT_ON, problems);
+            return Next::Waits(Why::Review);
+        }
+        let Some(last) = last else { return self.first(session, window, coming, on, problems) };
+        match on {
+            Some(on) => self.agreed(session, last, window, on, coming.reviewed, problems),
+            None => self.planned(session, last, window, floor, coming.reviewed, problems),
+        }
+    }
 
-/// The day of a planned session: the start of the course when the clinic is open then, and the open day of a window nearest to its aim.
-fn open_day(
-    course: &Course,
-    session: &Session,
-    last: Option<Day>,
-    window: Window,
-    hours: &Hours<'_>,
-    problems: &mut Vec<Problem>,
-) -> Option<Day> {
-    let number = session.number;
-    let closure = |day: Day| hours.closure(session, day);
-    let Window { earliest, latest, aim, .. } = window;
-    let Some(closed) = closure(aim) else { return Some(aim) };
-    let closed = opening::of_the_day(&closed);
-    let Some(last) = last else {
-        let (starts, ends) = hours.of(session, aim);
-        problems.push(problem(StartWhenClosed { session: number, starts, ends, closed }));
-        return None;
-    };
-    let found = opening::nearest(aim, earliest, latest, |day| closure(day).is_some());
-    problems.push(match found {
-        Some(on) => {
-            let (apart, side) = match days(aim, on) {
-                Some(later) => (later, "after"),
-                None => (days(on, aim).unwrap_or(Calendar::of_days(0)), "before"),
+    /// Whether a day on which a session was to be has passed without a word on it.
+    fn unrecorded(
+        &self,
+        session: u32,
+        last: Option<Day>,
+        agreed: Option<LocalTime>,
+        missed: Option<Day>,
+        problems: &mut Vec<Problem>,
+    ) -> bool {
+        let start = self.hours.start;
+        let Some(today) = start.today else { return false };
+        let issued = start.issued.sessions.iter().find(|(number, _)| *number == session).map(|(_, at)| at.day());
+        let first = if last.is_none() { Some(start.first.day()) } else { None };
+        let due = agreed.map(LocalTime::day).or(issued).or(first);
+        match due.filter(|due| *due < today && missed.is_none_or(|missed| missed < *due)) {
+            Some(due) => {
+                problems.push(problem(SessionUnrecorded { session, due, today }));
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Session 1: on the day that was asked for, or agreed since.
+    fn first(&self, session: &Session, window: Window, coming: Coming, agreed: Option<LocalTime>, problems: &mut Vec<Problem>) -> Next {
+        if coming.missed.is_some() && agreed.is_none() {
+            let start = self.hours.start.first.day();
+            problems.push(problem(NewStartAwaited { session: session.number, start }));
+            return Next::Waits(Why::NewStart);
+        }
+        self.asked_for(session, agreed.unwrap_or_else(|| self.hours.begins(window.aim, None)), problems)
+    }
+
+    /// A time that somebody asked for: never moved.
+    fn asked_for(&self, session: &Session, on: LocalTime, problems: &mut Vec<Problem>) -> Next {
+        match self.hours.closure_at(session, on) {
+            None => Next::On(on),
+            Some(closure) => {
+                let ends = course::ends(session, on, self.hours.zone);
+                let closed = opening::of_the_day(&closure);
+                problems.push(problem(StartWhenClosed { session: session.number, starts: on, ends, closed }));
+                Next::None
+            }
+        }
+    }
+
+    /// A session on a day that clinic and patient agreed on: held to its window like any other.
+    fn agreed(
+        &self,
+        session: &Session,
+        last: Day,
+        window: Window,
+        on: LocalTime,
+        reviewed: Option<Day>,
+        problems: &mut Vec<Problem>,
+    ) -> Next {
+        let number = session.number;
+        if let Some(soon) = self.too_soon(number, last, on.day(), window) {
+            problems.push(problem(soon));
+            return Next::None;
+        }
+        if let Some(late) = self.late(number, last, on.day(), window) {
+            problems.push(problem(late));
+            if reviewed.is_none() {
+                let what = format!("session {number} is to be late");
+                self.awaits(number, what, self.plan.answers.late.as_ref(), FROM_IT_ON, problems);
+                return Next::Waits(Why::Review);
+            }
+        }
+        self.asked_for(session, on, problems)
+    }
+
+    /// A session on the open day nearest to its aim. Where its last day has passed it waits for a clinician, and is then on the first open
+    /// day from the day of the decision on.
+    fn planned(
+        &self,
+        session: &Session,
+        last: Day,
+        window: Window,
+        floor: Option<Day>,
+        reviewed: Option<Day>,
+        problems: &mut Vec<Problem>,
+    ) -> Next {
+        let number = session.number;
+        let closure = |day: Day| self.hours.closure(session, day);
+        if let Some(floor) = floor.filter(|floor| *floor > window.latest) {
+            let Some(reviewed) = reviewed else {
+                let what = format!("the last day for session {number} was {} ({} after {last})", window.latest, self.longest());
+                self.awaits(number, what, self.plan.answers.late.as_ref(), FROM_IT_ON, problems);
+                return Next::Waits(Why::Review);
             };
-            problem(SessionMoved { session: number, on, weekday: on.weekday(), apart, side, aim, closed })
+            let from = floor.max(reviewed);
+            let until = from.after(Calendar::of_days(FURTHEST)).unwrap_or(from);
+            let found = opening::days(from, until).find(|day| closure(*day).is_none());
+            return match found {
+                Some(day) => {
+                    problems.extend(self.late(number, last, day, window).map(problem));
+                    Next::On(self.hours.begins(day, None))
+                }
+                None => self.closed(session, last, Window { earliest: from, latest: until, aim: from }, problems),
+            };
         }
-        None => {
-            let closures = opening::in_words(opening::days(earliest, latest).filter_map(closure).collect());
-            let [shortest, longest] = [course.spacing.shortest, course.spacing.longest].map(Calendar::of_days);
-            let time = hours.start.first.time();
-            problem(WindowClosed { session: number, time, earliest, latest, shortest, longest, last, closures })
+        let Some(day) = window.choose(floor, |day| closure(day).is_some()) else {
+            let earliest = floor.map_or(window.earliest, |floor| floor.max(window.earliest));
+            return self.closed(session, last, Window { earliest, ..window }, problems);
+        };
+        let aim = floor.map_or(window.aim, |floor| floor.max(window.aim));
+        if let Some(closed) = closure(aim) {
+            let (apart, side) = if day > aim { (days_between(aim, day), "after") } else { (days_between(day, aim), "before") };
+            let closed = opening::of_the_day(&closed);
+            problems.push(problem(SessionMoved { session: number, on: day, weekday: day.weekday(), apart, side, aim, closed }));
         }
-    });
-    found
-}
-
-/// Compares a session with its window; one that is only planned lies in it, because `check` holds the aim to it.
-fn judge(plan: &Plan, course: &Course, session: u32, last: Day, window: Window, problems: &mut Vec<Problem>) {
-    let Window { day: given, earliest, latest, .. } = window;
-    let waited = days(last, given).unwrap_or(Calendar::of_days(0));
-    if let Some(missing) = days(given, earliest) {
-        let shortest = Calendar::of_days(course.spacing.shortest);
-        problems.push(problem(SessionTooSoon { session, last, waited, given, earliest, shortest, missing }));
+        Next::On(self.hours.begins(day, None))
     }
-    if let Some(over) = days(latest, given) {
-        let longest = Calendar::of_days(course.spacing.longest);
-        let answer = match &plan.answers.late {
+
+    /// No day of a window is open.
+    fn closed(&self, session: &Session, last: Day, window: Window, problems: &mut Vec<Problem>) -> Next {
+        let Window { earliest, latest, .. } = window;
+        let closures = opening::in_words(opening::days(earliest, latest).filter_map(|day| self.hours.closure(session, day)).collect());
+        let [shortest, longest] = [earliest, latest].map(|day| days_between(last, day));
+        let time = self.hours.start.first.time();
+        problems.push(problem(WindowClosed { session: session.number, time, earliest, latest, shortest, longest, last, closures }));
+        Next::None
+    }
+
+    /// Says that sessions wait for a clinician.
+    fn awaits(&self, session: u32, what: String, answer: Option<&String>, effect: &'static str, problems: &mut Vec<Problem>) {
+        let answer = match answer {
+            Some(answer) => format!("the protocol answers with: {answer}"),
+            None => "the protocol does not say what follows".to_owned(),
+        };
+        problems.push(problem(ReviewAwaited { session, what, answer, effect }));
+    }
+
+    fn longest(&self) -> Calendar {
+        Calendar::of_days(self.course.spacing.longest)
+    }
+
+    fn too_soon(&self, session: u32, last: Day, given: Day, window: Window) -> Option<SessionTooSoon> {
+        let missing = days(given, window.earliest)?;
+        let shortest = Calendar::of_days(self.course.spacing.shortest);
+        Some(SessionTooSoon { session, last, waited: days_between(last, given), given, earliest: window.earliest, shortest, missing })
+    }
+
+    fn late(&self, session: u32, last: Day, given: Day, window: Window) -> Option<SessionLate> {
+        let over = days(window.latest, given)?;
+        let answer = match &self.plan.answers.late {
             Some(answer) => format!("the protocol answers a late session with: {answer}"),
             None => "the protocol does not say what follows a late session".to_owned(),
         };
-        problems.push(problem(SessionLate { session, last, waited, given, latest, longest, over, answer }));
+        let (waited, latest, longest) = (days_between(last, given), window.latest, self.longest());
+        Some(SessionLate { session, last, waited, given, latest, longest, over, answer })
+    }
+
+    /// Holds a session against the last days of exceptions, where it goes deeper than the limit that an exception lifts, and of the
+    /// protocol itself.
+    fn lapsed(&self, session: &Session, on: Day, problems: &mut Vec<Problem>) {
+        let number = session.number;
+        if number < self.hours.start.settled {
+            return;
+        }
+        for exception in &self.plan.exceptions {
+            let Some(missing) = days(exception.until, on) else { continue };
+            let needs = session.steps.iter().any(|step| step.area == exception.area && step.ceiling > exception.above);
+            if let Some(area) = self.plan.areas.get(exception.area).filter(|_| needs) {
+                let (rule, until) = (exception.rule.clone(), exception.until);
+                problems.push(problem(SessionAfterException { session: number, on, rule, area: area.clone(), until, missing }));
+            }
+        }
+        if let Some((until, missing)) = self.plan.renew_by.and_then(|until| Some((until, days(until, on)?))) {
+            problems.push(problem(SessionAfterRenewal { session: number, on, until, missing }));
+        }
     }
 }
+
+/// The answer of a protocol that leaves what follows to a clinician; any other lets the course go on.
+const REVIEW: &str = "clinician-review";
+
+/// What waits when the session to come does.
+const FROM_IT_ON: &str = "it and the sessions after it have no date until then";
+
+/// How far ahead an open day is looked for when a session's last day has passed: nothing but the clinic's own hours keeps it from a day then.
+const FURTHEST: u32 = 366;
 
 /// The days between two days; `None` when there are none.
 fn days(from: Day, to: Day) -> Option<Calendar> {
     u32::try_from(to.days_since(from)).ok().filter(|days| *days > 0).map(Calendar::of_days)
 }
 
-/// Holds a session against the last days of exceptions, where it goes deeper than the limit that an exception lifts, and of the
-/// protocol itself.
-fn lapsed(plan: &Plan, session: &Session, on: Day, problems: &mut Vec<Problem>) {
-    let number = session.number;
-    for exception in &plan.exceptions {
-        let Some(missing) = days(exception.until, on) else { continue };
-        let needs = session.steps.iter().any(|step| step.area == exception.area && step.ceiling > exception.above);
-        if let Some(area) = plan.areas.get(exception.area).filter(|_| needs) {
-            let (rule, until) = (exception.rule.clone(), exception.until);
-            problems.push(problem(SessionAfterException { session: number, on, rule, area: area.clone(), until, missing }));
-        }
-    }
-    if let Some((until, missing)) = plan.renew_by.and_then(|until| Some((until, days(until, on)?))) {
-        problems.push(problem(SessionAfterRenewal { session: number, on, until, missing }));
-    }
+/// The days from one day to a later one.
+pub(super) fn days_between(from: Day, to: Day) -> Calendar {
+    days(from, to).unwrap_or(Calendar::of_days(0))
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Name, Problem, listed, near};
 use crate::model::{self, Stated};
 use crate::plan::Plan;
 use crate::quantity::{Calendar, Day, Depth, Phototype};
-use crate::schedule::{self, Dated, DatedCourse, Given, LocalTime, Opening, Start};
+use crate::schedule::{self, Dated, DatedCourse, Event, Happened, LocalTime, Start};
 use crate::source::{At, Span};
 use crate::syntax::tree::{Expect, Given as Fact, SelfTest};
 use crate::{check, syntax};
@@ -90,12 +90,13 @@ impl<'t> Example<'t> {
     pub(super) fn of(test: &'t SelfTest, plan: &'t Plan) -> Self {
         let phototype = test.given.iter().find_map(|fact| if let Fact::Phototype(phototype) = fact.value { Some(phototype) } else { None });
         let given = test.given.iter().filter_map(|fact| match fact.value {
-            Fact::Session(session, on) => Some(Given { session, on }),
+            Fact::Session(session, on) => Some(Happened { session, what: Event::Given(on) }),
             Fact::Phototype(_) => None,
         });
-        let start = first_day(test).and_then(|day| LocalTime::of(day, 12, 0)).map(|first| {
-            let given: Vec<Given> = given.collect();
-            Start { first, zone: ZONE.to_owned(), opening: Opening::default(), phototype, given }
+        let start = first_day(test).and_then(|day| LocalTime::of(day, 12, 0)).map(|first| Start {
+            phototype,
+            happened: given.collect(),
+            ..Start::at(first, ZONE)
         });
         Self { test, plan, phototype, dated: start.map(|start| schedule::starting(plan, &start)) }
     }
@@ -214,7 +215,7 @@ fn day(of: Of<'_>, dated: Option<&DatedCourse>, session: u32, expected: Day) -> 
     }
     let before = place.checked_sub(1).and_then(|before| dated.sessions.get(before));
     let sum = match before {
-        _ if here.given => format!("session {session} is given on {actual} in this self-test"),
+        _ if here.state.is_given() => format!("session {session} is given on {actual} in this self-test"),
         Some(before) => {
             let last = before.on.day();
             format!("session {} on {last} + {} = {actual}, the day that the course aims for", before.number, apart(last, actual))

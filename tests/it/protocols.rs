@@ -6,7 +6,7 @@ use needlepoint::format::format;
 use needlepoint::plan;
 use needlepoint::record::{SourceFacts, schedule_csv};
 use needlepoint::rule::{Asked, Purpose};
-use needlepoint::schedule::{LocalTime, Opening, Start, starting};
+use needlepoint::schedule::{LocalTime, Start, starting};
 use needlepoint::source::Source;
 use needlepoint::trial::Went;
 use needlepoint::{Answer, first_file};
@@ -101,7 +101,7 @@ fn what_each_says_plans_and_dates_is_pinned() {
         let facts = Facts { file: &path, sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: false };
         let listing = sheet(&accepted, &lowered, &identity, builtin(), &facts);
         let first = LocalTime::read("2026-12-01T10:00").expect("a time");
-        let start = Start { first, zone: "Europe/Berlin".to_owned(), opening: Opening::default(), phototype: None, given: Vec::new() };
+        let start = Start::at(first, "Europe/Berlin");
         let dated = starting(&lowered, &start);
         let schedule = dated.schedule.unwrap_or_else(|| panic!("{path}: {:#?}", dated.problems));
         let of = SourceFacts { name: path.clone(), sha256: "0".to_owned(), clinic: None, declared: Vec::new() };

@@ -44,7 +44,7 @@ def changes(zone, since, until):
 
 
 def dated(name, start):
-    arguments = ["schedule", "protocols/acne-scars-face.needle", "--no-clinic", "--today", "2026-11-22", "--phototype", "2"]
+    arguments = ["schedule", "protocols/facial-wrinkles.needle", "--no-clinic", "--today", "2026-11-22", "--phototype", "2"]
     arguments += ["--zone", name, "--start", start.strftime("%Y-%m-%dT%H:%M")]
     return subprocess.run([needlepoint, *arguments], cwd=root, capture_output=True, text=True)
 

@@ -92,7 +92,9 @@ fn days(spacing: [u32; 3], closed: &[&str]) -> Result<Vec<String>, &'static str>
     let opening = Opening { hours: Vec::new(), closed: closed.iter().map(|on| Closed::on(day(on))).collect() };
     let start = Start { opening, ..from("2026-12-01T10:00", BERLIN) };
     let Dated { problems, schedule } = starting(&plan, &start);
-    schedule.map(|schedule| schedule.courses[0].sessions.iter().map(|session| session.on.day().iso()).collect()).ok_or(problems.last().unwrap().rule)
+    schedule
+        .map(|schedule| schedule.courses[0].sessions.iter().map(|session| session.on.day().iso()).collect())
+        .ok_or(problems.last().unwrap().rule)
 }
 
 /// Each session counts from the one before, so what a closed day does to one session it may undo at the next. Only the next session can be

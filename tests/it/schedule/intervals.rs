@@ -75,7 +75,7 @@ fn a_session_that_came_too_early_starts_the_clock_again_as_a_dose_does() {
     // As in 2013-0192, in days: the second session is five days early. The third has its 177 days (6 months less 4 days, on that date) from it.
     let spaced = plan_of(vec![course("base", &[1], 3, [177, 210, 184])], Vec::new());
     let found = |third: &str| {
-        let start = Start { given: given(&["2009-11-10", "2010-05-05", third]), ..from("2009-11-10T10:00", BERLIN) };
+        let start = Start { happened: given(&["2009-11-10", "2010-05-05", third]), ..from("2009-11-10T10:00", BERLIN) };
         problems(&spaced, &start).into_iter().map(|(_, rule, message)| (rule, message)).collect::<Vec<_>>()
     };
     let second = "session 2 is 10 November 2009 + 176 days = 5 May 2010; the earliest is 6 May 2010 (177 days); 1 day too soon";

@@ -54,7 +54,10 @@ const EDGES: [&str; 13] = [
 
 fn some_day() -> impl Strategy<Value = i64> {
     let edges = EDGES.map(number).to_vec();
-    prop_oneof![number("1985-01-01")..number("2100-01-01"), (prop::sample::select(edges), 0_i64..130).prop_map(|(edge, before)| edge - before)]
+    prop_oneof![
+        number("1985-01-01")..number("2100-01-01"),
+        (prop::sample::select(edges), 0_i64..130).prop_map(|(edge, before)| edge - before)
+    ]
 }
 
 fn some_minute() -> impl Strategy<Value = i64> {
@@ -283,7 +286,7 @@ proptest! {
     fn a_closed_day_more_never_brings_a_session_nearer_to_its_aim(case in some_case(), more in some_closed()) {
         let next = |case: &Case| {
             let (plan, start) = asked(&Case { sessions: 2, ..case.clone() });
-            let start = Start { given: given(&[&iso(case.first)]), ..start };
+            let start = Start { happened: given(&[&iso(case.first)]), ..start };
             starting(&plan, &start).schedule.map(|schedule| schedule.courses[0].sessions[1].clone())
         };
         prop_assume!(case.clocks().instants(case.first * 86_400 + case.minute * 60).len() == 1);
@@ -320,7 +323,7 @@ proptest! {
         prop_assume!(case.clocks().instants(case.first * 86_400 + case.minute * 60).len() == 1);
         let found = |days: i64| {
             let (plan, start) = asked(&Case { sessions: 2, ..case.clone() });
-            let Dated { problems, schedule } = starting(&plan, &Start { given: given(&[&iso(case.first), &iso(case.first + days)]), ..start });
+            let Dated { problems, schedule } = starting(&plan, &Start { happened: given(&[&iso(case.first), &iso(case.first + days)]), ..start });
             let rules = problems.iter().filter(|problem| !problem.rule.starts_with("time-")).map(|problem| problem.rule).collect::<Vec<_>>();
             (rules, schedule.is_some(), problems.iter().any(|problem| problem.rule.starts_with("time-")))
         };

@@ -41,8 +41,10 @@ fn an_exception_holds_on_the_day_of_each_session_that_uses_it() {
     let start = Start { phototype: Phototype::of(4), ..from("2027-04-02T10:00", BERLIN) };
     assert_eq!(problems(&plan, &start), []);
     // The day it was really given counts.
-    let late =
-        Start { phototype: Phototype::of(1), ..Start { given: given(&["2027-01-31", "2027-03-03"]), ..from("2027-01-31T10:00", BERLIN) } };
+    let late = Start {
+        phototype: Phototype::of(1),
+        ..Start { happened: given(&["2027-01-31", "2027-03-03"]), ..from("2027-01-31T10:00", BERLIN) }
+    };
     let message = sentence(3, "2 April 2027", "1 day").replace(" (in the course base)", "");
     assert_eq!(problems(&plan, &late), never("session-after-exception", &message));
 }

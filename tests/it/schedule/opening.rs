@@ -94,7 +94,7 @@ fn a_session_that_moves_says_so_and_the_next_counts_from_it() {
 #[test]
 fn what_was_given_was_given() {
     // 5 December 2026 is a Saturday, 4 January 2027 a Monday: a session on a closed day counts, and the next is on an open one.
-    let start = Start { given: given(&["2026-12-05"]), ..open_from("2026-12-01T10:00", BERLIN, &WEEK, &["2027-01-04"]) };
+    let start = Start { happened: given(&["2026-12-05"]), ..open_from("2026-12-01T10:00", BERLIN, &WEEK, &["2027-01-04"]) };
     assert_eq!(second(&plan(2), &start), "2027-01-05");
     let message = "session 2 is on Tuesday, 5 January 2027, 1 day after its aim of 4 January 2027: the clinic is closed that day";
     assert_eq!(problems(&plan(2), &start), moved(message));

@@ -1,0 +1,167 @@
+//! What has happened to the sessions of a course, in the order in which it did, and what stands when all of it has.
+
+use super::Start;
+use super::problem::{GivenBeforeStart, GivenOutOfOrder, RecordedAhead, problem};
+use crate::diagnostic::Problem;
+use crate::quantity::{Day, TimeOfDay};
+
+/// One thing that has happened to a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Happened {
+    /// The session's number, from 1.
+    pub session: u32,
+    /// What.
+    pub what: Event,
+}
+
+/// What can happen to a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// It was given.
+    Given(Day),
+    /// It was given, and stopped before its end.
+    StoppedEarly(Day),
+    /// The patient was expected, and it was not given.
+    Missed(Day),
+    /// Clinic and patient agreed on another day, and perhaps another time.
+    Moved(Day, Option<TimeOfDay>),
+    /// A named clinician has decided how the course goes on.
+    Reviewed(Day),
+    /// It is not given, nor is any after it.
+    Cancelled(Day),
+}
+
+impl Event {
+    /// The day on which it happened; none for what was agreed for a day to come.
+    fn day(self) -> Option<Day> {
+        match self {
+            Self::Given(day) | Self::StoppedEarly(day) | Self::Missed(day) | Self::Reviewed(day) | Self::Cancelled(day) => Some(day),
+            Self::Moved(..) => None,
+        }
+    }
+
+    /// As it stands in a sentence behind "session 2 is said to be".
+    fn said(self) -> String {
+        match self {
+            Self::Given(day) => format!("given on {day}"),
+            Self::StoppedEarly(day) => format!("given on {day} and stopped early"),
+            Self::Missed(day) => format!("missed on {day}"),
+            Self::Moved(to, _) => format!("moved to {to}"),
+            Self::Reviewed(day) => format!("reviewed on {day}"),
+            Self::Cancelled(day) => format!("cancelled on {day}"),
+        }
+    }
+}
+
+/// A session that was given.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Given {
+    pub(super) on: Day,
+    /// The time of day, where it had one of its own.
+    pub(super) at: Option<TimeOfDay>,
+    pub(super) stopped_early: bool,
+    /// When a clinician had decided about it before it was given.
+    pub(super) reviewed_before: bool,
+    /// Whether a clinician has decided about it since.
+    pub(super) reviewed_since: bool,
+}
+
+/// What is known of the session to come.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Coming {
+    /// The day on which it was missed last.
+    pub(super) missed: Option<Day>,
+    /// The day and time agreed for it since.
+    pub(super) moved: Option<(Day, Option<TimeOfDay>)>,
+    /// The day on which a clinician has decided about it since.
+    pub(super) reviewed: Option<Day>,
+}
+
+/// What stands when all of it has happened.
+#[derive(Debug, Clone, Default)]
+pub(super) struct History {
+    /// The sessions given, from session 1 on.
+    pub(super) given: Vec<Given>,
+    pub(super) coming: Coming,
+    /// The session before which the course was ended.
+    pub(super) ended: Option<u32>,
+}
+
+impl History {
+    /// The number of the session to come.
+    pub(super) fn next(&self) -> u32 {
+        u32::try_from(self.given.len()).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    /// What came of everything that has happened; none when it cannot have happened in that order, which is a problem.
+    pub(super) fn of(start: &Start, problems: &mut Vec<Problem>) -> Option<Self> {
+        let mut history = Self::default();
+        let mut last: Option<(Happened, Day)> = None;
+        for happened in &start.happened {
+            let Happened { session, what } = *happened;
+            let on = what.day();
+            if let Some((today, day)) = start.today.and_then(|today| Some((today, on.filter(|day| *day > today)?))) {
+                problems.push(problem(RecordedAhead {
+                    session,
+                    said: what.said(),
+                    today,
+                    ahead: super::sessions::days_between(today, day),
+                }));
+                return None;
+            }
+            if let Some((earlier, _)) = last.filter(|(_, before)| on.is_some_and(|day| day < *before)) {
+                let (said, before) = (what.said(), earlier.what.said());
+                let what = format!("session {session} is said to be {said}, before session {} was {before}", earlier.session);
+                problems.push(problem(GivenOutOfOrder { what }));
+                return None;
+            }
+            // Where another day was agreed for session 1, that one counts.
+            if let Event::Given(given) | Event::StoppedEarly(given) = what
+                && given < start.first.day()
+                && history.coming.moved.is_none()
+            {
+                problems.push(problem(GivenBeforeStart { given, start: start.first.day() }));
+                return None;
+            }
+            if let Err(what) = history.add(session, what) {
+                problems.push(problem(GivenOutOfOrder { what }));
+                return None;
+            }
+            last = on.map(|day| (*happened, day)).or(last);
+        }
+        Some(history)
+    }
+
+    /// Adds what happened next.
+    fn add(&mut self, session: u32, what: Event) -> Result<(), String> {
+        let next = self.next();
+        let said = || format!("session {session} is said to be {}", what.said());
+        if let Some(ended) = self.ended.filter(|_| !matches!(what, Event::Reviewed(_))) {
+            return Err(format!("{}, but the course was ended before session {ended}", said()));
+        }
+        let decided = matches!(what, Event::Reviewed(_)) && session < next || matches!(what, Event::Cancelled(_)) && session >= next;
+        if session != next && !decided {
+            return Err(format!("{} where session {next} is expected", said()));
+        }
+        match what {
+            Event::Given(on) | Event::StoppedEarly(on) => {
+                let Coming { moved, reviewed, .. } = std::mem::take(&mut self.coming);
+                let at = moved.filter(|(day, _)| *day == on).and_then(|(_, time)| time);
+                let stopped_early = matches!(what, Event::StoppedEarly(_));
+                self.given.push(Given { on, at, stopped_early, reviewed_before: reviewed.is_some(), reviewed_since: false });
+            }
+            Event::Missed(on) => self.coming = Coming { missed: Some(on), ..Coming::default() },
+            Event::Moved(day, time) => self.coming.moved = Some((day, time)),
+            Event::Reviewed(on) if session == next => self.coming.reviewed = Some(on),
+            Event::Reviewed(_) => {
+                let place = usize::try_from(session).ok().and_then(|number| number.checked_sub(1));
+                match place.and_then(|place| self.given.get_mut(place)) {
+                    Some(given) => given.reviewed_since = true,
+                    None => return Err(format!("{}, but sessions count from 1", said())),
+                }
+            }
+            Event::Cancelled(_) => self.ended = Some(session),
+        }
+        Ok(())
+    }
+}

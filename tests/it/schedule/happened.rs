@@ -1,0 +1,229 @@
+//! Courses that do not go as planned. Sessions are at least 30, at most 42 and best 30 days apart, and every date was counted by hand.
+
+use super::*;
+use needlepoint::quantity::TimeOfDay;
+use needlepoint::schedule::{Issued, State, Undated, Why};
+
+/// A line of what happened: `2 missed 2026-12-31`.
+fn happened(lines: &[&str]) -> Vec<Happened> {
+    let one = |line: &&str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let on = day(words[2]);
+        let what = match words[1] {
+            "given" => Event::Given(on),
+            "stopped-early" => Event::StoppedEarly(on),
+            "missed" => Event::Missed(on),
+            "moved" => Event::Moved(on, words.get(3).map(|time| TimeOfDay::read(time).unwrap())),
+            "reviewed" => Event::Reviewed(on),
+            "cancelled" => Event::Cancelled(on),
+            other => panic!("{other}"),
+        };
+        Happened { session: words[0].parse().unwrap(), what }
+    };
+    lines.iter().map(one).collect()
+}
+
+/// A course of three sessions from the first of December 2026, as it stands on a day.
+fn real(today: &str, lines: &[&str]) -> Start {
+    Start { happened: happened(lines), today: Some(day(today)), ..from("2026-12-01T10:00", BERLIN) }
+}
+
+fn answered() -> Plan {
+    let answer = |text: &str| Some(text.to_owned());
+    let answers = Answers {
+        late: answer("clinician-review"),
+        missed: answer("contact patient, not counted"),
+        stopped_early: answer("clinician-review"),
+        reassess: None,
+    };
+    Plan { answers, ..plan(3) }
+}
+
+/// Each session's number, local time and state, and from which session on there is no date.
+fn course_of(plan: &Plan, start: &Start) -> (Vec<String>, Option<Undated>) {
+    let course = only(plan, start);
+    let line = |session: &needlepoint::schedule::DatedSession| format!("{} {} {}", session.number, session.on.iso(), session.state.word());
+    (course.sessions.iter().map(line).collect(), course.undated)
+}
+
+/// Without its sessions' dates: what is said.
+fn said(plan: &Plan, start: &Start) -> Vec<(&'static str, String)> {
+    problems(plan, start).into_iter().map(|(_, rule, message)| (rule, message)).collect()
+}
+
+fn dated(lines: &[&str]) -> (Vec<String>, Option<Undated>) {
+    (lines.iter().map(|line| (*line).to_owned()).collect(), None)
+}
+
+#[test]
+fn a_missed_session_is_not_counted_and_is_planned_again() {
+    // The window of session 2 is 31 December to 12 January; it was missed on its aim, so the day after it is the nearest.
+    let start = real("2026-12-31", &["1 given 2026-12-01", "2 missed 2026-12-31"]);
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-01T10:00:00 planned", "3 2027-01-31T10:00:00 planned"]);
+    assert_eq!(course_of(&answered(), &start), expected);
+    // No day before today.
+    let start = Start { today: Some(day("2027-01-04")), ..start };
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-04T10:00:00 planned", "3 2027-02-03T10:00:00 planned"]);
+    assert_eq!(course_of(&answered(), &start), expected);
+}
+
+#[test]
+fn a_protocol_that_asks_for_a_review_when_one_is_missed_waits_for_it() {
+    let mut plan = answered();
+    plan.answers.missed = Some("clinician-review".to_owned());
+    let lines = ["1 given 2026-12-01", "2 missed 2026-12-31"];
+    let (sessions, undated) = course_of(&plan, &real("2027-01-04", &lines));
+    assert_eq!(sessions, ["1 2026-12-01T10:00:00 given"]);
+    assert_eq!(undated, Some(Undated { first: 2, why: Why::Review }));
+    let what = "session 2 was missed on 31 December 2026; the protocol answers with: clinician-review; it and the sessions after it have no date until then";
+    assert_eq!(said(&plan, &real("2027-01-04", &lines)), [("review-awaited", what.to_owned())]);
+    let reviewed = [lines[0], lines[1], "2 reviewed 2027-01-04"];
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-04T10:00:00 planned", "3 2027-02-03T10:00:00 planned"]);
+    assert_eq!(course_of(&plan, &real("2027-01-04", &reviewed)), expected);
+}
+
+#[test]
+fn past_the_last_day_of_a_window_a_review_comes_first() {
+    let lines = ["1 given 2026-12-01", "2 missed 2026-12-31"];
+    let today = "2027-01-13";
+    let what = "the last day for session 2 was 12 January 2027 (42 days after 1 December 2026); the protocol answers with: clinician-review; it and the sessions after it have no date until then";
+    assert_eq!(said(&answered(), &real(today, &lines)), [("review-awaited", what.to_owned())]);
+    assert_eq!(course_of(&answered(), &real(today, &lines)).1, Some(Undated { first: 2, why: Why::Review }));
+    // On the last day there is still one.
+    assert_eq!(course_of(&answered(), &real("2027-01-12", &lines)).0[1], "2 2027-01-12T10:00:00 planned");
+    // After the review it is on the first open day from then on, which is late, and said so.
+    let reviewed = real("2027-01-15", &[lines[0], lines[1], "2 reviewed 2027-01-14"]);
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-15T10:00:00 planned", "3 2027-02-14T10:00:00 planned"]);
+    assert_eq!(course_of(&answered(), &reviewed), expected);
+    let late = "session 2 is 1 December 2026 + 45 days = 15 January 2027; the latest is 12 January 2027 (42 days); 3 days late";
+    assert_eq!(said(&answered(), &reviewed), [("session-late", late.to_owned())]);
+}
+
+#[test]
+fn an_early_session_resets_the_clock_once_it_is_reviewed() {
+    let lines = ["1 given 2026-12-01", "2 given 2026-12-22"];
+    let soon = "session 2 is 1 December 2026 + 21 days = 22 December 2026; the earliest is 31 December 2026 (30 days); 9 days too soon";
+    assert_eq!(problems(&answered(), &real("2026-12-23", &lines)), never("session-too-soon", soon));
+    let reviewed = real("2026-12-23", &[lines[0], lines[1], "2 reviewed 2026-12-23"]);
+    assert_eq!(problems(&answered(), &reviewed), [(Level::Caution, "session-too-soon", soon.to_owned())]);
+    // 22 December + 30 days.
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2026-12-22T10:00:00 given", "3 2027-01-21T10:00:00 planned"]);
+    assert_eq!(course_of(&answered(), &reviewed), expected);
+    // A review before it was given allows nothing.
+    let before = real("2026-12-23", &[lines[0], "2 reviewed 2026-12-20", lines[1]]);
+    assert_eq!(problems(&answered(), &before), never("session-too-soon", soon));
+}
+
+#[test]
+fn a_session_stopped_early_waits_for_its_review_and_counts() {
+    let lines = ["1 given 2026-12-01", "2 stopped-early 2026-12-31"];
+    let start = Start { issued: issued(), ..real("2027-01-02", &lines) };
+    let (sessions, undated) = course_of(&answered(), &start);
+    // Session 3 was said to be on 30 January: it keeps that day, called off.
+    let expected = ["1 2026-12-01T10:00:00 given", "2 2026-12-31T10:00:00 stopped-early", "3 2027-01-30T10:00:00 called-off"];
+    assert_eq!((sessions, undated), (expected.map(str::to_owned).to_vec(), Some(Undated { first: 3, why: Why::Review })));
+    let what = "session 2 was stopped early on 31 December 2026; the protocol answers with: clinician-review; the sessions after it have no date until then";
+    assert_eq!(said(&answered(), &start), [("review-awaited", what.to_owned())]);
+    let reviewed = Start { happened: happened(&[lines[0], lines[1], "2 reviewed 2027-01-02"]), ..start };
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2026-12-31T10:00:00 stopped-early", "3 2027-01-30T10:00:00 planned"]);
+    assert_eq!(course_of(&answered(), &reviewed), expected);
+    assert_eq!(said(&answered(), &reviewed), []);
+}
+
+fn issued() -> Issued {
+    let at = |text: &str| LocalTime::read(text).unwrap();
+    let sessions = vec![(1, at("2026-12-01T10:00")), (2, at("2026-12-31T10:00")), (3, at("2027-01-30T10:00"))];
+    Issued { sessions, throughout: None }
+}
+
+#[test]
+fn the_last_session_stopped_early_is_said_and_nothing_waits() {
+    let start = real("2027-02-01", &["1 given 2026-12-01", "2 given 2026-12-31", "3 stopped-early 2027-01-30"]);
+    assert_eq!(course_of(&answered(), &start).1, None);
+    let what = "session 3 was stopped early on 30 January 2027; the protocol answers with: clinician-review; no session comes after it";
+    assert_eq!(said(&answered(), &start), [("review-awaited", what.to_owned())]);
+}
+
+#[test]
+fn a_moved_session_is_held_to_its_window_and_to_the_hours() {
+    let moved = |to: &str| real("2026-12-20", &["1 given 2026-12-01", &format!("2 moved {to}")]);
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-05T14:30:00 planned", "3 2027-02-04T10:00:00 planned"]);
+    assert_eq!(course_of(&answered(), &moved("2027-01-05 14:30")), expected);
+    // The first and the last day of the window, and the days beside it.
+    assert_eq!(said(&answered(), &moved("2026-12-31")), []);
+    assert_eq!(said(&answered(), &moved("2027-01-12")), []);
+    let soon = "session 2 is 1 December 2026 + 29 days = 30 December 2026; the earliest is 31 December 2026 (30 days); 1 day too soon";
+    assert_eq!(problems(&answered(), &moved("2026-12-30")), never("session-too-soon", soon));
+    let [(first, _), (second, _)] = <[_; 2]>::try_from(said(&answered(), &moved("2027-01-13"))).unwrap();
+    assert_eq!([first, second], ["review-awaited", "session-late"]);
+    // Agreed or not, the clinic has to be open.
+    let closed = Opening { closed: vec![needlepoint::schedule::Closed::on(day("2027-01-05"))], ..Opening::default() };
+    let start = Start { opening: closed, ..moved("2027-01-05") };
+    let ends = "session 2 is on 5 January 2027, 10:00 and has ended by 5 January 2027, 10:12:30; the clinic is closed that day";
+    assert_eq!(problems(&answered(), &start), never("start-when-closed", ends));
+}
+
+#[test]
+fn a_first_session_that_was_missed_waits_for_another_day() {
+    let start = real("2026-12-01", &["1 missed 2026-12-01"]);
+    assert_eq!(course_of(&answered(), &start), (Vec::new(), Some(Undated { first: 1, why: Why::NewStart })));
+    let moved = real("2026-12-02", &["1 missed 2026-12-01", "1 moved 2026-12-08"]);
+    let expected = dated(&["1 2026-12-08T10:00:00 planned", "2 2027-01-07T10:00:00 planned", "3 2027-02-06T10:00:00 planned"]);
+    assert_eq!(course_of(&answered(), &moved), expected);
+    // An earlier day may be agreed as well, and the session be given on it.
+    let earlier = real("2026-11-28", &["1 moved 2026-11-28", "1 given 2026-11-28"]);
+    assert_eq!(course_of(&answered(), &earlier).0[..2], ["1 2026-11-28T10:00:00 given", "2 2026-12-28T10:00:00 planned"]);
+}
+
+#[test]
+fn a_cancelled_session_ends_the_course() {
+    let start = Start { issued: issued(), ..real("2027-01-02", &["1 given 2026-12-01", "2 given 2026-12-31", "3 cancelled 2027-01-02"]) };
+    let follow_up = Plan { follow_up: Some(Calendar::of_days(84)), ..answered() };
+    let course = only(&follow_up, &start);
+    assert_eq!(course.undated, Some(Undated { first: 3, why: Why::Cancelled }));
+    assert_eq!(course.sessions.iter().map(|session| session.state).collect::<Vec<_>>(), [State::Given, State::Given, State::CalledOff]);
+    // The follow-up counts from the last session given: 31 December + 84 days.
+    assert_eq!(course.follow_up, Some(day("2027-03-25")));
+    let more = real("2027-02-01", &["1 given 2026-12-01", "2 cancelled 2027-01-02", "2 given 2027-01-31"]);
+    let order = "session 2 is said to be given on 31 January 2027, but the course was ended before session 2";
+    assert_eq!(problems(&answered(), &more), never("given-out-of-order", order));
+}
+
+#[test]
+fn what_became_of_a_day_that_has_passed_is_not_guessed() {
+    let due = "session 1 was to be on 1 December 2026; today is 2 December 2026, and nothing is written of it";
+    assert_eq!(problems(&answered(), &real("2026-12-02", &[])), never("session-unrecorded", due));
+    assert_eq!(said(&answered(), &real("2026-12-01", &[])), []);
+    let start = Start { issued: issued(), ..real("2027-01-01", &["1 given 2026-12-01"]) };
+    let due = "session 2 was to be on 31 December 2026; today is 1 January 2027, and nothing is written of it";
+    assert_eq!(problems(&answered(), &start), never("session-unrecorded", due));
+    let ahead = "session 1 is said to be given on 1 December 2026, but today is 30 November 2026, 1 day before that";
+    assert_eq!(problems(&answered(), &real("2026-11-30", &["1 given 2026-12-01"])), never("recorded-ahead", ahead));
+}
+
+#[test]
+fn what_happened_goes_forward() {
+    let order =
+        |lines: &[&str], message: &str| assert_eq!(problems(&answered(), &real("2027-06-01", lines)), never("given-out-of-order", message));
+    order(&["1 given 2026-12-01", "3 missed 2027-01-30"], "session 3 is said to be missed on 30 January 2027 where session 2 is expected");
+    order(&["1 given 2026-12-01", "1 moved 2026-12-08"], "session 1 is said to be moved to 8 December 2026 where session 2 is expected");
+    order(
+        &["1 given 2026-12-01", "3 reviewed 2026-12-08"],
+        "session 3 is said to be reviewed on 8 December 2026 where session 2 is expected",
+    );
+    order(
+        &["1 given 2026-12-01", "1 cancelled 2026-12-08"],
+        "session 1 is said to be cancelled on 8 December 2026 where session 2 is expected",
+    );
+    order(
+        &["1 given 2026-12-10", "2 missed 2026-12-08"],
+        "session 2 is said to be missed on 8 December 2026, before session 1 was given on 10 December 2026",
+    );
+}
+
+#[test]
+fn sessions_settled_under_another_version_are_not_judged_again() {
+    let start = real("2026-12-23", &["1 given 2026-12-01", "2 given 2026-12-22"]);
+    assert_eq!(said(&answered(), &Start { settled: 3, ..start.clone() }), []);
+    assert_eq!(said(&answered(), &Start { settled: 2, ..start }).len(), 1);
+}
