@@ -7,7 +7,7 @@ use crate::quantity::Day;
 use crate::schedule::{DatedCourse, DatedSession, DatedTask, Moment, Schedule};
 
 /// The columns, in an order that never changes; new ones come last.
-const COLUMNS: [&str; 29] = [
+const COLUMNS: [&str; 33] = [
     "course",
     "phototypes",
     "session",
@@ -37,6 +37,10 @@ const COLUMNS: [&str; 29] = [
     "clinic_sha256",
     "declared_by_clinic",
     "aim",
+    "state",
+    "hours",
+    "closed",
+    "undated",
 ];
 
 /// The schedule as CSV: header row, CRLF after every row.
@@ -56,15 +60,20 @@ pub fn schedule_csv(plan: &Plan, identity: &Identity, schedule: &Schedule, sourc
         source.clinic.as_ref().map_or_else(String::new, |clinic| clinic.sha256.clone()),
         source.declared.join("; "),
     ];
+    let joined = |parts: Vec<String>| parts.join("; ");
+    let hours = joined(schedule.opening.hours.iter().map(ToString::to_string).collect());
+    let closed = joined(schedule.opening.closed.iter().map(ToString::to_string).collect());
     let mut text = COLUMNS.join(",");
     text.push_str("\r\n");
     for course in &schedule.courses {
         let phototypes: Vec<String> = course.phototypes.iter().map(|phototype| phototype.number().to_string()).collect();
         let whose = [course.name.to_string(), phototypes.join(" ")];
-        // Only sessions have an aim, and their rows come first.
-        let aims = course.sessions.iter().map(|session| session.aim.iso()).chain(std::iter::repeat(String::new()));
-        for (row, aim) in rows(course).zip(aims) {
-            let fields: Vec<String> = whose.iter().chain(&row).chain(&origin).chain([&aim]).map(|text| field(text)).collect();
+        let undated = course.undated.as_ref().map_or_else(String::new, |undated| format!("{} {}", undated.first, undated.why.word()));
+        let when = [hours.clone(), closed.clone(), undated];
+        // Only sessions have an aim and a state, and their rows come first.
+        let own = course.sessions.iter().map(|session| [session.aim.iso(), session.state.word().to_owned()]);
+        for (row, own) in rows(course).zip(own.chain(std::iter::repeat_with(Default::default))) {
+            let fields: Vec<String> = whose.iter().chain(&row).chain(&origin).chain(&own).chain(&when).map(|text| field(text)).collect();
             text.push_str(&fields.join(","));
             text.push_str("\r\n");
         }

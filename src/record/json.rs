@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::shape::Source;
 use super::{NOTE, SourceFacts, version};
 use crate::plan::{Identity, Plan};
-use crate::quantity::Day;
-use crate::schedule::{DatedCourse, DatedSession, DatedTask, Moment, Schedule};
+use crate::quantity::{Day, OpenHours, Weekday};
+use crate::schedule::{self, DatedCourse, DatedSession, DatedTask, Moment, Schedule};
 
 /// The version of the document's shape.
 const SHAPE: u32 = 1;
@@ -26,7 +26,25 @@ struct Document<'a> {
     declared_by_clinic: &'a [String],
     zone: &'a str,
     tzdb: &'static str,
+    hours: Vec<Hours>,
+    closed: Vec<Closed<'a>>,
     courses: Vec<Course<'a>>,
+}
+
+/// Opening hours of the week; without any every hour counts as open.
+#[derive(Serialize)]
+struct Hours {
+    first: String,
+    last: String,
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct Closed<'a> {
+    first: String,
+    last: String,
+    why: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -36,12 +54,20 @@ struct Course<'a> {
     sessions: Vec<Session<'a>>,
     tasks: Vec<Task<'a>>,
     follow_up: Option<String>,
+    undated: Option<Undated>,
+}
+
+/// From which session on there is no date, and what they wait for.
+#[derive(Serialize)]
+struct Undated {
+    first: u32,
+    why: &'static str,
 }
 
 #[derive(Serialize)]
 struct Session<'a> {
     number: u32,
-    given: bool,
+    state: &'static str,
     starts: At<'a>,
     ends: At<'a>,
     earliest: String,
@@ -85,6 +111,8 @@ pub fn schedule_json(plan: &Plan, identity: &Identity, schedule: &Schedule, sour
         declared_by_clinic: &source.declared,
         zone: &schedule.zone,
         tzdb: schedule.tzdb_version,
+        hours: schedule.opening.hours.iter().map(hours).collect(),
+        closed: schedule.opening.closed.iter().map(closed).collect(),
         courses: schedule.courses.iter().map(course).collect(),
     };
     // Writing fails only for maps whose keys are not texts, and a document has no map.
@@ -100,13 +128,23 @@ fn course(course: &DatedCourse) -> Course<'_> {
         sessions: course.sessions.iter().map(session).collect(),
         tasks: course.tasks.iter().map(task).collect(),
         follow_up: course.follow_up.map(Day::iso),
+        undated: course.undated.as_ref().map(|undated| Undated { first: undated.first, why: undated.why.word() }),
     }
+}
+
+fn hours(hours: &OpenHours) -> Hours {
+    let word = |day: Weekday| day.to_string().to_ascii_lowercase();
+    Hours { first: word(hours.first()), last: word(hours.last()), from: hours.from().to_string(), to: hours.to().to_string() }
+}
+
+fn closed(closed: &schedule::Closed) -> Closed<'_> {
+    Closed { first: closed.first.iso(), last: closed.last.iso(), why: closed.why.as_deref() }
 }
 
 fn session(session: &DatedSession) -> Session<'_> {
     Session {
         number: session.number,
-        given: session.state.is_given(),
+        state: session.state.word(),
         starts: At { local: session.on.iso(), utc: &session.utc },
         ends: at(&session.ends),
         earliest: session.earliest.iso(),

@@ -31,9 +31,12 @@ pub(super) fn date(
     let Walk { mut placed, undated } = sessions::place(plan, course, history, &Hours { start, zone }, problems)?;
     let zone = zone?;
     let known = placed.len();
-    placed.extend(called_off(course, undated.as_ref(), &placed, &start.issued));
+    let called_off = called_off(course, undated.as_ref(), &start.issued);
+    placed.extend(called_off);
+    // One that the protocol does not have any more lasted no longer than the last that it has, as far as is known.
+    let of = |number: u32| course.sessions.iter().find(|session| session.number == number).or(course.sessions.last());
     let dated: Vec<(Place, DatedSession)> =
-        course.sessions.iter().zip(&placed).filter_map(|(session, placed)| date_session(session, placed, zone, problems)).collect();
+        placed.iter().filter_map(|placed| date_session(of(placed.number)?, placed, zone, problems)).collect();
     if dated.len() < placed.len() {
         return None;
     }
@@ -58,48 +61,46 @@ pub(super) fn date(
     Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, follow_up, undated })
 }
 
-/// The sessions that have no date any more, on the last one that they had.
-fn called_off(course: &Course, undated: Option<&Undated>, placed: &[Placed], issued: &Issued) -> Vec<Placed> {
-    let Some(undated) = undated else { return Vec::new() };
-    let without = course.sessions.iter().skip(placed.len()).filter(|session| session.number >= undated.first);
-    let last = |number: u32| issued.sessions.iter().find(|(session, _)| *session == number).map(|(_, at)| *at);
-    // Numbers go without gaps, so the first that never had a date ends the list.
-    without
-        .map_while(|session| last(session.number))
-        .map(|on| Placed { on, window: Window::on(on.day()), state: State::CalledOff })
-        .collect()
+/// The sessions that have no date any more, or that the protocol does not have, on the last day that they had.
+fn called_off(course: &Course, undated: Option<&Undated>, issued: &Issued) -> Vec<Placed> {
+    let last = course.sessions.last().map_or(0, |session| session.number);
+    let off = |number: u32| number > last || undated.is_some_and(|undated| number >= undated.first);
+    let mut placed: Vec<Placed> = issued
+        .sessions
+        .iter()
+        .filter(|(number, _)| off(*number))
+        .map(|(number, on)| Placed { number: *number, on: *on, window: Window::on(on.day()), state: State::CalledOff })
+        .collect();
+    placed.sort_by_key(|placed| placed.number);
+    placed.dedup_by_key(|placed| placed.number);
+    placed
 }
 
 fn date_session(session: &Session, placed: &Placed, zone: &Zone, problems: &mut Vec<Problem>) -> Option<(Place, DatedSession)> {
-    let place = stand(session, placed.on, zone).map_err(|found| problems.push(found)).ok()?;
-    let Placed { on, window: Window { earliest, latest, aim }, state } = *placed;
-    match (zone.moment(place.start), zone.moment(place.end)) {
-        (Some(start), Some(ends)) => {
-            Some((place, DatedSession { number: session.number, on, utc: start.utc, ends, earliest, latest, aim, state }))
-        }
-        _ => {
-            problems.push(beyond(session));
-            None
-        }
-    }
+    let Placed { number, on, window: Window { earliest, latest, aim }, state } = *placed;
+    let place = stand(session, number, on, zone).map_err(|found| problems.push(found)).ok()?;
+    let (Some(start), Some(ends)) = (zone.moment(place.start), zone.moment(place.end)) else {
+        problems.push(beyond(number));
+        return None;
+    };
+    Some((place, DatedSession { number, on, utc: start.utc, ends, earliest, latest, aim, state }))
 }
 
-/// The instants of a session at a local time, or why it has none.
-pub(super) fn stand(session: &Session, on: LocalTime, zone: &Zone) -> Result<Place, Problem> {
-    let number = session.number;
+/// The instants of a session under its number at a local time, or why it has none.
+pub(super) fn stand(session: &Session, number: u32, on: LocalTime, zone: &Zone) -> Result<Place, Problem> {
     let name = || zone.name().to_owned();
     let start = match zone.read(on) {
         Reading::Once(start) => start,
         Reading::Missing(Change { from, to }) => return Err(problem(TimeMissing { session: number, at: on, zone: name(), from, to })),
         Reading::Twice(Change { from, to }) => return Err(problem(TimeTwice { session: number, at: on, zone: name(), from, to })),
-        Reading::Beyond => return Err(beyond(session)),
+        Reading::Beyond => return Err(beyond(number)),
     };
-    let end = start.plus(longest(session)).ok_or_else(|| beyond(session))?;
+    let end = start.plus(longest(session)).ok_or_else(|| beyond(number))?;
     Ok(Place { number, day: on.day(), start, end })
 }
 
-fn beyond(session: &Session) -> Problem {
-    problem(DateOutOfRange { what: format!("session {}", session.number) })
+fn beyond(session: u32) -> Problem {
+    problem(DateOutOfRange { what: format!("session {session}") })
 }
 
 /// When a session has ended at the latest, by the clinic's clock. Where the clock does not say when it begins, which is a problem of its

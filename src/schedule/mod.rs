@@ -85,6 +85,8 @@ pub struct Schedule {
     pub zone: String,
     /// The release of the IANA database that the zone's rules were taken from: `2026f`.
     pub tzdb_version: &'static str,
+    /// When the clinic is open, as far as it was known: what the dates were chosen by.
+    pub opening: Opening,
     /// The courses, in the plan's order.
     pub courses: Vec<DatedCourse>,
 }
@@ -252,6 +254,7 @@ pub fn starting(plan: &Plan, start: &Start) -> Dated {
     let schedule = zone.filter(|_| !problems.iter().any(Problem::blocks)).map(|zone| Schedule {
         zone: zone.name().to_owned(),
         tzdb_version: zone::TZDB,
+        opening: start.opening.clone(),
         courses: dated,
     });
     Dated { problems, schedule }

@@ -107,7 +107,7 @@ problems! {
     TasksContradict = Never "tasks-contradict", "Two sessions that follow one another tell the patient to put something on and to leave it off on the same day. A patient who has both in the calendar follows the wrong one. Covers hazard H13." { what: Name, on: u32, on_from: Day, on_until: Day, off: u32, off_from: Day, off_until: Day, more: String }
 
     #[error("`{what}` is put on until {until} for session {last}; session {next} is on {on}, and after it `{what}` waits {wait}{more}")]
-    #[diagnostic(help("the wait after the later session binds, and the patient is told so; basis logic"))]
+    #[diagnostic(help("the wait after the later session comes first, and the patient is told so; basis logic"))]
     AftercareRunsOn = Caution "aftercare-runs-on", "What is put on after one session is still put on when the next one has just been given, while the aftercare of that one says to wait. A patient who has both in the calendar may put it on channels that are still open. Covers hazard H13." { what: Name, last: u32, until: Day, next: u32, on: Day, wait: Elapsed, more: String }
 
     #[error("session {session} is on {on}; the exception from `{rule}` on `{area}` holds until {until}, {missing} less")]

@@ -46,6 +46,7 @@ impl Window {
 /// One session in its window.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placed {
+    pub(super) number: u32,
     pub(super) on: LocalTime,
     pub(super) window: Window,
     pub(super) state: State,
@@ -143,7 +144,7 @@ pub(super) fn place(plan: &Plan, course: &Course, history: &History, hours: &Hou
             },
         };
         walker.lapsed(session, on.day(), problems);
-        walk.placed.push(Placed { on, window, state });
+        walk.placed.push(Placed { number, on, window, state });
         let first = number.saturating_add(1);
         if waits && history.ended != Some(first) {
             walk.undated = Some(Undated { first, why: Why::Review });

@@ -35,6 +35,14 @@ pub struct Proof {
     pub courses: Vec<ProvedCourse>,
 }
 
+impl Proof {
+    /// Whether every course can be dated to its end. Where none can start at all, nothing is shown.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.courses.iter().all(ProvedCourse::holds)
+    }
+}
+
 /// One effective course, walked from every day.
 #[derive(Debug)]
 pub struct ProvedCourse {
@@ -57,6 +65,14 @@ pub struct ProvedCourse {
     pub courses: Option<u128>,
     /// What was found, the firmest first.
     pub found: Vec<Found>,
+}
+
+impl ProvedCourse {
+    /// Whether it can be dated to its end from every day on which it may start, and may start at all.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.starts > 0 && !self.found.iter().any(Found::violates)
+    }
 }
 
 /// Something found, once or more.

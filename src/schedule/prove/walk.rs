@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
         if self.rivals.none() {
             return;
         }
-        let next = course::stand(next, self.walker.hours.begins(day, None), self.zone).map(|next| self.rivals.around(&next, self.zone));
+        let next = self.at(next, day).map(|next| self.rivals.around(&next, self.zone));
         let clashes = next.map(|next| self.rivals.between(last, &next)).unwrap_or_default();
         for clash in clashes {
             self.find(clash.problem(0), &days);
@@ -133,7 +133,12 @@ impl<'a> Walk<'a> {
     /// A session on a day: its instants, when the clock shows them, and whether what it needs still holds.
     fn stand(&self, session: &Session, day: Day, problems: &mut Vec<Problem>) -> Option<Place> {
         self.walker.lapsed(session, day, problems);
-        course::stand(session, self.walker.hours.begins(day, None), self.zone).map_err(|found| problems.push(found)).ok()
+        self.at(session, day).map_err(|found| problems.push(found)).ok()
+    }
+
+    /// The instants of a session on a day.
+    fn at(&self, session: &Session, day: Day) -> Result<Place, Problem> {
+        course::stand(session, session.number, self.walker.hours.begins(day, None), self.zone)
     }
 
     /// The days on which the session after one on a day may be given; and whether the planner takes the right one of them.
