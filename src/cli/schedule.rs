@@ -4,16 +4,17 @@ use std::path::PathBuf;
 
 use super::Exit;
 use super::clinic::ClinicArgs;
+use super::files;
 use super::host::{Host, TodayArgs};
+use super::hours::HoursArgs;
 use super::ready::{Ready, ready};
-use super::{files, holidays};
 use crate::diagnostic::Problem;
-use crate::model::{ClinicSays, Library};
+use crate::model::Library;
 use crate::pen::Tag;
-use crate::quantity::{Day, OpenHours, Phototype};
+use crate::quantity::{Day, Phototype};
 use crate::record;
 use crate::rule::{Asked, Purpose};
-use crate::schedule::{self, Closed, Event, Happened, LocalTime, Opening, Schedule, Start};
+use crate::schedule::{self, Event, Happened, LocalTime, Schedule, Start};
 
 /// Where a course starts.
 #[derive(Debug, clap::Args)]
@@ -21,18 +22,8 @@ pub(super) struct StartArgs {
     /// When the needling of the first session begins, after numbing: the local day and time, as 2026-12-01T10:00
     #[arg(long, value_name = "TIME", value_parser = time)]
     start: Option<LocalTime>,
-    /// The time zone of the clinic's clocks, as Europe/Berlin; without it, the clinic file's
-    #[arg(long, value_name = "ZONE")]
-    zone: Option<String>,
-    /// When the clinic is open, as "monday to friday 08:00 to 18:00, saturday 09:00 to 13:00"; without it, the clinic file's hours
-    #[arg(long, value_name = "HOURS", value_delimiter = ',', value_parser = hours)]
-    open: Vec<OpenHours>,
-    /// Days on which the clinic is closed, as 2026-12-25,2027-01-01, besides those of the clinic file
-    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = day)]
-    closed: Vec<Day>,
-    /// A calendar file (iCalendar, .ics) whose whole-day events are closed days as well; may be repeated
-    #[arg(long, value_name = "FILE")]
-    holidays: Vec<PathBuf>,
+    #[command(flatten)]
+    hours: HoursArgs,
     /// The phototype, 1 to 6; without it, every course is dated
     #[arg(long, value_name = "N", value_parser = phototype)]
     phototype: Option<Phototype>,
@@ -40,15 +31,6 @@ pub(super) struct StartArgs {
 
 fn time(text: &str) -> Result<LocalTime, String> {
     LocalTime::read(text).ok_or_else(|| "a start is written as day and time, such as 2026-12-01T10:00".to_owned())
-}
-
-fn hours(text: &str) -> Result<OpenHours, String> {
-    let wrong = "hours are written as in a clinic's file, the earlier day and time first, such as monday to friday 08:00 to 18:00";
-    OpenHours::read(text).ok_or_else(|| wrong.to_owned())
-}
-
-fn day(text: &str) -> Result<Day, String> {
-    Day::read(text).ok_or_else(|| "a closed day is written as year, month and day, such as 2026-12-25".to_owned())
 }
 
 pub(super) fn phototype(text: &str) -> Result<Phototype, String> {
@@ -62,31 +44,14 @@ impl StartArgs {
     /// A sentence when a start lacks its zone, what is said of a start has none, or a file of holidays cannot be read whole.
     pub(super) fn start(&self, library: &Library) -> Result<Option<Start>, String> {
         let Some(first) = self.start else {
-            let closures = !self.open.is_empty() || !self.closed.is_empty() || !self.holidays.is_empty();
-            if self.zone.is_some() || self.phototype.is_some() || closures {
+            if self.phototype.is_some() || !self.hours.is_empty() {
                 return Err("a course is dated from its first session; say when with --start".to_owned());
             }
             return Ok(None);
         };
         let clinic = library.clinic.as_ref();
-        let of_clinic = || clinic?.zone.as_ref().map(|zone| zone.value.to_string());
-        let zone = self.zone.clone().or_else(of_clinic);
-        let zone = zone.ok_or_else(|| "the time zone is not known; say it with --zone, such as Europe/Berlin".to_owned())?;
-        Ok(Some(Start { opening: self.opening(library.clinic.as_ref())?, phototype: self.phototype, ..Start::at(first, &zone) }))
-    }
-
-    /// When the clinic is open. Hours said here stand in the place of its own; closed days come to its own.
-    fn opening(&self, clinic: Option<&ClinicSays>) -> Result<Opening, String> {
-        let own = clinic.map(|clinic| (clinic.open.as_slice(), clinic.closed.as_slice()));
-        let (hours, closed) = own.unwrap_or_default();
-        let hours = if self.open.is_empty() { hours } else { &self.open };
-        // Holidays come first: where the same day is said twice, they have its name.
-        let mut all = Vec::new();
-        for file in &self.holidays {
-            all.extend(holidays::closed(&file.display().to_string(), &files::read(file)?).map_err(|wrong| wrong.join("\n"))?);
-        }
-        all.extend(closed.iter().chain(&self.closed).map(|day| Closed::on(*day)));
-        Ok(Opening { hours: hours.to_vec(), closed: all })
+        let zone = self.hours.zone(clinic)?;
+        Ok(Some(Start { opening: self.hours.opening(clinic)?, phototype: self.phototype, ..Start::at(first, &zone) }))
     }
 }
 

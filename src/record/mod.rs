@@ -8,6 +8,7 @@ mod image;
 mod json;
 mod notation;
 mod plan;
+mod proof;
 mod shape;
 
 pub use compared::compared_json;
@@ -17,6 +18,7 @@ pub use image::image_json;
 pub use json::schedule_json;
 pub use notation::image_notation;
 pub use plan::plan_json;
+pub use proof::proof_json;
 
 use crate::plan::Plan;
 

@@ -5,7 +5,7 @@ use super::problem::{DateOutOfRange, TimeMissing, TimeTwice, problem};
 use super::sessions::{self, Hours, Placed, Walk, Window};
 use super::time::LocalTime;
 use super::zone::{Change, Instant, Reading, Zone};
-use super::{DatedCourse, DatedSession, Issued, Start, State, Undated, Why, tasks};
+use super::{DatedCourse, DatedSession, Issued, Start, State, Undated, Why, rivals, tasks};
 use crate::diagnostic::Problem;
 use crate::plan::{Course, Plan, Session};
 use crate::quantity::{Clock, Day};
@@ -57,6 +57,7 @@ pub(super) fn date(
     // What holds all through goes on at least as long as it was last said to, while the end is not known.
     let ends = follow_up.into_iter().chain(start.issued.throughout.filter(|_| !over)).max();
     let tasks = tasks::date(&plan.tasks, &places, ends, zone, problems);
+    rivals::hold(&plan.tasks, places.get(..known).unwrap_or_default(), zone, problems);
     Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, follow_up, undated })
 }
 
@@ -76,20 +77,30 @@ fn called_off(course: &Course, undated: Option<&Undated>, issued: &Issued) -> Ve
 }
 
 fn date_session(session: &Session, placed: &Placed, zone: &Zone, problems: &mut Vec<Problem>) -> Option<(Place, DatedSession)> {
-    let Placed { number, on, .. } = *placed;
-    let name = || zone.name().to_owned();
-    let beyond = || problem(DateOutOfRange { what: format!("session {number}") });
-    let found = match zone.read(on) {
-        Reading::Once(start) => match place(session, placed, start, zone) {
-            Some(placed) => return Some(placed),
-            None => beyond(),
-        },
-        Reading::Missing(Change { from, to }) => problem(TimeMissing { session: number, at: on, zone: name(), from, to }),
-        Reading::Twice(Change { from, to }) => problem(TimeTwice { session: number, at: on, zone: name(), from, to }),
-        Reading::Beyond => beyond(),
+    let Placed { number, on, window: Window { earliest, latest, aim }, state } = *placed;
+    let place = stand(session, number, on, zone).map_err(|found| problems.push(found)).ok()?;
+    let (Some(start), Some(ends)) = (zone.moment(place.start), zone.moment(place.end)) else {
+        problems.push(beyond(number));
+        return None;
     };
-    problems.push(found);
-    None
+    Some((place, DatedSession { number, on, utc: start.utc, ends, earliest, latest, aim, state }))
+}
+
+/// The instants of a session under its number at a local time, or why it has none.
+pub(super) fn stand(session: &Session, number: u32, on: LocalTime, zone: &Zone) -> Result<Place, Problem> {
+    let name = || zone.name().to_owned();
+    let start = match zone.read(on) {
+        Reading::Once(start) => start,
+        Reading::Missing(Change { from, to }) => return Err(problem(TimeMissing { session: number, at: on, zone: name(), from, to })),
+        Reading::Twice(Change { from, to }) => return Err(problem(TimeTwice { session: number, at: on, zone: name(), from, to })),
+        Reading::Beyond => return Err(beyond(number)),
+    };
+    let end = start.plus(longest(session)).ok_or_else(|| beyond(number))?;
+    Ok(Place { number, day: on.day(), start, end })
+}
+
+fn beyond(session: u32) -> Problem {
+    problem(DateOutOfRange { what: format!("session {session}") })
 }
 
 /// When a session has ended at the latest, by the clinic's clock. Where the clock does not say when it begins, which is a problem of its
@@ -105,12 +116,4 @@ pub(super) fn ends(session: &Session, on: LocalTime, zone: Option<&Zone>) -> Loc
 /// The longest a session lasts: the longest times of its areas, one after the other.
 fn longest(session: &Session) -> Clock {
     Clock::of(session.steps.iter().map(|step| step.at_most.seconds()).fold(0, u32::saturating_add))
-}
-
-/// A session at an instant; `None` when it would end after the calendar does.
-fn place(session: &Session, placed: &Placed, start: Instant, zone: &Zone) -> Option<(Place, DatedSession)> {
-    let end = start.plus(longest(session))?;
-    let Placed { number, on, window: Window { earliest, latest, aim }, state } = *placed;
-    let dated = DatedSession { number, on, utc: zone.moment(start)?.utc, ends: zone.moment(end)?, earliest, latest, aim, state };
-    Some((Place { number, day: on.day(), start, end }, dated))
 }

@@ -5,6 +5,8 @@ mod course;
 mod happened;
 mod opening;
 mod problem;
+mod prove;
+mod rivals;
 mod sessions;
 mod tasks;
 mod time;
@@ -13,6 +15,7 @@ mod zone;
 pub use happened::{Event, Happened};
 pub use opening::{Closed, Opening};
 pub use problem::PAGES;
+pub use prove::{Found, Proof, ProvedCourse, Unproved, prove};
 pub use time::{LocalTime, Moment, Observance};
 
 use crate::diagnostic::{self, Name, Problem};

@@ -60,7 +60,7 @@ pub(super) struct Hours<'a> {
 
 impl Hours<'_> {
     /// When a session on a day begins, at its own time of day or at the course's.
-    fn begins(&self, day: Day, at: Option<TimeOfDay>) -> LocalTime {
+    pub(super) fn begins(&self, day: Day, at: Option<TimeOfDay>) -> LocalTime {
         let on = self.start.first.on(day);
         at.map_or(on, |at| on.at(at))
     }
@@ -92,10 +92,10 @@ enum Next {
 }
 
 /// The course that is walked through.
-struct Walker<'a> {
-    plan: &'a Plan,
-    course: &'a Course,
-    hours: &'a Hours<'a>,
+pub(super) struct Walker<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) course: &'a Course,
+    pub(super) hours: &'a Hours<'a>,
 }
 
 /// Places a course's sessions; `None` when a day cannot be dated, the clinic is closed whenever a session could be, or more is said to have
@@ -155,6 +155,19 @@ pub(super) fn place(plan: &Plan, course: &Course, history: &History, hours: &Hou
 }
 
 impl Walker<'_> {
+    /// When the session after one on a day is planned, as long as nothing more has happened; `None` when it can have no date, which is a
+    /// problem.
+    pub(super) fn step(&self, session: &Session, last: Day, problems: &mut Vec<Problem>) -> Option<LocalTime> {
+        let Some(window) = Window::after(self.course.spacing, last) else {
+            problems.push(problem(DateOutOfRange { what: format!("session {}", session.number) }));
+            return None;
+        };
+        match self.planned(session, last, window, None, None, problems) {
+            Next::On(on) => Some(on),
+            Next::Waits(_) | Next::None => None,
+        }
+    }
+
     /// The time of day that a session given on a day was last said to be at.
     fn issued_time(&self, session: u32, on: Day) -> Option<TimeOfDay> {
         let issued = self.hours.start.issued.sessions.iter().find(|(number, at)| *number == session && at.day() == on);
@@ -385,7 +398,7 @@ impl Walker<'_> {
 
     /// Holds a session against the last days of exceptions, where it goes deeper than the limit that an exception lifts, and of the
     /// protocol itself.
-    fn lapsed(&self, session: &Session, on: Day, problems: &mut Vec<Problem>) {
+    pub(super) fn lapsed(&self, session: &Session, on: Day, problems: &mut Vec<Problem>) {
         let number = session.number;
         if number < self.hours.start.settled {
             return;

@@ -12,9 +12,13 @@ use needlepoint::syntax::tree::Version;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+mod edges;
 mod happened;
+mod intervals;
+mod invariants;
 mod lapsed;
 mod opening;
+mod oracle;
 
 const BERLIN: &str = "Europe/Berlin";
 

@@ -1,0 +1,68 @@
+//! When a clinic is open and by which clock, as the command line says it beside the clinic's own file.
+
+use std::path::PathBuf;
+
+use super::{files, holidays};
+use crate::model::ClinicSays;
+use crate::quantity::{Day, OpenHours};
+use crate::schedule::{Closed, Opening};
+
+/// The clinic's clock, hours and closed days.
+#[derive(Debug, clap::Args)]
+pub(super) struct HoursArgs {
+    /// The time zone of the clinic's clocks, as Europe/Berlin; without it, the clinic file's
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+    /// When the clinic is open, as "monday to friday 08:00 to 18:00, saturday 09:00 to 13:00"; without it, the clinic file's hours
+    #[arg(long, value_name = "HOURS", value_delimiter = ',', value_parser = hours)]
+    open: Vec<OpenHours>,
+    /// Days on which the clinic is closed, as 2026-12-25,2027-01-01, besides those of the clinic file
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = day)]
+    closed: Vec<Day>,
+    /// A calendar file (iCalendar, .ics) whose whole-day events are closed days as well; may be repeated
+    #[arg(long, value_name = "FILE")]
+    holidays: Vec<PathBuf>,
+}
+
+fn hours(text: &str) -> Result<OpenHours, String> {
+    let wrong = "hours are written as in a clinic's file, the earlier day and time first, such as monday to friday 08:00 to 18:00";
+    OpenHours::read(text).ok_or_else(|| wrong.to_owned())
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::read(text).ok_or_else(|| "a closed day is written as year, month and day, such as 2026-12-25".to_owned())
+}
+
+impl HoursArgs {
+    /// Whether nothing is said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.zone.is_none() && self.open.is_empty() && self.closed.is_empty() && self.holidays.is_empty()
+    }
+
+    /// The time zone.
+    ///
+    /// # Errors
+    /// A sentence when nobody says it.
+    pub(super) fn zone(&self, clinic: Option<&ClinicSays>) -> Result<String, String> {
+        let of_clinic = || clinic?.zone.as_ref().map(|zone| zone.value.to_string());
+        let zone = self.zone.clone().or_else(of_clinic);
+        zone.ok_or_else(|| "the time zone is not known; say it with --zone, such as Europe/Berlin".to_owned())
+    }
+
+    /// When the clinic is open. Hours said here stand in the place of its own; closed days come to its own.
+    ///
+    /// # Errors
+    /// A sentence for every file of holidays that cannot be read whole.
+    pub(super) fn opening(&self, clinic: Option<&ClinicSays>) -> Result<Opening, String> {
+        let own = clinic.map(|clinic| (clinic.open.as_slice(), clinic.closed.as_slice()));
+        let (hours, closed) = own.unwrap_or_default();
+        let hours = if self.open.is_empty() { hours } else { &self.open };
+        // Holidays come first: where the same day is said twice, they have its name.
+        let mut all = Vec::new();
+        for file in &self.holidays {
+            all.extend(holidays::closed(&file.display().to_string(), &files::read(file)?).map_err(|wrong| wrong.join("\n"))?);
+        }
+        all.extend(closed.iter().chain(&self.closed).map(|day| Closed::on(*day)));
+        Ok(Opening { hours: hours.to_vec(), closed: all })
+    }
+}
