@@ -202,6 +202,14 @@ fn months(axis: Axis, origin: Day) -> Vec<Vec<(i64, String)>> {
         }
         before = Some(last);
     }
+    for labels in [&mut years, &mut months] {
+        // Of a year or month of which only the end is there, the next one may need the room.
+        if let [(first, label), (second, _), ..] = labels.as_slice()
+            && second - first <= axis.days() * i64::try_from(label.len()).unwrap_or(0)
+        {
+            labels.remove(0);
+        }
+    }
     [years, months, mondays].into_iter().filter(|labels| !labels.is_empty()).collect()
 }
 

@@ -14,7 +14,7 @@ fn start() -> Start {
 /// What says where the sheets of the other courses are.
 const ELSEWHERE: &str = "there is another sheet";
 
-/// A sheet without its check words, which name the treatment of every course, in one line.
+/// A sheet without its check words, which name the treatment of every course.
 fn without_words(sheet: &Sheet) -> String {
     sheet.text.lines().filter(|line| !line.starts_with("Check words:")).map(|line| line.to_owned() + "\n").collect()
 }
@@ -92,9 +92,12 @@ fn a_change_of_one_course_changes_no_other_sheet() {
     assert_ne!(without_words(&before[1]), without_words(&after[1]));
 
     // The base course no deeper than the label, so that it needs no exception.
-    let base = "... without exception\narea cheeks {\n  ...\n  depth      start 0.5 mm, raise by 0.25 mm, never above 1.25 mm\n}\n\
-                course {\n  ...\n  next       35 to 49 days after the last session given, aim 35 days\n}";
-    let after = made(&splice(base), Some(&start()));
+    let base = |depth: &str, next: &str| {
+        let area = format!("area cheeks {{\n  ...\n  depth      start 0.5 mm, raise by 0.25 mm, never above {depth}\n}}\n");
+        let course = format!("course {{\n  ...\n  next       {next} days after the last session given, aim 35 days\n}}");
+        made(&splice(&format!("... without exception\n{area}{course}")), Some(&start()))
+    };
+    let (before, after) = (base("1.5 mm", "30 to 42"), base("1.25 mm", "35 to 49"));
     assert_ne!(without_words(&before[0]), without_words(&after[0]));
     assert_eq!(without_words(&before[1]), without_words(&after[1]));
 }
