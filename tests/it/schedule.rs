@@ -19,6 +19,7 @@ mod invariants;
 mod lapsed;
 mod opening;
 mod oracle;
+mod prove;
 
 const BERLIN: &str = "Europe/Berlin";
 
