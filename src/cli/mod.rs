@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod clinic;
 mod compare;
+mod course;
 mod decode;
 mod exceptions;
 mod exit;
@@ -16,11 +17,14 @@ mod fmt;
 mod held;
 mod holidays;
 mod host;
+mod hours;
 mod inspect;
 mod keygen;
 mod kind;
 mod new;
+mod prove;
 mod ready;
+mod reschedule;
 mod rules;
 mod run;
 mod schedule;
@@ -69,6 +73,10 @@ enum Command {
     Approve(approve::Args),
     /// Date the course of a protocol from its first session
     Schedule(schedule::Args),
+    /// Bring a patient's course up to date: what was given stays, the rest is planned anew
+    Reschedule(reschedule::Args),
+    /// Walk every course of a protocol from each day of two years, and show whether all of them can be dated
+    Prove(prove::Args),
     /// Hold protocols against their own self-tests
     Test(test::Args),
     /// List the exceptions of protocols: who, what, why, how far and until when; and the rules excepted most
@@ -128,6 +136,8 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Run(args)) => run::run(&args, &mut host),
         Some(Command::Compare(args)) => compare::run(&args, &mut host),
         Some(Command::Schedule(args)) => schedule::run(&args, &mut host),
+        Some(Command::Reschedule(args)) => reschedule::run(&args, &mut host),
+        Some(Command::Prove(args)) => prove::run(&args, &mut host),
         Some(Command::Test(args)) => test::run(&args, &mut host),
         Some(Command::Exceptions(args)) => exceptions::run(&args, &mut host),
         Some(Command::Explain(args)) => explain::run(&args, &mut host),

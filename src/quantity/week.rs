@@ -111,6 +111,18 @@ impl OpenHours {
         (self.first..=self.last).contains(&day)
     }
 
+    /// The first of the weekdays.
+    #[must_use]
+    pub fn first(self) -> Weekday {
+        self.first
+    }
+
+    /// The last of them.
+    #[must_use]
+    pub fn last(self) -> Weekday {
+        self.last
+    }
+
     /// When it opens.
     #[must_use]
     pub fn from(self) -> TimeOfDay {
@@ -128,5 +140,17 @@ impl OpenHours {
     pub fn shared(self, other: Self) -> Option<Weekday> {
         let at_once = self.from < other.to && other.from < self.to;
         Weekday::ALL.into_iter().find(|day| at_once && self.on(*day) && other.on(*day))
+    }
+}
+
+impl fmt::Display for OpenHours {
+    /// As a clinic's file writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { first, last, from, to } = self;
+        let word = |day: &Weekday| day.to_string().to_ascii_lowercase();
+        match first == last {
+            true => write!(f, "{} {from} to {to}", word(first)),
+            false => write!(f, "{} to {} {from} to {to}", word(first), word(last)),
+        }
     }
 }

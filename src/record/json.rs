@@ -5,14 +5,15 @@ use serde::Serialize;
 use super::shape::Source;
 use super::{NOTE, SourceFacts, version};
 use crate::plan::{Identity, Plan};
-use crate::quantity::Day;
-use crate::schedule::{DatedCourse, DatedSession, DatedTask, Moment, Schedule};
+use crate::quantity::{Day, OpenHours, Weekday};
+use crate::schedule::{self, DatedCourse, DatedSession, DatedTask, Moment, Schedule, State};
 
 /// The version of the document's shape.
 const SHAPE: u32 = 1;
 
+/// The schedule document; also part of a course's.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     schedule: u32,
     note: &'static str,
     protocol: &'a str,
@@ -26,7 +27,25 @@ struct Document<'a> {
     declared_by_clinic: &'a [String],
     zone: &'a str,
     tzdb: &'static str,
+    hours: Vec<Hours>,
+    closed: Vec<Closed<'a>>,
     courses: Vec<Course<'a>>,
+}
+
+/// Opening hours of the week; without any every hour counts as open.
+#[derive(Serialize)]
+struct Hours {
+    first: String,
+    last: String,
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct Closed<'a> {
+    first: String,
+    last: String,
+    why: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -36,12 +55,20 @@ struct Course<'a> {
     sessions: Vec<Session<'a>>,
     tasks: Vec<Task<'a>>,
     follow_up: Option<String>,
+    undated: Option<Undated>,
+}
+
+/// From which session on there is no date, and what they wait for.
+#[derive(Serialize)]
+struct Undated {
+    first: u32,
+    why: &'static str,
 }
 
 #[derive(Serialize)]
 struct Session<'a> {
     number: u32,
-    given: bool,
+    state: &'static str,
     starts: At<'a>,
     ends: At<'a>,
     earliest: String,
@@ -52,6 +79,7 @@ struct Session<'a> {
 #[derive(Serialize)]
 struct Task<'a> {
     session: Option<u32>,
+    called_off: bool,
     kind: &'static str,
     what: Vec<&'a str>,
     detail: Option<&'a str>,
@@ -71,7 +99,19 @@ struct At<'a> {
 /// The schedule as a JSON document, indented, with a line feed at its end.
 #[must_use]
 pub fn schedule_json(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts) -> String {
-    let document = Document {
+    text(&document(plan, identity, schedule, source))
+}
+
+/// A document as text: indented, with a line feed at its end.
+pub(super) fn text(document: &impl Serialize) -> String {
+    // Writing fails only for maps whose keys are not texts, and a document has no map.
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+pub(super) fn document<'a>(plan: &'a Plan, identity: &Identity, schedule: &'a Schedule, source: &'a SourceFacts) -> Document<'a> {
+    Document {
         schedule: SHAPE,
         note: NOTE,
         protocol: plan.name.as_str(),
@@ -85,12 +125,10 @@ pub fn schedule_json(plan: &Plan, identity: &Identity, schedule: &Schedule, sour
         declared_by_clinic: &source.declared,
         zone: &schedule.zone,
         tzdb: schedule.tzdb_version,
+        hours: schedule.opening.hours.iter().map(hours).collect(),
+        closed: schedule.opening.closed.iter().map(closed).collect(),
         courses: schedule.courses.iter().map(course).collect(),
-    };
-    // Writing fails only for maps whose keys are not texts, and a document has no map.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    }
 }
 
 fn course(course: &DatedCourse) -> Course<'_> {
@@ -98,15 +136,25 @@ fn course(course: &DatedCourse) -> Course<'_> {
         name: course.name.as_str(),
         phototypes: course.phototypes.iter().map(|phototype| phototype.number()).collect(),
         sessions: course.sessions.iter().map(session).collect(),
-        tasks: course.tasks.iter().map(task).collect(),
+        tasks: course.tasks.iter().map(|dated| task(dated, course)).collect(),
         follow_up: course.follow_up.map(Day::iso),
+        undated: course.undated.as_ref().map(|undated| Undated { first: undated.first, why: undated.why.word() }),
     }
+}
+
+fn hours(hours: &OpenHours) -> Hours {
+    let word = |day: Weekday| day.to_string().to_ascii_lowercase();
+    Hours { first: word(hours.first()), last: word(hours.last()), from: hours.from().to_string(), to: hours.to().to_string() }
+}
+
+fn closed(closed: &schedule::Closed) -> Closed<'_> {
+    Closed { first: closed.first.iso(), last: closed.last.iso(), why: closed.why.as_deref() }
 }
 
 fn session(session: &DatedSession) -> Session<'_> {
     Session {
         number: session.number,
-        given: session.state.is_given(),
+        state: session.state.word(),
         starts: At { local: session.on.iso(), utc: &session.utc },
         ends: at(&session.ends),
         earliest: session.earliest.iso(),
@@ -115,9 +163,11 @@ fn session(session: &DatedSession) -> Session<'_> {
     }
 }
 
-fn task(task: &DatedTask) -> Task<'_> {
+fn task<'a>(task: &'a DatedTask, course: &DatedCourse) -> Task<'a> {
+    let off = |session: &DatedSession| Some(session.number) == task.session && session.state == State::CalledOff;
     Task {
         session: task.session,
+        called_off: course.sessions.iter().any(off),
         kind: task.kind.word(),
         what: task.what.iter().map(|name| name.as_str()).collect(),
         detail: task.detail.as_deref(),

@@ -8,6 +8,7 @@ pub mod levels;
 mod lines;
 mod matrix;
 mod plain;
+mod proof;
 mod trials;
 
 pub use closing::closing;
@@ -17,6 +18,7 @@ pub use json::{json, json_lines};
 pub use lines::{closing_lines, concise};
 pub use matrix::{BY_DESIGN, FOUND, OPEN, Row, UNSEEN, counted, matrix, matrix_json, matrix_plain, met};
 pub use plain::plain;
+pub use proof::proof;
 pub use trials::trials;
 
 use closing::NOT_SHOWN;

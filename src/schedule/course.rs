@@ -5,7 +5,7 @@ use super::problem::{DateOutOfRange, TimeMissing, TimeTwice, problem};
 use super::sessions::{self, Hours, Placed, Walk, Window};
 use super::time::LocalTime;
 use super::zone::{Change, Instant, Reading, Zone};
-use super::{DatedCourse, DatedSession, Issued, Start, State, Undated, Why, tasks};
+use super::{DatedCourse, DatedSession, Issued, Start, State, Undated, Why, rivals, tasks};
 use crate::diagnostic::Problem;
 use crate::plan::{Course, Plan, Session};
 use crate::quantity::{Clock, Day};
@@ -31,9 +31,17 @@ pub(super) fn date(
     let Walk { mut placed, undated } = sessions::place(plan, course, history, &Hours { start, zone }, problems)?;
     let zone = zone?;
     let known = placed.len();
-    placed.extend(called_off(course, undated.as_ref(), &placed, &start.issued));
-    let dated: Vec<(Place, DatedSession)> =
-        course.sessions.iter().zip(&placed).filter_map(|(session, placed)| date_session(session, placed, zone, problems)).collect();
+    let called_off = called_off(course, undated.as_ref(), &start.issued);
+    placed.extend(called_off);
+    // One that the protocol does not have any more lasted no longer than the last that it has, as far as is known.
+    let of = |number: u32| course.sessions.iter().find(|session| session.number == number).or(course.sessions.last());
+    let mut dated: Vec<(Place, DatedSession)> = Vec::new();
+    for placed in &placed {
+        match date_session(of(placed.number)?, placed, zone) {
+            Ok(session) => dated.push(session),
+            Err(problem) => problems.push(problem.at(start.place(placed.number))),
+        }
+    }
     if dated.len() < placed.len() {
         return None;
     }
@@ -54,37 +62,47 @@ pub(super) fn date(
     // What holds all through goes on at least as long as it was last said to, while the end is not known.
     let ends = follow_up.into_iter().chain(start.issued.throughout.filter(|_| !over)).max();
     let tasks = tasks::date(&plan.tasks, &places, ends, zone, problems);
+    rivals::hold(&plan.tasks, places.get(..known).unwrap_or_default(), zone, problems);
     Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, follow_up, undated })
 }
 
-/// The sessions that have no date any more, on the last one that they had.
-fn called_off(course: &Course, undated: Option<&Undated>, placed: &[Placed], issued: &Issued) -> Vec<Placed> {
-    let Some(undated) = undated else { return Vec::new() };
-    let without = course.sessions.iter().skip(placed.len()).filter(|session| session.number >= undated.first);
-    let last = |number: u32| issued.sessions.iter().find(|(session, _)| *session == number).map(|(_, at)| *at);
-    // Numbers go without gaps, so the first that never had a date ends the list.
-    without
-        .map_while(|session| last(session.number))
-        .map(|on| Placed { on, window: Window::on(on.day()), state: State::CalledOff })
-        .collect()
+/// The sessions that have no date any more, or that the protocol does not have, on the last day that they had.
+fn called_off(course: &Course, undated: Option<&Undated>, issued: &Issued) -> Vec<Placed> {
+    let last = course.sessions.last().map_or(0, |session| session.number);
+    let off = |number: u32| number > last || undated.is_some_and(|undated| number >= undated.first);
+    let mut placed: Vec<Placed> = issued
+        .sessions
+        .iter()
+        .filter(|(number, _)| off(*number))
+        .map(|(number, on)| Placed { number: *number, on: *on, window: Window::on(on.day()), state: State::CalledOff })
+        .collect();
+    placed.sort_by_key(|placed| placed.number);
+    placed.dedup_by_key(|placed| placed.number);
+    placed
 }
 
-fn date_session(session: &Session, placed: &Placed, zone: &Zone, problems: &mut Vec<Problem>) -> Option<(Place, DatedSession)> {
-    let number = session.number;
-    let on = placed.on;
+fn date_session(session: &Session, placed: &Placed, zone: &Zone) -> Result<(Place, DatedSession), Problem> {
+    let Placed { number, on, window: Window { earliest, latest, aim }, state } = *placed;
+    let place = stand(session, number, on, zone)?;
+    let (Some(start), Some(ends)) = (zone.moment(place.start), zone.moment(place.end)) else { return Err(beyond(number)) };
+    Ok((place, DatedSession { number, on, utc: start.utc, ends, earliest, latest, aim, state }))
+}
+
+/// The instants of a session under its number at a local time, or why it has none.
+pub(super) fn stand(session: &Session, number: u32, on: LocalTime, zone: &Zone) -> Result<Place, Problem> {
     let name = || zone.name().to_owned();
-    let beyond = || problem(DateOutOfRange { what: format!("session {number}") });
-    let found = match zone.read(on) {
-        Reading::Once(start) => match place(session, placed, start, zone) {
-            Some(placed) => return Some(placed),
-            None => beyond(),
-        },
-        Reading::Missing(Change { from, to }) => problem(TimeMissing { session: number, at: on, zone: name(), from, to }),
-        Reading::Twice(Change { from, to }) => problem(TimeTwice { session: number, at: on, zone: name(), from, to }),
-        Reading::Beyond => beyond(),
+    let start = match zone.read(on) {
+        Reading::Once(start) => start,
+        Reading::Missing(Change { from, to }) => return Err(problem(TimeMissing { session: number, at: on, zone: name(), from, to })),
+        Reading::Twice(Change { from, to }) => return Err(problem(TimeTwice { session: number, at: on, zone: name(), from, to })),
+        Reading::Beyond => return Err(beyond(number)),
     };
-    problems.push(found);
-    None
+    let end = start.plus(longest(session)).ok_or_else(|| beyond(number))?;
+    Ok(Place { number, day: on.day(), start, end })
+}
+
+fn beyond(session: u32) -> Problem {
+    problem(DateOutOfRange { what: format!("session {session}") })
 }
 
 /// When a session has ended at the latest, by the clinic's clock. Where the clock does not say when it begins, which is a problem of its
@@ -100,13 +118,4 @@ pub(super) fn ends(session: &Session, on: LocalTime, zone: Option<&Zone>) -> Loc
 /// The longest a session lasts: the longest times of its areas, one after the other.
 fn longest(session: &Session) -> Clock {
     Clock::of(session.steps.iter().map(|step| step.at_most.seconds()).fold(0, u32::saturating_add))
-}
-
-/// A session at an instant; `None` when it would end after the calendar does.
-fn place(session: &Session, placed: &Placed, start: Instant, zone: &Zone) -> Option<(Place, DatedSession)> {
-    let end = start.plus(longest(session))?;
-    let Placed { on, window: Window { earliest, latest, aim }, state } = *placed;
-    let number = session.number;
-    let dated = DatedSession { number, on, utc: zone.moment(start)?.utc, ends: zone.moment(end)?, earliest, latest, aim, state };
-    Some((Place { number, day: on.day(), start, end }, dated))
 }

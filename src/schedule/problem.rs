@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::NO_TEXT;
 use super::time::LocalTime;
 use crate::diagnostic::{Level, Name, Problem};
-use crate::quantity::{Calendar, Day, Phototype, Weekday};
+use crate::quantity::{Calendar, Day, Elapsed, Phototype, Weekday};
 
 /// A problem with its level and the name it is shown and explained under.
 pub(super) trait Named {
@@ -101,6 +101,14 @@ problems! {
     #[error("session {session} can begin at {time} on no day from {earliest} to {latest} ({shortest} to {longest} after {last}); the clinic is closed on all of them: {closures}")]
     #[diagnostic(help("{WHERE_CLOSED}; a session lies within the hours from its start to its longest end, and never outside the protocol's own spacing"))]
     WindowClosed = Never "window-closed", "The clinic is closed on every day on which the protocol's own spacing allows a session, or not open from its start to its longest end. A session is never moved out of its window: another start of the course, another time of day or an open day is for the clinic to choose." { session: u32, time: String, earliest: Day, latest: Day, shortest: Calendar, longest: Calendar, last: Day, closures: String }
+
+    #[error("`{what}` is put on from {on_from} to {on_until} for session {on}, and left off from {off_from} to {off_until} for session {off}{more}")]
+    #[diagnostic(help("which of the two the patient follows is not guessed; basis logic"))]
+    TasksContradict = Never "tasks-contradict", "Two sessions that follow one another tell the patient to put something on and to leave it off on the same day. A patient who has both in the calendar follows the wrong one. Covers hazard H13." { what: Name, on: u32, on_from: Day, on_until: Day, off: u32, off_from: Day, off_until: Day, more: String }
+
+    #[error("`{what}` is put on until {until} for session {last}; session {next} is on {on}, and after it `{what}` waits {wait}{more}")]
+    #[diagnostic(help("the wait after the later session comes first, and the patient is told so; basis logic"))]
+    AftercareRunsOn = Caution "aftercare-runs-on", "What is put on after one session is still put on when the next one has just been given, while the aftercare of that one says to wait. A patient who has both in the calendar may put it on channels that are still open. Covers hazard H13." { what: Name, last: u32, until: Day, next: u32, on: Day, wait: Elapsed, more: String }
 
     #[error("session {session} is on {on}; the exception from `{rule}` on `{area}` holds until {until}, {missing} less")]
     #[diagnostic(help("a course that needs an exception ends while it is in force; start earlier, or have it approved anew"))]

@@ -47,7 +47,16 @@ fn lasts_throughout(task: &Task) -> bool {
     task.from == Offset::WholeCourse || task.until == Offset::WholeCourse
 }
 
-fn around_session(task: &Task, session: &Place, zone: &Zone) -> Option<DatedTask> {
+/// When a task around a session is: its first and last day, and its two ends.
+struct When {
+    first: Day,
+    last: Day,
+    from: Edge,
+    until: Edge,
+}
+
+/// When a task around a session is; `None` outside what can be dated.
+fn when(task: &Task, session: &Place, zone: &Zone) -> Option<When> {
     let (from, until) = (edge(task.kind, task.from, session, zone)?, edge(task.kind, task.until, session, zone)?);
     // A day that waits for the next, or a deadline that falls back, keeps the task at least one day long; the exact times bind.
     let (first, last) = match task.kind {
@@ -55,6 +64,16 @@ fn around_session(task: &Task, session: &Place, zone: &Zone) -> Option<DatedTask
         TaskKind::Contact => (from.day, last_whole_day(&until)?.max(from.day)),
         TaskKind::Pause | TaskKind::NothingElse | TaskKind::DoNot => (from.day, until.day),
     };
+    Some(When { first, last, from, until })
+}
+
+/// The first and last day of a task around a session; `None` of one that is once for the course, and outside what can be dated.
+pub(super) fn days(task: &Task, session: &Place, zone: &Zone) -> Option<(Day, Day)> {
+    if lasts_throughout(task) { None } else { when(task, session, zone).map(|when| (when.first, when.last)) }
+}
+
+fn around_session(task: &Task, session: &Place, zone: &Zone) -> Option<DatedTask> {
+    let When { first, last, from, until } = when(task, session, zone)?;
     let sentence = format!("session {}: {}", session.number, sentence(task, &from, &until));
     Some(dated(task, Some(session.number), Edge { day: first, ..from }, Edge { day: last, ..until }, sentence))
 }

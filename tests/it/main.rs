@@ -20,6 +20,7 @@ mod cases;
 mod cli;
 #[cfg(feature = "cli")]
 mod clinic;
+mod course_file;
 mod format;
 #[cfg(feature = "cli")]
 mod formats;

@@ -3,16 +3,22 @@
 
 use needlepoint::diagnostic::{Level, Name};
 use needlepoint::plan::{Answers, Course, Exception, Identity, Limits, Offset, Passes, Plan, Session, Spacing, Step, Task, TaskKind};
-use needlepoint::quantity::{Calendar, Clock, Day, Depth, Elapsed, Phototype, Speed};
+use needlepoint::quantity::{Calendar, Clock, Day, Depth, Elapsed, OpenHours, Phototype, Speed};
 use needlepoint::record::{Clinic, SourceFacts, schedule_csv, schedule_json};
-use needlepoint::schedule::{Dated, DatedCourse, DatedTask, Event, Happened, LocalTime, NO_TEXT, Opening, Schedule, Start, starting};
+use needlepoint::schedule::{
+    Closed, Dated, DatedCourse, DatedTask, Event, Happened, LocalTime, NO_TEXT, Opening, Schedule, Start, starting,
+};
 use needlepoint::syntax::tree::Version;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+mod edges;
 mod happened;
+mod intervals;
+mod invariants;
 mod lapsed;
 mod opening;
+mod oracle;
 
 const BERLIN: &str = "Europe/Berlin";
 
@@ -246,7 +252,7 @@ fn given_sessions_are_in_order() {
     assert_eq!(found(&[(1, "2026-12-01"), (1, "2026-12-31")]), order(twice));
     let backwards = "session 2 is said to be given on 2 December 2026, before session 1 was given on 3 December 2026";
     assert_eq!(found(&[(1, "2026-12-03"), (2, "2026-12-02")]), order(backwards));
-    let extra = "session 3 is said to be given, but the course has 2 in all";
+    let extra = "session 3 is said to be given on 30 January 2027, but the course has 2 in all";
     assert_eq!(found(&[(1, "2026-12-01"), (2, "2026-12-31"), (3, "2027-01-30")]), order(extra));
     let early = "session 1 is said to be given on 30 November 2026, before the course starts on 1 December 2026";
     assert_eq!(found(&[(1, "2026-11-30")]), never("given-before-start", early));
@@ -439,7 +445,10 @@ fn facts() -> SourceFacts {
 fn recorded() -> (Plan, Schedule) {
     let mut plan = plan_of(plan(1).courses, acne_tasks());
     plan.follow_up = Some(Calendar::of_days(84));
-    let schedule = schedule(&plan, &after_first_of_december(&["2026-12-01"]));
+    let hours = ["monday to friday 08:00 to 18:00", "saturday 09:00 to 13:00"];
+    let christmas = Closed { why: Some("Christmas".to_owned()), ..Closed::on(day("2026-12-25")) };
+    let opening = Opening { hours: hours.map(|hours| OpenHours::read(hours).unwrap()).to_vec(), closed: vec![christmas] };
+    let schedule = schedule(&plan, &Start { opening, ..after_first_of_december(&["2026-12-01"]) });
     (plan, schedule)
 }
 
@@ -447,7 +456,8 @@ fn recorded() -> (Plan, Schedule) {
 fn the_table_is_what_was_written_by_hand() {
     let (plan, schedule) = recorded();
     let head = "course,phototypes,session,kind,what,detail,given,from,until,from_local,from_utc,until_local,until_utc,earliest,latest,\
-                sentence,protocol,version,check_words,source,source_sha256,clinic,zone,tzdb,note,clinic_file,clinic_sha256,declared_by_clinic,aim";
+                sentence,protocol,version,check_words,source,source_sha256,clinic,zone,tzdb,note,clinic_file,clinic_sha256,declared_by_clinic,aim,\
+                state,hours,closed,undated,tag,revised,change";
     let rows = [
         "1,session,,,yes,2026-12-01,2026-12-01,2026-12-01T10:00:00,2026-12-01T09:00:00Z,2026-12-01T10:12:30,2026-12-01T09:12:30Z,\
          2026-12-01,2026-12-01,",
@@ -466,9 +476,10 @@ fn the_table_is_what_was_written_by_hand() {
     let origin = "acne-scars-face,1.2.0,\"abandon ability able about\",\"'=face, \"\"new\"\".needle\",\
                   0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f,\"NO CLINIC POLICY\",Europe/Berlin,2026f,\
                   \"every date holds only if the patient is screened, ready and accepted that day by the clinician\",,,";
-    // Of all rows only the session's has an aim.
-    let aims = ["2026-12-01"].into_iter().chain(std::iter::repeat(""));
-    let rows = rows.iter().zip(aims).map(|(row, aim)| format!("base,\"1 2 3 4 5 6\",{row},{origin},{aim}\r\n"));
+    // Of all rows only the session's has an aim and a state.
+    let own = ["2026-12-01,given"].into_iter().chain(std::iter::repeat(","));
+    let open = "\"monday to friday 08:00 to 18:00; saturday 09:00 to 13:00\",\"on 25 December 2026 (Christmas)\",,,,";
+    let rows = rows.iter().zip(own).map(|(row, own)| format!("base,\"1 2 3 4 5 6\",{row},{origin},{own},{open}\r\n"));
     let expected = std::iter::once(format!("{head}\r\n")).chain(rows).collect::<String>();
     assert_eq!(schedule_csv(&plan, &identity(), &schedule, &facts()), expected);
 }
@@ -492,19 +503,26 @@ fn the_document_fits_its_schema_and_nothing_else_does() {
     assert_eq!(document["check_words"], json!(["abandon", "ability", "able", "about"]));
     assert_eq!([&document["clinic"], &document["tzdb"], &document["version"]], ["example-street", "2026f", "1.2.0"]);
     let session = json!({
-        "number": 1, "given": true, "earliest": "2026-12-01", "latest": "2026-12-01", "aim": "2026-12-01",
+        "number": 1, "state": "given", "earliest": "2026-12-01", "latest": "2026-12-01", "aim": "2026-12-01",
         "starts": { "local": "2026-12-01T10:00:00", "utc": "2026-12-01T09:00:00Z" },
         "ends": { "local": "2026-12-01T10:12:30", "utc": "2026-12-01T09:12:30Z" },
     });
     assert_eq!(document["courses"][0]["sessions"], json!([session]));
     assert_eq!(document["courses"][0]["tasks"][0]["from_exact"], Value::Null);
     assert_eq!(document["courses"][0]["follow_up"], "2027-02-23");
+    assert_eq!(document["courses"][0]["undated"], Value::Null);
+    assert_eq!(document["hours"][1], json!({ "first": "saturday", "last": "saturday", "from": "09:00", "to": "13:00" }));
+    assert_eq!(document["closed"], json!([{ "first": "2026-12-25", "last": "2026-12-25", "why": "Christmas" }]));
     let wrong = [
         ("/schedule", json!(2)),
         ("/note", json!("")),
         ("/source/sha256", json!("0f")),
         ("/clinic_sha256", json!("0f")),
         ("/check_words", json!(["abandon", "ability", "able"])),
+        ("/hours/0/first", json!("Monday")),
+        ("/closed/0/last", json!("")),
+        ("/courses/0/undated", json!({ "first": 2, "why": "later" })),
+        ("/courses/0/sessions/0/state", json!("done")),
         ("/courses/0/extra", json!(1)),
         ("/courses/0/phototypes", json!([7])),
         ("/courses/0/follow_up", json!("2027-02-30")),

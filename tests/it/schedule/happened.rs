@@ -157,7 +157,7 @@ fn a_moved_session_is_held_to_its_window_and_to_the_hours() {
     let [(first, _), (second, _)] = <[_; 2]>::try_from(said(&answered(), &moved("2027-01-13"))).unwrap();
     assert_eq!([first, second], ["review-awaited", "session-late"]);
     // Agreed or not, the clinic has to be open.
-    let closed = Opening { closed: vec![needlepoint::schedule::Closed::on(day("2027-01-05"))], ..Opening::default() };
+    let closed = Opening { closed: vec![Closed::on(day("2027-01-05"))], ..Opening::default() };
     let start = Start { opening: closed, ..moved("2027-01-05") };
     let ends = "session 2 is on 5 January 2027, 10:00 and has ended by 5 January 2027, 10:12:30; the clinic is closed that day";
     assert_eq!(problems(&answered(), &start), never("start-when-closed", ends));

@@ -1,0 +1,97 @@
+//! When a clinic is open and by which clock, as the command line says it beside the clinic's own file.
+
+use std::path::{Path, PathBuf};
+
+use super::{course, files, holidays};
+use crate::model::ClinicSays;
+use crate::quantity::{Day, OpenHours};
+use crate::schedule::{Closed, Opening};
+
+/// The clinic's clock, hours and closed days.
+#[derive(Debug, clap::Args)]
+pub(super) struct HoursArgs {
+    /// The time zone of the clinic's clocks, as Europe/Berlin; without it, the clinic file's
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+    /// When the clinic is open, as "monday to friday 08:00 to 18:00, saturday 09:00 to 13:00"; without it, the clinic file's hours
+    #[arg(long, value_name = "HOURS", value_delimiter = ',', value_parser = hours)]
+    open: Vec<OpenHours>,
+    /// Days on which the clinic is closed, as 2026-12-25,2027-01-01, besides those of the clinic file
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = day)]
+    closed: Vec<Day>,
+    /// A calendar file (iCalendar, .ics) whose whole-day events are closed days as well; may be repeated
+    #[arg(long, value_name = "FILE")]
+    holidays: Vec<PathBuf>,
+}
+
+fn hours(text: &str) -> Result<OpenHours, String> {
+    let wrong = "hours are written as in a clinic's file, the earlier day and time first, such as monday to friday 08:00 to 18:00";
+    OpenHours::read(text).ok_or_else(|| wrong.to_owned())
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::read(text).ok_or_else(|| "a closed day is written as year, month and day, such as 2026-12-25".to_owned())
+}
+
+impl HoursArgs {
+    /// Whether nothing is said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.zone.is_none() && self.open.is_empty() && self.closed.is_empty() && self.holidays.is_empty()
+    }
+
+    /// The time zone.
+    ///
+    /// # Errors
+    /// A sentence when nobody says it.
+    pub(super) fn zone(&self, clinic: Option<&ClinicSays>) -> Result<String, String> {
+        let of_clinic = || clinic?.zone.as_ref().map(|zone| zone.value.to_string());
+        let zone = self.zone.clone().or_else(of_clinic);
+        zone.ok_or_else(|| "the time zone is not known; say it with --zone, such as Europe/Berlin".to_owned())
+    }
+
+    /// When the clinic is open. Hours said here stand in the place of its own; closed days come to its own.
+    ///
+    /// # Errors
+    /// A sentence for every file of holidays that cannot be read whole.
+    pub(super) fn opening(&self, clinic: Option<&ClinicSays>) -> Result<Opening, String> {
+        let mut named = Vec::new();
+        for file in &self.holidays {
+            named.extend(holidays(file).map_err(|wrong| wrong.join("\n"))?);
+        }
+        Ok(opening(clinic, &self.open, &self.closed, named))
+    }
+
+    /// The same as lines of a course's file that lies, or is to lie, at a path.
+    ///
+    /// # Errors
+    /// A sentence when a file of holidays is not there.
+    pub(super) fn lines(&self, path: &Path) -> Result<Vec<String>, String> {
+        let mut lines: Vec<String> = self.zone.iter().map(|zone| format!("zone {zone}")).collect();
+        let listed = |word: &str, parts: Vec<String>| (!parts.is_empty()).then(|| format!("{word} {}", parts.join(", ")));
+        lines.extend(listed("open", self.open.iter().map(ToString::to_string).collect()));
+        lines.extend(listed("closed", self.closed.iter().map(|day| day.iso()).collect()));
+        for file in &self.holidays {
+            lines.push(format!("holidays \"{}\"", course::from_folder_of(path, file)?));
+        }
+        Ok(lines)
+    }
+}
+
+/// The days of a calendar file of holidays.
+///
+/// # Errors
+/// A sentence for everything that cannot be read as whole days.
+pub(super) fn holidays(file: &Path) -> Result<Vec<Closed>, Vec<String>> {
+    let text = files::read(file).map_err(|sentence| vec![sentence])?;
+    holidays::closed(&file.display().to_string(), &text)
+}
+
+/// When the clinic is open. Hours said besides stand in the place of its own; closed days and holidays come to its own.
+pub(super) fn opening(clinic: Option<&ClinicSays>, hours: &[OpenHours], closed: &[Day], holidays: Vec<Closed>) -> Opening {
+    let own = clinic.map(|clinic| (clinic.open.as_slice(), clinic.closed.as_slice()));
+    let (own_hours, own_closed) = own.unwrap_or_default();
+    let hours = if hours.is_empty() { own_hours } else { hours };
+    // Holidays come first: where the same day is said twice, they have its name.
+    let days = own_closed.iter().chain(closed).map(|day| Closed::on(*day));
+    Opening { hours: hours.to_vec(), closed: holidays.into_iter().chain(days).collect() }
+}
