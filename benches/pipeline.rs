@@ -1,17 +1,20 @@
-//! What a check and a build cost beside the grammar alone: ratios within one run, on the shipped protocol of 150 lines.
+//! What a check and a build cost beside the grammar alone: ratios within one run, on the shipped protocol of 150 lines. And what dates cost, on
+//! the longest of the shipped courses.
 #![expect(clippy::unwrap_used, reason = "a bench stops at the first fault")]
 
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use needlepoint::model::Library;
-use needlepoint::quantity::Day;
+use needlepoint::quantity::{Calendar, Day, OpenHours, Phototype};
 use needlepoint::rule::{Asked, Purpose};
+use needlepoint::schedule::{Closed, LocalTime, Opening, Start};
 use needlepoint::source::Source;
-use needlepoint::{emit, first_file, plan, syntax};
+use needlepoint::{emit, first_file, plan, schedule, syntax};
 use rayon::prelude::*;
 
 const PROTOCOL: &str = include_str!("../protocols/acne-scars-face.needle");
+const TWELVE_SESSIONS: &str = include_str!("../protocols/androgenetic-alopecia-scalp.needle");
 
 fn asked(purpose: Purpose) -> Asked {
     Asked { purpose, today: Day::of(2026, 11, 22).unwrap() }
@@ -64,5 +67,32 @@ fn many_files(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, one_file, many_files);
+/// From 1 December 2026 or so many days later, in a clinic that is open on weekdays, and closed at Christmas and New Year.
+fn start(later: u32) -> Start {
+    let day = Day::of(2026, 12, 1).unwrap().after(Calendar::of_days(later)).unwrap();
+    let closed = [(2026, 12, 25), (2027, 1, 1), (2027, 12, 24)].map(|(year, month, day)| Closed::on(Day::of(year, month, day).unwrap()));
+    let hours = OpenHours::read("monday to friday 08:00 to 18:00").unwrap();
+    let opening = Opening { hours: vec![hours], closed: closed.to_vec() };
+    let phototype = Phototype::of(2);
+    Start { opening, phototype, ..Start::at(LocalTime::of(day, 10, 0).unwrap(), "Europe/Berlin") }
+}
+
+fn courses(criterion: &mut Criterion) {
+    let source = Source::new(first_file(), "twelve-sessions.needle", TWELVE_SESSIONS);
+    let accepted = needlepoint::check(&source, &Library::builtin(), &asked(Purpose::Bench)).accepted.unwrap();
+    let plan = plan::lower(&accepted);
+    let mut group = criterion.benchmark_group("courses of 12 sessions");
+    group.bench_function("1 date one", |bencher| bencher.iter(|| schedule::starting(black_box(&plan), &start(0)).schedule.unwrap()));
+    group.sample_size(10);
+    let starts: Vec<Start> = (0..10_000).map(|number| start(number / 5 * 7 + number % 5 % 4)).collect();
+    group.bench_function("2 date 10 000 on all cores", |bencher| {
+        bencher.iter(|| starts.par_iter().filter(|start| schedule::starting(&plan, start).schedule.is_some()).count());
+    });
+    group.bench_function("3 prove all of them", |bencher| {
+        bencher.iter(|| assert!(schedule::prove(black_box(&plan), &start(0)).unwrap().holds()));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, one_file, many_files, courses);
 criterion_main!(benches);

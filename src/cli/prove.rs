@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
             host.print(&shown(args, &ready, &proof));
             if proof.holds() { Exit::Accepted } else { Exit::NotAccepted }
         }
-        Err(Unproved::Problem(problem)) => not_dated(&[problem], host),
+        Err(Unproved::Problem(problem)) => not_dated(&[*problem], host),
         Err(Unproved::TooMany { course }) => host.could_not(&format!(
             "the course {course} has so many sessions, or so many days for each, that not all of its courses can be walked; nothing is shown"
         )),

@@ -2,6 +2,7 @@
 //! Every record says which text, clinic, treatment and time-zone rules it was made from.
 
 mod compared;
+mod course;
 mod csv;
 mod ics;
 mod image;
@@ -12,8 +13,9 @@ mod proof;
 mod shape;
 
 pub use compared::compared_json;
-pub use csv::schedule_csv;
-pub use ics::{Issued, lint as ics_lint, schedule_ics};
+pub use course::course_json;
+pub use csv::{course_csv, schedule_csv};
+pub use ics::{lint as ics_lint, schedule_ics};
 pub use image::image_json;
 pub use json::schedule_json;
 pub use notation::image_notation;
@@ -22,7 +24,7 @@ pub use proof::proof_json;
 
 pub use crate::schedule::NOTE;
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Version};
 
 /// What stands in place of the clinic when no policy was applied.
 pub const NO_CLINIC: &str = "NO CLINIC POLICY";
@@ -60,6 +62,9 @@ impl SourceFacts {
 
 /// The protocol's version as the file writes it.
 fn version(plan: &Plan) -> String {
-    let version = plan.version;
+    version_text(plan.version)
+}
+
+fn version_text(version: Version) -> String {
     format!("{}.{}.{}", version.major, version.minor, version.patch)
 }

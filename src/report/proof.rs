@@ -25,7 +25,7 @@ pub fn proof(protocol: &str, at: &str, clinic: &str, proof: &Proof) -> String {
 
 fn of_course(text: &mut String, course: &ProvedCourse) {
     let phototypes: Vec<String> = course.phototypes.iter().map(|phototype| phototype.number().to_string()).collect();
-    let [shortest, longest] = [course.spacing.shortest, course.spacing.longest].map(Calendar::of_days);
+    let (shortest, longest) = (course.spacing.shortest, Calendar::of_days(course.spacing.longest));
     let (sessions, s) = (course.sessions, if course.sessions == 1 { "" } else { "s" });
     let which = if phototypes.len() == 1 { "phototype" } else { "phototypes" };
     let _ = writeln!(

@@ -26,8 +26,8 @@ use happened::History;
 use problem::{PhototypeNotTreated, ZoneUnknown, problem};
 use zone::Zone;
 
-/// The place of every problem of a schedule. Dates come from the command line or a clinic's system, not from a text, so there is
-/// nothing to point at: faces print such a problem without a snippet.
+/// The place of a problem of a schedule whose dates come from the command line or a clinic's system, not from the file of a course: there
+/// is nothing to point at, and faces print it without a snippet.
 pub const NO_TEXT: Span = Span { file: FileId(u16::MAX), start: 0, end: 0 };
 
 /// What no date can promise, said with every one of them.
@@ -55,14 +55,41 @@ pub struct Start {
     pub issued: Issued,
     /// Sessions below this number were settled under another version of the protocol; its spacing judged them.
     pub settled: u32,
+    /// Where all of this is said, for problems to point at.
+    pub places: Places,
+}
+
+/// Where a start and what happened since are said. What is said in no text has no place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// When the first session is.
+    pub start: Option<Span>,
+    /// What happened, line by line.
+    pub happened: Vec<Span>,
 }
 
 impl Start {
+    /// Where the last that is known of a session is said.
+    fn place(&self, session: u32) -> Span {
+        let last = self.happened.iter().rposition(|happened| happened.session == session);
+        last.and_then(|last| self.places.happened.get(last).copied()).or(self.places.start).unwrap_or(NO_TEXT)
+    }
+
     /// A course that starts at a time of a zone, of which nothing else is known.
     #[must_use]
     pub fn at(first: LocalTime, zone: &str) -> Self {
         let (opening, issued) = (Opening::default(), Issued::default());
-        Self { first, zone: zone.to_owned(), opening, phototype: None, happened: Vec::new(), today: None, issued, settled: 1 }
+        Self {
+            first,
+            zone: zone.to_owned(),
+            opening,
+            phototype: None,
+            happened: Vec::new(),
+            today: None,
+            issued,
+            settled: 1,
+            places: Places::default(),
+        }
     }
 }
 

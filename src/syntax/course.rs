@@ -29,7 +29,7 @@ pub struct CourseFile {
     /// What happened, in the order in which it did.
     pub happened: List<At<Happened>>,
     /// When what was sent out last changed.
-    pub revised: List<At<Day>>,
+    pub revised: List<At<Revised>>,
     /// What calendars hold.
     pub issued: List<At<Issued>>,
     /// Lines that could not be read.
@@ -86,6 +86,17 @@ pub enum What {
     Reviewed(At<Day>, At<Text>),
     /// It was decided that this session and all after it are not given.
     Cancelled(At<Day>),
+}
+
+/// What was last sent out, as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revised {
+    /// The day on which any of it last changed.
+    pub on: Day,
+    /// The digest of the protocol's text that it was made from.
+    pub digest: Text,
+    /// The zone of its times.
+    pub zone: Text,
 }
 
 /// What calendars hold of one thing.

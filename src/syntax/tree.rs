@@ -5,7 +5,7 @@ mod session;
 
 pub use session::*;
 
-pub use super::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, What};
+pub use super::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, Revised, What};
 
 use super::entries::{List, Text};
 use crate::diagnostic::Name;

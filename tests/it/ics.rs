@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use needlepoint::course::{Issue, Tag};
 use needlepoint::plan::{self, Identity, Plan};
-use needlepoint::record::{Issued, SourceFacts, ics_lint, schedule_ics};
+use needlepoint::record::{SourceFacts, ics_lint, schedule_ics};
 use needlepoint::rule::{Asked, Purpose};
 use needlepoint::schedule::{Dated, LocalTime, Schedule, Start, starting};
 use needlepoint::source::Source;
-use needlepoint::{first_file, pen::Tag, quantity::Phototype};
+use needlepoint::{
+    first_file,
+    quantity::{Day, Phototype},
+};
 
 use crate::support::{builtin, files, read, today};
 
@@ -62,10 +66,14 @@ fn facts() -> SourceFacts {
     SourceFacts { name: "Mueller, Anna.needle".to_owned(), sha256: "0f".repeat(32), clinic: None, declared: Vec::new() }
 }
 
+/// What calendars hold of a course that is sent out for the first time.
+fn first(schedule: &Schedule, on: Day) -> Issue {
+    Issue::first(&schedule.courses[0], on, &schedule.zone)
+}
+
 /// A calendar sent for the first time.
 fn calendar(plan: &Plan, identity: &Identity, schedule: &Schedule) -> String {
-    let issued = Issued::first(tag(), today());
-    schedule_ics(plan, identity, schedule, &facts(), &issued).unwrap_or_else(|fault| panic!("{fault}"))
+    schedule_ics(plan, identity, schedule, &facts(), &tag(), &first(schedule, today())).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
 /// The calendar of a shipped protocol from 1 December 2026 in Berlin.
@@ -145,4 +153,14 @@ fn the_calendar_of_one_protocol_is_pinned() {
     insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../cases/snapshots", omit_expression => true }, {
         insta::assert_snapshot!("calendar-melasma-face", text);
     });
+}
+
+#[test]
+fn the_page_about_calendars_shows_one_as_it_is() {
+    let page = read("docs/calendar.md");
+    let [(_, event)] =
+        crate::support::blocks("docs/calendar.md").into_iter().filter(|(kind, _)| kind == "ics").collect::<Vec<_>>().try_into().unwrap();
+    assert!(good(SCARS).replace("\r\n", "\n").contains(&event), "{event}");
+    let named = "exercise, make-up, sauna, self-tanner, sun, sunscreen, swimming, tanning bed and waxing";
+    assert!(page.contains(named), "the names that may stand in a title");
 }

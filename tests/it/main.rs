@@ -48,6 +48,8 @@ mod probes;
 #[cfg(feature = "cli")]
 mod program;
 mod protocols;
+#[cfg(feature = "cli")]
+mod prove;
 mod published;
 #[cfg(feature = "cli")]
 mod readme;

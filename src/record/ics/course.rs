@@ -19,7 +19,7 @@ pub(super) fn calendar(
     schedule: &Schedule,
     source: &SourceFacts,
     origin: &Origin,
-    issued: &Issued,
+    issued: &Issued<'_>,
 ) -> Result<Calendar, Fault> {
     let zone = zone(course, schedule, issued)?;
     // A course whose later sessions have no date is as long as before.
@@ -37,24 +37,24 @@ pub(super) fn calendar(
 }
 
 /// The rules of the zone from the first session to a year after the last.
-fn zone(course: &DatedCourse, schedule: &Schedule, issued: &Issued) -> Result<Zone, Fault> {
+fn zone(course: &DatedCourse, schedule: &Schedule, issued: &Issued<'_>) -> Result<Zone, Fault> {
     let id = schedule.zone.clone();
     let days = || course.sessions.iter().map(|session| session.on.day());
     // Without a session there is no time of day, and any day will do.
-    let (first, last) = days().min().zip(days().max()).unwrap_or((issued.revised, issued.revised));
+    let (first, last) = days().min().zip(days().max()).unwrap_or((issued.revised(), issued.revised()));
     match schedule::observances(&id, first, last.after(BEYOND).unwrap_or(last)) {
         Some(observances) => Ok(Zone { id, observances }),
         None => Err(Fault::new(format!("the changes of the clocks in {id} are not known for a course that was dated there"))),
     }
 }
 
-fn session(session: &DatedSession, of: usize, zone: &Zone, origin: &Origin, issued: &Issued) -> Event {
+fn session(session: &DatedSession, of: usize, zone: &Zone, origin: &Origin, issued: &Issued<'_>) -> Event {
     let ends = if comes_twice(session.ends.local, zone) { Ends::Utc(session.ends.utc.clone()) } else { Ends::Local(session.ends.local) };
     let status = status(session);
     Event {
         uid: uid::session(issued.tag.as_str(), session.number),
         sequence: issued.change(session.number),
-        revised: issued.revised,
+        revised: issued.revised(),
         status,
         when: When::Timed { starts: session.on, ends },
         summary: words::title(words::session(session, of), status),
@@ -69,15 +69,15 @@ fn status(session: &DatedSession) -> Status {
     if session.state == State::CalledOff { Status::Cancelled } else { Status::Confirmed }
 }
 
-fn task(task: &DatedTask, uid: String, course: &DatedCourse, origin: &Origin, issued: &Issued) -> Result<Event, Fault> {
+fn task(task: &DatedTask, uid: String, course: &DatedCourse, origin: &Origin, issued: &Issued<'_>) -> Result<Event, Fault> {
     let around = task.session.and_then(|number| course.sessions.iter().find(|session| session.number == number));
     let status = around.map_or(Status::Confirmed, status);
     // What the clinic is to have done by an hour rings on the last morning. What is left off or put on for days needs no bell.
     let rings = task.kind == TaskKind::Contact && status == Status::Confirmed;
     Ok(Event {
         uid,
-        sequence: task.session.map_or(issued.throughout, |number| issued.change(number)),
-        revised: issued.revised,
+        sequence: task.session.map_or(issued.issue.throughout.map_or(0, |held| held.change), |number| issued.change(number)),
+        revised: issued.revised(),
         status,
         when: When::Days { first: task.from, last: task.until },
         summary: words::title(words::task(task), status),
@@ -88,16 +88,16 @@ fn task(task: &DatedTask, uid: String, course: &DatedCourse, origin: &Origin, is
 }
 
 /// The follow-up; called off on its last day while nobody knows which session is the last.
-fn follow_up(course: &DatedCourse, origin: &Origin, issued: &Issued) -> Option<Event> {
+fn follow_up(course: &DatedCourse, origin: &Origin, issued: &Issued<'_>) -> Option<Event> {
     let (day, status) = match course.follow_up {
         Some(day) => (day, Status::Confirmed),
-        None => (issued.follow_up_was?, Status::Cancelled),
+        None => (issued.issue.follow_up?.day, Status::Cancelled),
     };
     let last = course.sessions.iter().rev().find(|session| status == Status::Confirmed && self::status(session) == status);
     Some(Event {
         uid: uid::follow_up(issued.tag.as_str()),
-        sequence: issued.follow_up,
-        revised: issued.revised,
+        sequence: issued.issue.follow_up.map_or(0, |held| held.change),
+        revised: issued.revised(),
         status,
         when: When::Days { first: day, last: day },
         summary: words::title("Follow-up".to_owned(), status),
@@ -113,7 +113,7 @@ fn follow_up(course: &DatedCourse, origin: &Origin, issued: &Issued) -> Option<E
 
 /// How a task hangs on its session. One that begins with the session's end, or later, waits for that end. One that began before, a pause, may
 /// end only after that end.
-fn related(task: &DatedTask, session: &DatedSession, issued: &Issued) -> Result<Related, Fault> {
+fn related(task: &DatedTask, session: &DatedSession, issued: &Issued<'_>) -> Result<Related, Fault> {
     let end = seconds(&session.ends)?;
     let gap = |day: Day, exact: &Option<Moment>| match exact {
         Some(exact) => Ok(Gap::Seconds(seconds(exact)? - end)),

@@ -56,7 +56,7 @@ fn named(task: &DatedTask) -> String {
 pub(super) struct Origin(String);
 
 impl Origin {
-    pub(super) fn of(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, issued: &Issued) -> Self {
+    pub(super) fn of(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, issued: &Issued<'_>) -> Self {
         let mut lines = vec![
             format!("Note: {NOTE}."),
             format!("Check words: {}.", identity.words.join(" ")),

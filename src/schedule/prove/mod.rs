@@ -98,7 +98,7 @@ impl Found {
 #[derive(Debug)]
 pub enum Unproved {
     /// What is asked for cannot be dated at all.
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// A course has more places to stand at than can be walked in good time.
     TooMany {
         /// The course.
@@ -121,8 +121,8 @@ pub fn prove(plan: &Plan, start: &Start) -> Result<Proof, Unproved> {
 }
 
 fn prove_with(plan: &Plan, start: &Start, step: Step<'_>) -> Result<Proof, Unproved> {
-    let zone =
-        Zone::named(&start.zone).ok_or_else(|| Unproved::Problem(problem(ZoneUnknown { zone: start.zone.clone(), tzdb: zone::TZDB })))?;
+    let unknown = || Unproved::Problem(Box::new(problem(ZoneUnknown { zone: start.zone.clone(), tzdb: zone::TZDB })));
+    let zone = Zone::named(&start.zone).ok_or_else(unknown)?;
     let from = start.first.day();
     let until = from.after(Calendar::of_months(MONTHS)).and_then(|after| after.days_before(1)).unwrap_or(from);
     let hours = Hours { start, zone: Some(&zone) };

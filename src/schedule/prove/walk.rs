@@ -38,6 +38,12 @@ struct State {
     courses: Option<u128>,
 }
 
+/// A day on which the next session might be; met from many states, and asked about once.
+struct Ahead {
+    open: bool,
+    around: Option<Around>,
+}
+
 /// The states of one session, in the order of their earliest days.
 type Layer = Vec<State>;
 
@@ -92,13 +98,13 @@ impl<'a> Walk<'a> {
 
     /// Stands in each state of the last layer, which is `session`'s, and gives the states of the session after it.
     fn layer(&mut self, layers: &[Layer], session: &Session, next: Option<&Session>) -> Result<Layer, Unproved> {
-        let mut reached = Reached::default();
+        let (mut reached, mut ahead) = (Reached::default(), BTreeMap::new());
         for (place, state) in layers.last().into_iter().flatten().enumerate() {
             self.states = self.states.saturating_add(1);
             let mut problems = Vec::new();
             let stand = self.stand(session, state.day, &mut problems);
             let open = match (&stand, next) {
-                (Some(_), Some(next)) => self.next(next, state.day, &mut problems)?,
+                (Some(_), Some(next)) => self.next(next, state.day, &mut ahead, &mut problems)?,
                 _ => Vec::new(),
             };
             for problem in problems {
@@ -107,27 +113,16 @@ impl<'a> Walk<'a> {
             if open.is_empty() {
                 self.courses = sum(self.courses, state.courses);
             }
-            let last = stand.map(|stand| self.rivals.around(&stand, self.zone));
+            let last = stand.filter(|_| !self.rivals.none()).map(|stand| self.rivals.around(&stand, self.zone));
             for day in open {
                 reached.add(day, place, state.courses);
-                if let Some((last, next)) = last.as_ref().zip(next) {
-                    self.beside(last, next, day, || [days(layers, place), vec![day]].concat());
+                let next = ahead.get(&day).and_then(|ahead| ahead.around.as_ref());
+                for clash in last.as_ref().zip(next).map(|(last, next)| self.rivals.between(last, next)).unwrap_or_default() {
+                    self.find(clash.problem(0), || [days(layers, place), vec![day]].concat());
                 }
             }
         }
         Ok(reached.layer)
-    }
-
-    /// Holds the tasks of a session against those of the next one on a day.
-    fn beside(&mut self, last: &Around, next: &Session, day: Day, days: impl Fn() -> Vec<Day>) {
-        if self.rivals.none() {
-            return;
-        }
-        let next = self.at(next, day).map(|next| self.rivals.around(&next, self.zone));
-        let clashes = next.map(|next| self.rivals.between(last, &next)).unwrap_or_default();
-        for clash in clashes {
-            self.find(clash.problem(0), &days);
-        }
     }
 
     /// A session on a day: its instants, when the clock shows them, and whether what it needs still holds.
@@ -142,11 +137,18 @@ impl<'a> Walk<'a> {
     }
 
     /// The days on which the session after one on a day may be given; and whether the planner takes the right one of them.
-    fn next(&self, session: &Session, last: Day, problems: &mut Vec<Problem>) -> Result<Vec<Day>, Unproved> {
+    fn next(
+        &self,
+        session: &Session,
+        last: Day,
+        ahead: &mut BTreeMap<Day, Ahead>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Vec<Day>, Unproved> {
         let spacing = self.walker.course.spacing;
         let waits = spacing.shortest..=spacing.longest;
         let dated: Option<Vec<(u32, Day)>> = waits.map(|wait| Some((wait, last.after(Calendar::of_days(wait))?))).collect();
-        let open: Vec<(u32, Day)> = dated.into_iter().flatten().filter(|(_, day)| self.is_open(session, *day)).collect();
+        let mut open = dated.unwrap_or_default();
+        open.retain(|(_, day)| ahead.entry(*day).or_insert_with(|| self.ahead(session, *day)).open);
         let best = open.iter().min_by_key(|(wait, _)| (wait.abs_diff(spacing.aim), *wait < spacing.aim)).map(|(_, day)| *day);
         let said = problems.len();
         let planned = (self.step)(self.walker, session, last, problems).map(|on| on.day());
@@ -164,7 +166,7 @@ impl<'a> Walk<'a> {
 
     /// Dates the earliest and the latest course whole, as given: what tasks and follow-up have dates at both ends have them between.
     fn ends(&mut self, layers: &[Layer]) {
-        let Some(last) = layers.last() else { return };
+        let Some(last) = layers.last().filter(|last| !last.is_empty()) else { return };
         let latest = last.iter().enumerate().max_by_key(|(_, state)| state.day).map(|(place, _)| place);
         for place in latest.into_iter().chain([0]) {
             let course = days(layers, place);
@@ -187,6 +189,13 @@ impl<'a> Walk<'a> {
             course::date(plan, of, &history, &start, Some(self.zone), &mut problems);
         }
         problems
+    }
+
+    /// What is known of the next session on a day.
+    fn ahead(&self, session: &Session, day: Day) -> Ahead {
+        let open = self.is_open(session, day);
+        let stand = if open && !self.rivals.none() { self.at(session, day).ok() } else { None };
+        Ahead { open, around: stand.map(|stand| self.rivals.around(&stand, self.zone)) }
     }
 
     fn is_open(&self, session: &Session, day: Day) -> bool {

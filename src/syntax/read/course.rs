@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 
 use super::Reader;
 use crate::syntax::blocks::Block;
-use crate::syntax::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, What};
+use crate::syntax::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, Revised, What};
 use crate::syntax::cursor::{Parts, span};
 use crate::syntax::entries::List;
 use crate::syntax::grammar::Rule;
@@ -45,7 +45,10 @@ impl<'s> Reader<'s> {
                 Rule::happened => {
                     self.put(item, &mut to.happened, broken, |r, p| Some(Happened { session: r.count(p)?, what: r.what(p)? }))
                 }
-                Rule::revised => self.put(item, &mut to.revised, broken, |r, p| r.day(p).map(|d| d.value)),
+                Rule::revised => self.put(item, &mut to.revised, broken, |r, p| {
+                    let (on, digest) = (r.day(p), r.text_digest(p));
+                    Some(Revised { on: on?.value, digest: digest?.value, zone: r.zone(p)?.value })
+                }),
                 Rule::issued_session => self.put(item, &mut to.issued, broken, |r, p| {
                     let (session, day, time) = (r.count(p), r.day(p), r.time(p));
                     r.issued(p, IssuedOf::Session(session?, day?, time?))

@@ -1,7 +1,8 @@
 //! Calendars that are sent again: what moved counts its changes, and what has no date any more is called off and kept.
 
+use needlepoint::course::{Issue, Revised, Session, Whole};
 use needlepoint::quantity::Day;
-use needlepoint::record::{Issued, schedule_ics};
+use needlepoint::record::schedule_ics;
 use needlepoint::schedule::{self, Event as What, Happened, LocalTime, Start};
 
 use super::{BERLIN, Event, SCARS, events, facts, planned, schedule, start, tag, titled, value};
@@ -11,15 +12,25 @@ fn day(text: &str) -> Day {
 }
 
 /// The events of the course from 1 December 2026, with what happened and what was sent before.
-fn sent(happened: Vec<Happened>, before: schedule::Issued, issued: &Issued) -> Vec<Event> {
+fn sent(happened: Vec<Happened>, before: schedule::Issued, issue: &Issue) -> Vec<Event> {
     let (plan, identity) = planned(SCARS);
     let start = Start { happened, issued: before, ..start(&plan, "2026-12-01T10:00", BERLIN) };
-    let text = schedule_ics(&plan, &identity, &schedule(&plan, &start), &facts(), issued).unwrap_or_else(|fault| panic!("{fault}"));
+    let text = schedule_ics(&plan, &identity, &schedule(&plan, &start), &facts(), &tag(), issue).unwrap_or_else(|fault| panic!("{fault}"));
     events(&text)
 }
 
-fn first_time() -> Issued {
-    Issued::first(tag(), day("2026-11-22"))
+/// What calendars hold: how often sessions 1 to 3, what holds all through and the follow-up have changed.
+fn held(revised: &str, sessions: [u32; 3], throughout: u32, follow_up: u32) -> Issue {
+    let before = before();
+    let last = |change| Some(Whole { day: day("2027-04-24"), change, called_off: false });
+    let each =
+        before.sessions.iter().zip(sessions).map(|((number, at), change)| Session { number: *number, at: *at, change, called_off: false });
+    let revised = Revised { on: day(revised), digest: "0123456789abcdef".to_owned(), zone: BERLIN.to_owned() };
+    Issue { revised, sessions: each.collect(), throughout: last(throughout), follow_up: last(follow_up) }
+}
+
+fn first_time() -> Issue {
+    held("2026-11-22", [0, 0, 0], 0, 0)
 }
 
 /// What calendars held after the first time: sessions on 1 December, 31 December and 30 January.
@@ -31,7 +42,7 @@ fn before() -> schedule::Issued {
 
 #[test]
 fn a_change_is_counted_at_its_session_and_what_hangs_on_it() {
-    let issued = Issued { revised: day("2027-01-02"), sessions: vec![0, 1, 1], throughout: 1, follow_up: 2, ..first_time() };
+    let issued = held("2027-01-02", [0, 1, 1], 1, 2);
     let events = sent(vec![Happened { session: 1, what: What::Given(day("2026-12-03")) }], before(), &issued);
     for event in &events {
         let description = value(event, "DESCRIPTION");
@@ -62,7 +73,7 @@ fn what_has_no_date_any_more_is_called_off_and_kept() {
         Happened { session: 1, what: What::Given(day("2026-12-01")) },
         Happened { session: 2, what: What::Cancelled(day("2026-12-20")) },
     ];
-    let issued = Issued { revised: day("2026-12-20"), sessions: vec![0, 1, 1], throughout: 1, follow_up: 1, ..first_time() };
+    let issued = held("2026-12-20", [0, 1, 1], 1, 1);
     let all = sent(Vec::new(), schedule::Issued::default(), &first_time());
     let events = sent(happened, before(), &issued);
     let uids = |events: &[Event]| events.iter().map(|event| value(event, "UID").to_owned()).collect::<Vec<_>>();
@@ -87,14 +98,14 @@ fn what_has_no_date_any_more_is_called_off_and_kept() {
 #[test]
 fn while_a_clinician_decides_the_follow_up_is_called_off_too() {
     let happened = vec![Happened { session: 1, what: What::StoppedEarly(day("2026-12-01")) }];
-    let issued = Issued { sessions: vec![0, 1, 1], follow_up: 1, follow_up_was: Some(day("2027-04-24")), ..first_time() };
+    let issued = held("2026-12-01", [0, 1, 1], 0, 1);
     let events = sent(happened.clone(), before(), &issued);
     let follow_up = titled(&events, "Called off: Follow-up");
     assert_eq!((value(follow_up, "STATUS"), value(follow_up, "DTSTART")), ("CANCELLED", "20270424"));
     assert!(value(follow_up, "DESCRIPTION").starts_with("Called off. The result is judged"));
     assert_eq!(value(titled(&events, "Session 1 of 3"), "STATUS"), "CONFIRMED", "a course is as long as before");
     // What was never sent is not called off.
-    let events = sent(happened, schedule::Issued::default(), &Issued { follow_up_was: None, ..issued });
+    let events = sent(happened, schedule::Issued::default(), &Issue { follow_up: None, ..issued });
     assert!(events.iter().all(|event| value(event, "STATUS") == "CONFIRMED"));
     assert_eq!(value(titled(&events, "Session 1 of 3"), "DTSTART"), "20261201T100000");
 }

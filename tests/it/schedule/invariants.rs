@@ -135,7 +135,7 @@ fn at_a_change() -> impl Strategy<Value = Case> {
     })
 }
 
-fn some_case() -> impl Strategy<Value = Case> {
+pub(super) fn some_case() -> impl Strategy<Value = Case> {
     prop_oneof![5 => anywhere(), 1 => at_a_change()]
 }
 
@@ -146,16 +146,16 @@ fn by_day() -> impl Strategy<Value = Case> {
 }
 
 /// A day as the planner knows it.
-fn known(day: i64) -> Day {
+pub(super) fn known(day: i64) -> Day {
     super::day(&iso(day))
 }
 
-fn counted(day: Day) -> i64 {
+pub(super) fn counted(day: Day) -> i64 {
     number(&day.iso())
 }
 
 /// The plan and the start of a case.
-fn asked(case: &Case) -> (Plan, Start) {
+pub(super) fn asked(case: &Case) -> (Plan, Start) {
     let mut plan = plan_of(vec![course("base", &[1, 2, 3], case.sessions, case.spacing)], Vec::new());
     let lasts = case.lasts.try_into().unwrap();
     plan.courses[0].sessions.iter_mut().for_each(|session| session.steps = vec![step(0, lasts)]);

@@ -3,7 +3,7 @@
 use super::*;
 
 /// The cheeks above the label's 1.5 mm, up to 2 mm.
-fn exception(until: &str) -> Exception {
+pub(super) fn exception(until: &str) -> Exception {
     Exception {
         rule: Name::fixed("depth-beyond-label"),
         version: 1,

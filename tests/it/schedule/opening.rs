@@ -8,7 +8,7 @@ use super::*;
 
 const WEEK: [&str; 1] = ["monday to friday 08:00 to 18:00"];
 
-fn opening(hours: &[&str], closed: &[(&str, Option<&str>)]) -> Opening {
+pub(super) fn opening(hours: &[&str], closed: &[(&str, Option<&str>)]) -> Opening {
     Opening {
         hours: hours.iter().map(|hours| OpenHours::read(hours).unwrap()).collect(),
         closed: closed.iter().map(|(on, why)| Closed { why: why.map(str::to_owned), ..Closed::on(day(on)) }).collect(),
