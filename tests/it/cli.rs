@@ -2,6 +2,7 @@
 
 mod approve;
 mod counts;
+mod course;
 mod fmt;
 mod holidays;
 mod keys;

@@ -8,7 +8,7 @@ use super::Exit;
 use super::clinic::{self, ClinicArgs};
 use super::files;
 use super::host::Host;
-use crate::pen::Tag;
+use crate::course::Tag;
 use questions::{Choices, QUESTIONS, Question};
 
 #[derive(Debug, clap::Args)]
