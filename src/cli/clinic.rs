@@ -50,6 +50,7 @@ pub(super) struct Around {
 
 /// What a text is, as far as its clinic asks.
 enum Kind {
+    /// A protocol or a patient's course: the clinic's policies and hours hold for it.
     Protocol,
     Clinic,
     /// Policies or entries.
@@ -62,6 +63,8 @@ fn kind(parsed: &Parsed) -> Kind {
         Kind::Protocol
     } else if !tree.clinics.is_empty() {
         Kind::Clinic
+    } else if !tree.course_files.is_empty() {
+        Kind::Protocol
     } else if tree.policies.is_empty() && tree.entries == Entries::default() {
         // Nothing was understood, and most texts are protocols.
         Kind::Protocol
@@ -79,7 +82,8 @@ pub(super) fn around(shown: String, path: &Path, text: String, args: &ClinicArgs
     let source = texts.add(shown, text);
     let (document, parsed) = (source.id, syntax::parse(source));
     let kind = kind(&parsed);
-    let builtin = |texts| Around { library: Library::builtin(), texts, document, problems: Vec::new() };
+    let zone = parsed.tree.course_files.first().and_then(|course| course.zone.first());
+    let mut own: Vec<Problem> = zone.into_iter().filter_map(unknown_zone).collect();
     if let Kind::Clinic = kind {
         let mut load = Load { texts, read: Vec::new(), problems: Vec::new(), document: Some((path.to_path_buf(), parsed)) };
         load.clinic(path)?;
@@ -91,7 +95,7 @@ pub(super) fn around(shown: String, path: &Path, text: String, args: &ClinicArgs
         (None, true) => None,
         (None, false) => above(&folder(path))?,
     };
-    let Some(file) = file else { return Ok(builtin(texts)) };
+    let Some(file) = file else { return Ok(Around { library: Library::builtin(), texts, document, problems: own }) };
     let part = matches!(kind, Kind::Part);
     let mut load = Load { texts, read: Vec::new(), problems: Vec::new(), document: part.then(|| (path.to_path_buf(), parsed)) };
     load.clinic(&file)?;
@@ -100,7 +104,13 @@ pub(super) fn around(shown: String, path: &Path, text: String, args: &ClinicArgs
         // The rest of the clinic is told with its own files, and with every protocol.
         around.problems.retain(|problem| problem.place.file == document);
     }
+    around.problems.append(&mut own);
     Ok(around)
+}
+
+/// What is wrong with a time zone that the zone database does not have.
+fn unknown_zone(zone: &At<Text>) -> Option<Problem> {
+    (!schedule::zone_is_known(zone.value.as_str())).then(|| model::unknown_zone(zone))
 }
 
 /// What is known in a folder, around no text.
@@ -136,7 +146,7 @@ impl Load {
         let clinic = own.tree.clinics.first();
         let policies = clinic.map(|clinic| clinic.policies.clone()).unwrap_or_default();
         let zone = clinic.and_then(|clinic| clinic.zone.first());
-        self.problems.extend(zone.filter(|zone| !schedule::zone_is_known(zone.value.as_str())).map(model::unknown_zone));
+        self.problems.extend(zone.and_then(unknown_zone));
         self.read.push(own);
         let home = folder(&leads_to(file).unwrap_or_else(|| file.to_path_buf()));
         let mut seen: Vec<(PathBuf, &At<Text>)> = Vec::new();

@@ -59,10 +59,8 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
         }
     };
     let clinics = library.clinic.as_ref().and_then(|clinic| clinic.zone.as_ref()).map(|zone| zone.value.to_string());
-    let Some(zone) = record.zone.as_ref().map(|zone| zone.value.clone()).or(clinics) else {
-        judged.problems.push(course::zone_not_said(record.first.span));
-        return judged;
-    };
+    // That nobody says in which zone it is has been said.
+    let Some(zone) = record.zone.as_ref().map(|zone| zone.value.clone()).or(clinics) else { return judged };
     let Some(protocols) = protocols.filter(|_| judged.problems.is_empty()) else { return judged };
     let start = record.start(&zone, opening, today);
     judged.dated = dated(record, protocols, &start, &mut judged.problems);

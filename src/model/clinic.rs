@@ -14,7 +14,7 @@ use super::problem::{
 };
 use super::stated::once;
 use crate::diagnostic::{Name, Problem};
-use crate::quantity::{OpenHours, Weekday};
+use crate::quantity::{Day, OpenHours, Weekday};
 use crate::source::{At, FileId, Span};
 use crate::syntax::entries::{Clinic, OpenSpan, Policy, PolicySays, Text};
 use crate::syntax::{self, Parsed};
@@ -92,7 +92,7 @@ pub(super) fn unnamed(library: &Library, parsed: &Parsed) -> Vec<Problem> {
     problems
 }
 
-/// Protocols in a clinic's texts, and clinics in files of policies: nothing reads them there.
+/// Protocols and courses of patients in a clinic's texts, and clinics in files of policies: nothing reads them there.
 fn misplaced(texts: &[ClinicText<'_>]) -> Vec<Problem> {
     let block = |name: &syntax::tree::Word, what| {
         let finding = BlockMisplaced { at: name.span, name: name.value.clone(), what };
@@ -102,7 +102,8 @@ fn misplaced(texts: &[ClinicText<'_>]) -> Vec<Problem> {
     let own = texts.first().map(|text| text.parsed.file);
     let clinics = texts.iter().flat_map(|text| text.parsed.tree.clinics.iter().map(|clinic| (text.parsed.file, clinic)));
     let others = clinics.enumerate().filter(|(place, (file, _))| *place > 0 || Some(*file) != own);
-    protocols.chain(others.map(|(_, (_, clinic))| block(&clinic.name, "a clinic"))).collect()
+    let courses = texts.iter().flat_map(|text| &text.parsed.tree.course_files).map(|course| block(&course.tag, "a patient's course"));
+    protocols.chain(courses).chain(others.map(|(_, (_, clinic))| block(&clinic.name, "a clinic"))).collect()
 }
 
 /// What a clinic says of itself. Gives its opening hours.
@@ -123,12 +124,17 @@ fn of_itself(names: &mut Names<'_>, clinic: &Clinic) -> Vec<OpenHours> {
             names.twice(device.span, first.span, &format!("the licence for `{}`", device.value));
         }
     }
-    for (place, day) in clinic.closed.iter().enumerate() {
-        if let Some(first) = clinic.closed.iter().take(place).find(|first| first.value == day.value) {
+    opening(names, &clinic.open, &clinic.closed)
+}
+
+/// What is said of when a clinic is open, by its own file or by that of a course. Gives the hours that are in order.
+pub(super) fn opening(names: &mut Names<'_>, open: &[OpenSpan], closed: &[At<Day>]) -> Vec<OpenHours> {
+    for (place, day) in closed.iter().enumerate() {
+        if let Some(first) = closed.iter().take(place).find(|first| first.value == day.value) {
             names.twice(day.span, first.span, &format!("{} as a closed day", day.value));
         }
     }
-    hours(names, &clinic.open)
+    hours(names, open)
 }
 
 /// A country in two letters, and a region behind a hyphen.

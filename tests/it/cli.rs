@@ -4,6 +4,7 @@ mod approve;
 mod calendar;
 mod counts;
 mod course;
+mod course_check;
 mod fmt;
 mod holidays;
 mod keys;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use needlepoint::course::{Issue, Tag};
+use needlepoint::course::Issue;
 use needlepoint::plan::{self, Identity, Plan};
 use needlepoint::record::{SourceFacts, ics_lint, schedule_ics};
 use needlepoint::rule::{Asked, Purpose};
