@@ -29,7 +29,7 @@ pub(super) struct StartArgs {
     /// Days on which the clinic is closed, as 2026-12-25,2027-01-01, besides those of the clinic file
     #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = day)]
     closed: Vec<Day>,
-    /// A calendar file (iCalendar, .ics) whose whole-day events are closed days as well; may be repeated
+    /// A calendar file (iCalendar, .ics) whose whole-day events are closed days as well, besides those of the clinic file; may be repeated
     #[arg(long, value_name = "FILE")]
     holidays: Vec<PathBuf>,
     /// The phototype, 1 to 6; without it, every course is dated
@@ -81,8 +81,11 @@ impl StartArgs {
         let hours = if self.open.is_empty() { hours } else { &self.open };
         // Holidays come first: where the same day is said twice, they have its name.
         let mut all = Vec::new();
+        for calendar in clinic.map_or(&[][..], |clinic| &clinic.calendars) {
+            all.extend(holidays::of_text(&calendar.name, &calendar.text)?);
+        }
         for file in &self.holidays {
-            all.extend(holidays::closed(&file.display().to_string(), &files::read(file)?).map_err(|wrong| wrong.join("\n"))?);
+            all.extend(holidays::of_file(file)?);
         }
         all.extend(closed.iter().chain(&self.closed).map(|day| Closed::on(*day)));
         Ok(Opening { hours: hours.to_vec(), closed: all })
