@@ -20,7 +20,7 @@ pub struct Facts<'f> {
     pub sha256: &'f str,
     /// The clinic whose policies were applied, or the words that stand in its place.
     pub clinic: &'f str,
-    /// SHA-256 over the clinic's text and every file of its policies, in hexadecimal.
+    /// SHA-256 over the clinic's text and every file that it names, in hexadecimal.
     pub clinic_sha256: Option<&'f str>,
     /// Whether an image for the bench was made beside it.
     pub bench: bool,
@@ -86,7 +86,7 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
     let _ =
         writeln!(to, "\nMade from {} (SHA-256 {}) by needlepoint {} on {}.", facts.file, facts.sha256, crate::VERSION, accepted.today());
     if let Some(sha256) = facts.clinic_sha256 {
-        let _ = writeln!(to, "The clinic's file and its policies together: SHA-256 {sha256}.");
+        let _ = writeln!(to, "The clinic's file and the files that it names together: SHA-256 {sha256}.");
     }
     to
 }

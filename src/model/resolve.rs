@@ -74,7 +74,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
     let joined = library.clinic.as_ref().is_some_and(|clinic| clinic.texts.contains(&parsed.file));
     if tree.protocols.is_empty() && !joined && language {
         if !tree.clinics.is_empty() {
-            let (_, problems) = clinic::join(Library::builtin(), &[clinic::ClinicText { name: "", text: "", parsed }]);
+            let (_, problems) = clinic::join(Library::builtin(), &[clinic::ClinicText { name: "", text: "", parsed }], Vec::new());
             names.problems.extend(problems);
         } else if !tree.policies.is_empty() {
             names.problems.extend(clinic::unnamed(library, parsed));

@@ -11,7 +11,7 @@ use needlepoint::schedule::{Dated, LocalTime, Schedule, Start, starting};
 use needlepoint::source::Source;
 use needlepoint::{
     first_file,
-    quantity::{Day, Phototype},
+    quantity::{Day, Phototype, Tag},
 };
 
 use crate::support::{builtin, files, read, today};

@@ -519,7 +519,7 @@ fn clinic(uri: &str, text: &str, policy: &str) -> Around {
     let own = parse(around.texts.add("/our clinic/clinic.needle", include_str!("../../protocols/example-clinic/clinic.needle")));
     let house = parse(around.texts.add("/our clinic/house.needle", policy));
     let text = |parsed| ClinicText { name: "/our clinic/clinic.needle", text: "", parsed };
-    let (library, _) = join(Library::builtin(), &[text(&own), text(&house)]);
+    let (library, _) = join(Library::builtin(), &[text(&own), text(&house)], Vec::new());
     Around { library, problems: house.problems, ..around }
 }
 
