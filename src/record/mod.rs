@@ -22,10 +22,9 @@ pub use notation::image_notation;
 pub use plan::plan_json;
 pub use proof::proof_json;
 
-use crate::plan::{Plan, Version};
+pub use crate::schedule::NOTE;
 
-/// What no file can promise, in every record.
-pub const NOTE: &str = "every date holds only if the patient is screened, ready and accepted that day by the clinician";
+use crate::plan::{Plan, Version};
 
 /// What stands in place of the clinic when no policy was applied.
 pub const NO_CLINIC: &str = "NO CLINIC POLICY";

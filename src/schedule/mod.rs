@@ -30,6 +30,12 @@ use zone::Zone;
 /// is nothing to point at, and faces print it without a snippet.
 pub const NO_TEXT: Span = Span { file: FileId(u16::MAX), start: 0, end: 0 };
 
+/// What no date can promise, said with every one of them.
+pub const ONLY_IF: &str = "if screened, ready and accepted that day by the clinician";
+
+/// The same as a sentence, for all dates of a document.
+pub const NOTE: &str = "every date holds only if the patient is screened, ready and accepted that day by the clinician";
+
 /// What a course is dated from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Start {

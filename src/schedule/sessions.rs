@@ -435,8 +435,7 @@ impl Walker<'_> {
         }
         for exception in &self.plan.exceptions {
             let Some(missing) = days(exception.until, on) else { continue };
-            let needs = session.steps.iter().any(|step| step.area == exception.area && step.ceiling > exception.above);
-            if let Some(area) = self.plan.areas.get(exception.area).filter(|_| needs) {
+            if let Some(area) = self.plan.areas.get(exception.area).filter(|_| session.needs(exception)) {
                 let (rule, until) = (exception.rule.clone(), exception.until);
                 problems.push(problem(SessionAfterException { session: number, on, rule, area: area.clone(), until, missing }));
             }

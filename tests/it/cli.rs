@@ -133,8 +133,13 @@ fn a_build_is_the_same_bytes_anywhere_and_touches_nothing_that_exists() {
         let output = needlepoint(&[]).args(arguments(&place.path(out))).env("TZ", zone).env("LANG", "de_DE.UTF-8").output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     }
-    let expected =
-        ["acne-scars-face.bench.npp", "acne-scars-face.schedule.csv", "acne-scars-face.schedule.json", "acne-scars-face.sheet.txt"];
+    let expected = [
+        "acne-scars-face.bench.npp",
+        "acne-scars-face.schedule.csv",
+        "acne-scars-face.schedule.json",
+        "acne-scars-face.sheet.base.txt",
+        "acne-scars-face.sheet.darker-skin.txt",
+    ];
     assert_eq!(names(&place.0.join("one")), expected);
     for name in expected {
         let read = |folder: &str| std::fs::read(place.0.join(folder).join(name)).unwrap();
@@ -401,7 +406,7 @@ fn the_sheet_keeps_what_the_author_wrote() {
     std::fs::write(&file, flagship()).unwrap();
     let output = run(&["build", &file, "--bench", "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.txt")).unwrap();
+    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.base.txt")).unwrap();
     for line in [
         "Method: pen",
         "Needled by: physician or nurse",
@@ -445,7 +450,7 @@ fn the_sheet_says_what_a_group_stands_for_and_whose_left_is_meant() {
     let arguments = ["build", &place.path("p.needle"), "--bench", "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")];
     let output = run(&arguments);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.txt")).unwrap();
+    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.base.txt")).unwrap();
     let areas = sheet.split_once("The areas\n").and_then(|(_, rest)| rest.split_once("\n\n")).map_or("", |(section, _)| section);
     for said in [
         "face stands for: cheeks, chin, forehead, glabella, jawline, nose, periorbital-outside-rim,",
