@@ -169,6 +169,12 @@ impl Problem {
         Self { level, rule, place, finding: Box::new(finding), also: Vec::new(), courses: Vec::new(), liftable: false, excepted: None }
     }
 
+    /// The same at a place.
+    #[must_use]
+    pub fn at(self, place: Span) -> Self {
+        Self { place, ..self }
+    }
+
     /// Adds a second place.
     #[must_use]
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {

@@ -2,6 +2,7 @@
 //! Knows no file, clock, environment or network: texts and today's date come in as values.
 
 pub mod check;
+pub mod course;
 pub mod diagnostic;
 pub mod emit;
 pub mod format;

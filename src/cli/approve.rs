@@ -106,7 +106,7 @@ fn approved(source: &Source, protocol: &Protocol, by: &str, today: Day) -> Optio
         let mut edits = vec![(status.span, "approved".to_owned())];
         edits.push(old.map_or_else(|| after(source, author.span, statement), |old| (old, statement.to_owned())));
         edits.sort_unstable();
-        edited(source, &edits)
+        source.with(&edits)
     };
     // The statement itself is not under its digest.
     let digest = syntax::digest(&Source::new(source.id, source.name.as_str(), with(&unsigned)))?;
@@ -127,17 +127,4 @@ fn after(source: &Source, statement: Span, new: &str) -> (Span, String) {
     };
     let place = statement.start + crate::source::to_u32(line);
     (Span { start: place, end: place, ..statement }, format!("{end}{}{new}", indent.chars().rev().collect::<String>()))
-}
-
-/// A text with some of its places written anew; the places are in order.
-fn edited(source: &Source, edits: &[(Span, String)]) -> String {
-    let mut text = String::with_capacity(source.text.len() + 128);
-    let mut at = 0;
-    for (span, new) in edits {
-        text.push_str(source.text.get(at..to_usize(span.start)).unwrap_or_default());
-        text.push_str(new);
-        at = to_usize(span.end);
-    }
-    text.push_str(source.text.get(at..).unwrap_or_default());
-    text
 }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::Exit;
 use super::clinic::{self, Around, ClinicArgs};
-use super::files;
 use super::host::{Host, TodayArgs};
+use super::{course, files};
 use crate::diagnostic::in_order;
 use crate::model::{self, Library};
 use crate::report::{self, Item, Run};
@@ -141,8 +141,20 @@ fn one(path: &Path, args: &Args, asked: &Asked) -> Result<Item, String> {
     item(&named, text, &args.clinic, asked).map(|(item, _)| item)
 }
 
-/// Checks one text under its name, with the clinic above it; gives what was known around it as well.
+/// Checks one text under its name, with the clinic above it; gives what was known around it as well. A patient's course is held against its
+/// protocols and dated besides.
 pub(super) fn item(named: &Path, text: String, clinic: &ClinicArgs, asked: &Asked) -> Result<(Item, Library), String> {
+    let (mut item, library) = alone(named, text, clinic, asked)?;
+    let course = item.texts.sources().next().filter(|_| !item.answer.blocked()).and_then(course::only);
+    if let Some(course) = course {
+        item.answer.problems.extend(course::judge(named, &course, &library, asked.today).problems);
+        in_order(&mut item.answer.problems);
+    }
+    Ok((item, library))
+}
+
+/// The same of one text by itself.
+pub(super) fn alone(named: &Path, text: String, clinic: &ClinicArgs, asked: &Asked) -> Result<(Item, Library), String> {
     let name = named.display().to_string();
     let Around { library, texts, document, problems } = clinic::around(name.clone(), named, text, clinic)?;
     let source = texts.source(document).ok_or_else(|| format!("{name} cannot be shown"))?;

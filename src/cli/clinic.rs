@@ -25,6 +25,11 @@ pub(super) struct ClinicArgs {
 }
 
 impl ClinicArgs {
+    /// Names the clinic's file, or says that there is none.
+    pub(super) fn of(file: Option<PathBuf>) -> Self {
+        Self { no_clinic: file.is_none(), clinic: file }
+    }
+
     /// Looks for a clinic above a text that lies somewhere, and for none otherwise.
     #[cfg(feature = "lsp")]
     pub(super) fn above(somewhere: bool) -> Self {

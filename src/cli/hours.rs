@@ -1,8 +1,8 @@
 //! When a clinic is open and by which clock, as the command line says it beside the clinic's own file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{files, holidays};
+use super::{course, files, holidays};
 use crate::model::ClinicSays;
 use crate::quantity::{Day, OpenHours};
 use crate::schedule::{Closed, Opening};
@@ -54,15 +54,44 @@ impl HoursArgs {
     /// # Errors
     /// A sentence for every file of holidays that cannot be read whole.
     pub(super) fn opening(&self, clinic: Option<&ClinicSays>) -> Result<Opening, String> {
-        let own = clinic.map(|clinic| (clinic.open.as_slice(), clinic.closed.as_slice()));
-        let (hours, closed) = own.unwrap_or_default();
-        let hours = if self.open.is_empty() { hours } else { &self.open };
-        // Holidays come first: where the same day is said twice, they have its name.
-        let mut all = Vec::new();
+        let mut named = Vec::new();
         for file in &self.holidays {
-            all.extend(holidays::closed(&file.display().to_string(), &files::read(file)?).map_err(|wrong| wrong.join("\n"))?);
+            named.extend(holidays(file).map_err(|wrong| wrong.join("\n"))?);
         }
-        all.extend(closed.iter().chain(&self.closed).map(|day| Closed::on(*day)));
-        Ok(Opening { hours: hours.to_vec(), closed: all })
+        Ok(opening(clinic, &self.open, &self.closed, named))
     }
+
+    /// The same as lines of a course's file that lies, or is to lie, at a path.
+    ///
+    /// # Errors
+    /// A sentence when a file of holidays is not there.
+    pub(super) fn lines(&self, path: &Path) -> Result<Vec<String>, String> {
+        let mut lines: Vec<String> = self.zone.iter().map(|zone| format!("zone {zone}")).collect();
+        let listed = |word: &str, parts: Vec<String>| (!parts.is_empty()).then(|| format!("{word} {}", parts.join(", ")));
+        lines.extend(listed("open", self.open.iter().map(ToString::to_string).collect()));
+        lines.extend(listed("closed", self.closed.iter().map(|day| day.iso()).collect()));
+        for file in &self.holidays {
+            lines.push(format!("holidays \"{}\"", course::from_folder_of(path, file)?));
+        }
+        Ok(lines)
+    }
+}
+
+/// The days of a calendar file of holidays.
+///
+/// # Errors
+/// A sentence for everything that cannot be read as whole days.
+pub(super) fn holidays(file: &Path) -> Result<Vec<Closed>, Vec<String>> {
+    let text = files::read(file).map_err(|sentence| vec![sentence])?;
+    holidays::closed(&file.display().to_string(), &text)
+}
+
+/// When the clinic is open. Hours said besides stand in the place of its own; closed days and holidays come to its own.
+pub(super) fn opening(clinic: Option<&ClinicSays>, hours: &[OpenHours], closed: &[Day], holidays: Vec<Closed>) -> Opening {
+    let own = clinic.map(|clinic| (clinic.open.as_slice(), clinic.closed.as_slice()));
+    let (own_hours, own_closed) = own.unwrap_or_default();
+    let hours = if hours.is_empty() { own_hours } else { hours };
+    // Holidays come first: where the same day is said twice, they have its name.
+    let days = own_closed.iter().chain(closed).map(|day| Closed::on(*day));
+    Opening { hours: hours.to_vec(), closed: holidays.into_iter().chain(days).collect() }
 }

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod clinic;
 mod compare;
+mod course;
 mod decode;
 mod exceptions;
 mod exit;
@@ -23,6 +24,7 @@ mod kind;
 mod new;
 mod prove;
 mod ready;
+mod reschedule;
 mod rules;
 mod run;
 mod schedule;
@@ -71,6 +73,8 @@ enum Command {
     Approve(approve::Args),
     /// Date the course of a protocol from its first session
     Schedule(schedule::Args),
+    /// Bring a patient's course up to date: what was given stays, the rest is planned anew
+    Reschedule(reschedule::Args),
     /// Walk every course of a protocol from each day of two years, and show whether all of them can be dated
     Prove(prove::Args),
     /// Hold protocols against their own self-tests
@@ -132,6 +136,7 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Run(args)) => run::run(&args, &mut host),
         Some(Command::Compare(args)) => compare::run(&args, &mut host),
         Some(Command::Schedule(args)) => schedule::run(&args, &mut host),
+        Some(Command::Reschedule(args)) => reschedule::run(&args, &mut host),
         Some(Command::Prove(args)) => prove::run(&args, &mut host),
         Some(Command::Test(args)) => test::run(&args, &mut host),
         Some(Command::Exceptions(args)) => exceptions::run(&args, &mut host),

@@ -12,6 +12,7 @@ use super::host::Host;
 use crate::check::Accepted;
 use crate::diagnostic::Level;
 use crate::emit::{Origin, Origins};
+use crate::model::Library;
 use crate::plan::{self, Identity, Plan};
 use crate::record::{Clinic, SourceFacts};
 use crate::report::{Item, Run};
@@ -25,7 +26,7 @@ pub(super) struct Ready {
     pub(super) identity: Identity,
     pub(super) facts: SourceFacts,
     pub(super) origins: Origins,
-    pub(super) library: crate::model::Library,
+    pub(super) library: Library,
     /// How many cautions it is accepted with.
     pub(super) cautions: usize,
 }
@@ -57,18 +58,25 @@ pub(super) fn to_read(cautions: usize, clinic: Option<&crate::ClinicFacts>) -> S
 /// Reads and checks a protocol; shows why when it is not accepted.
 pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut Host) -> Result<Ready, Exit> {
     let text = files::read(file).map_err(|sentence| host.could_not(&sentence))?;
-    let (mut item, library) = item(file, text, clinic, asked).map_err(|sentence| host.could_not(&sentence))?;
+    let (item, library) = item(file, text, clinic, asked).map_err(|sentence| host.could_not(&sentence))?;
     if let Some(fault) = &item.answer.fault {
         return Err(host.could_not(&fault.to_string()));
     }
-    let Some(accepted) = item.answer.accepted.take() else {
+    made(item, library).map_err(|item| {
         let why = why_not(&item.answer);
-        let run = Run { items: vec![item], today: asked.today };
-        let shown = show(&run, Format::Human, host.colour()).map_err(|sentence| host.could_not(&sentence))?;
-        host.print(&shown);
+        let run = Run { items: vec![*item], today: asked.today };
+        match show(&run, Format::Human, host.colour()) {
+            Ok(shown) => host.print(&shown),
+            Err(sentence) => return host.could_not(&sentence),
+        }
         host.say(&format!("needlepoint: {why}, so nothing was made\n"));
-        return Err(Exit::NotAccepted);
-    };
+        Exit::NotAccepted
+    })
+}
+
+/// What is made of an accepted protocol; the item again when it is none.
+pub(super) fn made(mut item: Item, library: Library) -> Result<Ready, Box<Item>> {
+    let Some(accepted) = item.answer.accepted.take() else { return Err(Box::new(item)) };
     let origins = origins(&item);
     let sha256 = origins.texts.first().map_or_else(String::new, |text| hex(&text.sha256));
     let cautions = cautions(&item.answer);
@@ -76,7 +84,7 @@ pub(super) fn ready(file: &Path, clinic: &ClinicArgs, asked: &Asked, host: &mut 
     let identity = plan::identity(&plan);
     let clinic = item.answer.clinic.map(|clinic| Clinic { name: clinic.name.to_string(), file: clinic.file, sha256: clinic.sha256 });
     let declared = item.answer.declared.iter().map(|(kind, name)| format!("{kind} {name}")).collect();
-    let facts = SourceFacts { name: file.display().to_string(), sha256, clinic, declared };
+    let facts = SourceFacts { name: item.name, sha256, clinic, declared };
     Ok(Ready { accepted, plan, identity, facts, origins, library, cautions })
 }
 

@@ -1,19 +1,21 @@
 //! `needlepoint schedule`: the dates of a course from its first session.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::clinic::ClinicArgs;
-use super::files;
 use super::host::{Host, TodayArgs};
 use super::hours::HoursArgs;
-use super::ready::ready;
+use super::ready::{Ready, ready};
+use super::{course, files};
+use crate::course::{Issue, Tag};
 use crate::diagnostic::Problem;
 use crate::model::Library;
 use crate::quantity::{Day, Phototype};
 use crate::record;
 use crate::rule::{Asked, Purpose};
-use crate::schedule::{self, Event, Happened, LocalTime, Start};
+use crate::schedule::{self, Event, Happened, LocalTime, Schedule, Start};
+use crate::source::Source;
 
 /// Where a course starts.
 #[derive(Debug, clap::Args)]
@@ -52,6 +54,23 @@ impl StartArgs {
         let zone = self.hours.zone(clinic)?;
         Ok(Some(Start { opening: self.hours.opening(clinic)?, phototype: self.phototype, ..Start::at(first, &zone) }))
     }
+
+    /// The same as lines of a course's file that lies, or is to lie, at a path.
+    ///
+    /// # Errors
+    /// A sentence when the first session or the phototype is not said, or a file of holidays is not there.
+    pub(super) fn lines(&self, path: &Path) -> Result<Vec<String>, String> {
+        let first = self.start.ok_or("a course is dated from its first session; say when with --start 2026-12-01T10:00")?;
+        let phototype = self.phototype.ok_or("a patient's course is for one phototype; say which with --phototype, from 1 to 6")?;
+        let mut lines = vec![format!("phototype {}", phototype.number()), format!("start {} {}", first.day().iso(), first.time())];
+        lines.extend(self.hours.lines(path)?);
+        Ok(lines)
+    }
+
+    /// Whether anything is said of a start.
+    fn said(&self) -> bool {
+        self.start.is_some() || self.phototype.is_some() || !self.hours.is_empty()
+    }
 }
 
 /// How a schedule is written.
@@ -61,11 +80,13 @@ enum Format {
     Json,
     /// One row for each session and task
     Csv,
+    /// A calendar (iCalendar) of one patient's course
+    Ics,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The protocol
+    /// The protocol, or the file of a patient's course
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -76,6 +97,9 @@ pub(super) struct Args {
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
+    /// The tag of the patient's course, as 7650-5E3F-R, for a calendar; `needlepoint new tag` makes one
+    #[arg(long, value_name = "TAG", value_parser = Tag::read)]
+    tag: Option<Tag>,
     /// Write it to this file; without it, to standard output. A file that exists is not touched
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -94,12 +118,18 @@ fn given(text: &str) -> Result<Happened, String> {
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let Some(today) = args.today.day(host) else { return Exit::CouldNotRun };
+    if is_course(&args.file) {
+        return of_course(args, today, host);
+    }
     // Dates are an output, so what holds only for outputs is asked too: a renewal that has passed dates nothing.
     let asked = Asked { purpose: Purpose::Bench, today };
     let ready = match ready(&args.file, &args.clinic, &asked, host) {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
+    if args.tag.is_some() && args.format != Format::Ics {
+        return host.could_not("a tag is for a calendar; say so with --format ics");
+    }
     let mut start = match args.start.start(&ready.library) {
         Ok(Some(start)) => start,
         Ok(None) => return host.could_not("a course is dated from its first session; say when with --start 2026-12-01T10:00"),
@@ -112,15 +142,75 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let text = match args.format {
         Format::Json => record::schedule_json(&ready.plan, &ready.identity, schedule, &ready.facts),
         Format::Csv => record::schedule_csv(&ready.plan, &ready.identity, schedule, &ready.facts),
+        Format::Ics => match calendar(args.tag.as_ref(), today, &ready, schedule) {
+            Ok(text) => text,
+            Err(sentence) => return host.could_not(&sentence),
+        },
     };
+    write(&text, args, host)
+}
+
+fn write(text: &str, args: &Args, host: &mut Host) -> Exit {
     let Some(out) = &args.out else {
-        host.print(&text);
+        host.print(text);
         return Exit::Accepted;
     };
     match files::write_file(out, text.as_bytes()) {
         Ok(()) => Exit::Accepted,
         Err(sentence) => host.could_not(&sentence),
     }
+}
+
+/// The calendar of one patient's course, sent for the first time today.
+fn calendar(tag: Option<&Tag>, today: Day, ready: &Ready, schedule: &Schedule) -> Result<String, String> {
+    let tag = tag.ok_or(
+        "a calendar needs the tag of the patient's course, by which it is known when it is sent again; say it with --tag, or make one with \
+         needlepoint new tag",
+    )?;
+    if schedule.courses.len() > 1 {
+        let several = schedule.courses.len();
+        return Err(format!("a calendar is of one patient's course, and this protocol has {several}; say whose with --phototype"));
+    }
+    let issue = schedule.courses.first().map(|course| Issue::first(course, today, &schedule.zone));
+    let issue = issue.ok_or("no course was dated")?;
+    record::schedule_ics(&ready.plan, &ready.identity, schedule, &ready.facts, tag, &issue).map_err(|fault| fault.to_string())
+}
+
+/// Whether a file is a patient's course. What cannot be read says so where it is read for good.
+fn is_course(file: &Path) -> bool {
+    let text = if file.as_os_str() == "-" { None } else { files::read(file).ok() };
+    text.is_some_and(|text| course::only(&Source::new(crate::first_file(), "", text)).is_some())
+}
+
+/// The dates of a patient's course, as calendars hold them. What its file does not say yet is not sent out.
+fn of_course(args: &Args, today: Day, host: &mut Host) -> Exit {
+    let shown = args.file.display();
+    if args.start.said() || !args.given.is_empty() || args.tag.is_some() {
+        return host.could_not(&format!("{shown} is a patient's course: its tag, when it starts and what happened are said in it"));
+    }
+    let (_, _, dated) = match course::load(&args.file, &args.clinic, today, host) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    if !dated.changes.is_empty() {
+        for change in &dated.changes {
+            host.say(&format!("{change}\n"));
+        }
+        host.say(&format!(
+            "needlepoint: the course has changed since it was last dated; needlepoint reschedule {shown} writes that down, and it can be sent out then\n"
+        ));
+        return Exit::NotAccepted;
+    }
+    let course::Dated { record, ready, schedule, issue, .. } = &dated;
+    let text = match args.format {
+        Format::Json => record::course_json(&ready.plan, &ready.identity, schedule, &ready.facts, record, issue),
+        Format::Csv => record::course_csv(&ready.plan, &ready.identity, schedule, &ready.facts, &record.tag, issue),
+        Format::Ics => match record::schedule_ics(&ready.plan, &ready.identity, schedule, &ready.facts, &record.tag, issue) {
+            Ok(text) => text,
+            Err(fault) => return host.could_not(&fault.to_string()),
+        },
+    };
+    write(&text, args, host)
 }
 
 /// Says why a course cannot be dated.

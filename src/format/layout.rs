@@ -10,7 +10,7 @@ fn column(blocks: &[&str]) -> usize {
     match blocks {
         ["protocol"] => 12,
         ["protocol", "screen"] => 15,
-        ["protocol", _] | ["clinic"] => 11,
+        ["protocol", _] | ["clinic" | "course"] => 11,
         _ => 1,
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn lay_out(lines: &[Line<'_>]) -> String {
             to.push('\n');
         }
         to.extend(std::iter::repeat_n(' ', INDENT * blocks.len()));
-        statement(line, column(&blocks), &mut to);
+        statement(line, &blocks, &mut to);
         if let Some(remark) = line.remark {
             to.push_str(if line.words.is_empty() { "" } else { " " });
             to.push_str(remark);
@@ -49,8 +49,8 @@ pub(super) fn lay_out(lines: &[Line<'_>]) -> String {
 }
 
 /// The words of a line: the keyword, then the values from their column on, or one space after a keyword that reaches it.
-fn statement(line: &Line<'_>, column: usize, to: &mut String) {
-    let keyword = keyword(&line.words);
+fn statement(line: &Line<'_>, blocks: &[&str], to: &mut String) {
+    let (keyword, column) = (keyword(blocks, &line.words), column(blocks));
     let aligned = !line.opens() && !line.closes();
     let mut width = 0;
     for (place, word) in line.words.iter().enumerate() {
@@ -66,12 +66,14 @@ fn statement(line: &Line<'_>, column: usize, to: &mut String) {
     }
 }
 
-/// How many words the keyword of a line has: `at most` is one of two.
-fn keyword(words: &[&str]) -> usize {
+/// How many words the keyword of a line has: `at most` is one of two. In a patient's course the number of a session belongs to it, so that
+/// what happened stands in one column.
+fn keyword(blocks: &[&str], words: &[&str]) -> usize {
     let two = |first: &&str, second: &&str| {
         Block::ALL.into_iter().flat_map(keywords).any(|keyword| keyword.split_once(' ') == Some((first, second)))
     };
     match words {
+        ["session", _, ..] if *blocks == ["course"] => 2,
         [first, second, ..] if two(first, second) => 2,
         _ => 1,
     }

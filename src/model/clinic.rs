@@ -10,11 +10,11 @@ use super::library::{ClinicFacts, ClinicSays, Library};
 use super::names::Names;
 use super::policy::{self, PolicyLimits};
 use super::problem::{
-    BlockMisplaced, HoursReversed, PlaceUnknown, PolicyFileUnusable, PolicyLoosens, PolicyUnnamed, TimeUnknown, ZoneNotKnown, problem,
+    BlockMisplaced, HoursReversed, PlaceUnknown, PolicyFileUnusable, PolicyLoosens, PolicyUnnamed, ZoneNotKnown, problem,
 };
 use super::stated::once;
 use crate::diagnostic::{Name, Problem};
-use crate::quantity::{OpenHours, TimeOfDay, Weekday};
+use crate::quantity::{OpenHours, Weekday};
 use crate::source::{At, FileId, Span};
 use crate::syntax::entries::{Clinic, OpenSpan, Policy, PolicySays, Text};
 use crate::syntax::{self, Parsed};
@@ -147,13 +147,6 @@ fn hours(names: &mut Names<'_>, open: &[OpenSpan]) -> Vec<OpenHours> {
         for day in std::iter::once(&span.first).chain(&span.last) {
             names.word(day, "weekday", "a day of the week");
         }
-        let times = [&span.from, &span.to].map(|time| {
-            let read = TimeOfDay::read(time.value.as_str());
-            if read.is_none() {
-                names.problems.push(problem(time.span, TimeUnknown { at: time.span, time: time.value.clone() }));
-            }
-            read
-        });
         let days = [&span.first, span.last.as_ref().unwrap_or(&span.first)].map(|day| Weekday::read(day.value.as_str()));
         if let ([Some(first), Some(last)], Some(end)) = (days, &span.last)
             && last <= first
@@ -162,7 +155,7 @@ fn hours(names: &mut Names<'_>, open: &[OpenSpan]) -> Vec<OpenHours> {
             names.problems.push(problem(at, HoursReversed { at, said }));
             continue;
         }
-        let [Some(from), Some(to)] = times else { continue };
+        let (from, to) = (span.from.value, span.to.value);
         if to <= from {
             let (at, said) = (span.to.span, format!("{from} to {to}: it closes no later than it opens"));
             names.problems.push(problem(at, HoursReversed { at, said }));

@@ -135,10 +135,6 @@ problems! {
     #[diagnostic(help("such as de, or us-az"))]
     PlaceUnknown = "place-unknown", "The place of a clinic is not written as a country and region." { "not a place of this form", place: Name }
 
-    #[error("`{time}` is not a time of day")]
-    #[diagnostic(help("times run from 00:00 to 23:59"))]
-    TimeUnknown = "time-unknown", "An opening hour is not a time of day that exists." { "no such time", time: Name }
-
     #[error("{said}")]
     #[diagnostic(help("the earlier day or time comes first"))]
     HoursReversed = "hours-reversed", "Opening days or times are written backwards, so that no time would lie between them." { "backwards", said: String }

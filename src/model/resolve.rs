@@ -84,6 +84,7 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
     let nothing = tree.protocols.is_empty()
         && tree.clinics.is_empty()
         && tree.policies.is_empty()
+        && tree.course_files.is_empty()
         && tree.entries == crate::syntax::entries::Entries::default();
     if nothing && tree.broken.is_empty() && language {
         let at = parsed.tree.language.first().map_or(Span { file: parsed.file, start: 0, end: 0 }, |line| line.span);

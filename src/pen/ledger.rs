@@ -79,7 +79,7 @@ impl Remembered {
                     sequence: sequence.parse().ok()?,
                     check_numbers: numbers.try_into().ok()?,
                 };
-                let course = (series_of(series)?, super::Tag::read(tag).ok()?.as_str().to_owned());
+                let course = (series_of(series)?, crate::course::Tag::read(tag).ok()?.as_str().to_owned());
                 let last = self.given.insert(course, given);
                 last.is_none_or(|last| last.session < given.session).then_some(())?;
             }
@@ -104,7 +104,7 @@ fn series_of(text: &str) -> Option<String> {
 
 /// A tag as the loader is given it.
 fn tag_of(tag: &[u8]) -> Option<String> {
-    super::Tag::read(str::from_utf8(tag).ok()?).ok().map(|tag| tag.as_str().to_owned())
+    crate::course::Tag::read(str::from_utf8(tag).ok()?).ok().map(|tag| tag.as_str().to_owned())
 }
 
 impl Ledger for Remembered {

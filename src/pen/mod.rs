@@ -9,7 +9,6 @@ mod ledger;
 mod log;
 mod play;
 mod script;
-mod tag;
 
 pub use compared::{Compared, ComparedArea, Headline, Outcome, Planned, compare};
 pub use entry::{AreaEnd, Direction, Entry, NOTE, Opening, SHAPE, SessionEnd};
@@ -19,4 +18,3 @@ pub use ledger::Remembered;
 pub use log::{AreaRecord, CUT, Log, PassRecord, Unreadable};
 pub use play::{BEAT_S, Event, NotNow, Now, Play, State};
 pub use script::Script;
-pub use tag::Tag;

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Phototype, Speed, Surface};
-use crate::syntax::tree::Version;
+pub use crate::syntax::tree::Version;
 
 /// A compiled protocol.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,12 +2,13 @@
 //! repeats what the table was made from.
 
 use super::{NOTE, SourceFacts, version};
+use crate::course::{Issue, Tag};
 use crate::plan::{Identity, Plan};
 use crate::quantity::Day;
-use crate::schedule::{DatedCourse, DatedSession, DatedTask, Moment, Schedule};
+use crate::schedule::{DatedCourse, DatedSession, DatedTask, Moment, Schedule, State};
 
 /// The columns, in an order that never changes; new ones come last.
-const COLUMNS: [&str; 33] = [
+const COLUMNS: [&str; 36] = [
     "course",
     "phototypes",
     "session",
@@ -41,11 +42,24 @@ const COLUMNS: [&str; 33] = [
     "hours",
     "closed",
     "undated",
+    "tag",
+    "revised",
+    "change",
 ];
 
 /// The schedule as CSV: header row, CRLF after every row.
 #[must_use]
 pub fn schedule_csv(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts) -> String {
+    table(plan, identity, schedule, source, None)
+}
+
+/// The schedule of a patient's course as CSV: the same, with its tag and how often each row has changed.
+#[must_use]
+pub fn course_csv(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, tag: &Tag, issue: &Issue) -> String {
+    table(plan, identity, schedule, source, Some((tag, issue)))
+}
+
+fn table(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, course: Option<(&Tag, &Issue)>) -> String {
     let origin = [
         plan.name.to_string(),
         version(plan),
@@ -65,26 +79,59 @@ pub fn schedule_csv(plan: &Plan, identity: &Identity, schedule: &Schedule, sourc
     let closed = joined(schedule.opening.closed.iter().map(ToString::to_string).collect());
     let mut text = COLUMNS.join(",");
     text.push_str("\r\n");
-    for course in &schedule.courses {
-        let phototypes: Vec<String> = course.phototypes.iter().map(|phototype| phototype.number().to_string()).collect();
-        let whose = [course.name.to_string(), phototypes.join(" ")];
-        let undated = course.undated.as_ref().map_or_else(String::new, |undated| format!("{} {}", undated.first, undated.why.word()));
+    let whose_course = course.map(|(tag, issue)| [tag.to_string(), issue.revised.on.iso()]).unwrap_or_default();
+    for dated in &schedule.courses {
+        let phototypes: Vec<String> = dated.phototypes.iter().map(|phototype| phototype.number().to_string()).collect();
+        let whose = [dated.name.to_string(), phototypes.join(" ")];
+        let undated = dated.undated.as_ref().map_or_else(String::new, |undated| format!("{} {}", undated.first, undated.why.word()));
         let when = [hours.clone(), closed.clone(), undated];
-        // Only sessions have an aim and a state, and their rows come first.
-        let own = course.sessions.iter().map(|session| [session.aim.iso(), session.state.word().to_owned()]);
-        for (row, own) in rows(course).zip(own.chain(std::iter::repeat_with(Default::default))) {
-            let fields: Vec<String> = whose.iter().chain(&row).chain(&origin).chain(&own).chain(&when).map(|text| field(text)).collect();
-            text.push_str(&fields.join(","));
+        for Row { cells, aim, state, change } in rows(dated, course.map(|(_, issue)| issue)) {
+            let own = [aim, state];
+            let fields = whose.iter().chain(&cells).chain(&origin).chain(&own).chain(&when).chain(&whose_course).chain([&change]);
+            text.push_str(&fields.map(|text| field(text)).collect::<Vec<_>>().join(","));
             text.push_str("\r\n");
         }
     }
     text
 }
 
-/// The columns `session` to `sentence` of a course.
-fn rows(course: &DatedCourse) -> impl Iterator<Item = [String; 14]> {
-    let follow_up = course.follow_up.map(follow_up);
-    course.sessions.iter().map(session).chain(course.tasks.iter().map(task)).chain(follow_up)
+/// One row: the columns `session` to `sentence`, and what only some rows have.
+struct Row {
+    cells: [String; 14],
+    aim: String,
+    state: String,
+    change: String,
+}
+
+/// The rows of a course.
+fn rows(course: &DatedCourse, issue: Option<&Issue>) -> Vec<Row> {
+    let said = |change: Option<u32>| change.map_or_else(String::new, |change| change.to_string());
+    let of_session =
+        |number: u32| said(issue.and_then(|issue| issue.sessions.iter().find(|held| held.number == number)).map(|held| held.change));
+    let off =
+        |number: Option<u32>| course.sessions.iter().any(|session| Some(session.number) == number && session.state == State::CalledOff);
+    let sessions = course.sessions.iter().map(|dated| Row {
+        cells: session(dated),
+        aim: dated.aim.iso(),
+        state: dated.state.word().to_owned(),
+        change: of_session(dated.number),
+    });
+    let tasks = course.tasks.iter().map(|dated| Row {
+        cells: task(dated),
+        aim: String::new(),
+        state: if off(dated.session) { State::CalledOff.word().to_owned() } else { String::new() },
+        change: match dated.session {
+            Some(number) => of_session(number),
+            None => said(issue.and_then(|issue| issue.throughout).map(|held| held.change)),
+        },
+    });
+    let follow_up = course.follow_up.map(|day| Row {
+        cells: follow_up(day),
+        aim: String::new(),
+        state: String::new(),
+        change: said(issue.and_then(|issue| issue.follow_up).map(|held| held.change)),
+    });
+    sessions.chain(tasks).chain(follow_up).collect()
 }
 
 fn session(session: &DatedSession) -> [String; 14] {

@@ -6,13 +6,14 @@ use super::shape::Source;
 use super::{NOTE, SourceFacts, version};
 use crate::plan::{Identity, Plan};
 use crate::quantity::{Day, OpenHours, Weekday};
-use crate::schedule::{self, DatedCourse, DatedSession, DatedTask, Moment, Schedule};
+use crate::schedule::{self, DatedCourse, DatedSession, DatedTask, Moment, Schedule, State};
 
 /// The version of the document's shape.
 const SHAPE: u32 = 1;
 
+/// The schedule document; also part of a course's.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     schedule: u32,
     note: &'static str,
     protocol: &'a str,
@@ -78,6 +79,7 @@ struct Session<'a> {
 #[derive(Serialize)]
 struct Task<'a> {
     session: Option<u32>,
+    called_off: bool,
     kind: &'static str,
     what: Vec<&'a str>,
     detail: Option<&'a str>,
@@ -97,7 +99,19 @@ struct At<'a> {
 /// The schedule as a JSON document, indented, with a line feed at its end.
 #[must_use]
 pub fn schedule_json(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts) -> String {
-    let document = Document {
+    text(&document(plan, identity, schedule, source))
+}
+
+/// A document as text: indented, with a line feed at its end.
+pub(super) fn text(document: &impl Serialize) -> String {
+    // Writing fails only for maps whose keys are not texts, and a document has no map.
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+pub(super) fn document<'a>(plan: &'a Plan, identity: &Identity, schedule: &'a Schedule, source: &'a SourceFacts) -> Document<'a> {
+    Document {
         schedule: SHAPE,
         note: NOTE,
         protocol: plan.name.as_str(),
@@ -114,11 +128,7 @@ pub fn schedule_json(plan: &Plan, identity: &Identity, schedule: &Schedule, sour
         hours: schedule.opening.hours.iter().map(hours).collect(),
         closed: schedule.opening.closed.iter().map(closed).collect(),
         courses: schedule.courses.iter().map(course).collect(),
-    };
-    // Writing fails only for maps whose keys are not texts, and a document has no map.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    }
 }
 
 fn course(course: &DatedCourse) -> Course<'_> {
@@ -126,7 +136,7 @@ fn course(course: &DatedCourse) -> Course<'_> {
         name: course.name.as_str(),
         phototypes: course.phototypes.iter().map(|phototype| phototype.number()).collect(),
         sessions: course.sessions.iter().map(session).collect(),
-        tasks: course.tasks.iter().map(task).collect(),
+        tasks: course.tasks.iter().map(|dated| task(dated, course)).collect(),
         follow_up: course.follow_up.map(Day::iso),
         undated: course.undated.as_ref().map(|undated| Undated { first: undated.first, why: undated.why.word() }),
     }
@@ -153,9 +163,11 @@ fn session(session: &DatedSession) -> Session<'_> {
     }
 }
 
-fn task(task: &DatedTask) -> Task<'_> {
+fn task<'a>(task: &'a DatedTask, course: &DatedCourse) -> Task<'a> {
+    let off = |session: &DatedSession| Some(session.number) == task.session && session.state == State::CalledOff;
     Task {
         session: task.session,
+        called_off: course.sessions.iter().any(off),
         kind: task.kind.word(),
         what: task.what.iter().map(|name| name.as_str()).collect(),
         detail: task.detail.as_deref(),

@@ -1,8 +1,10 @@
-//! Plans, images and the dates of a course for other programs: JSON with committed schemas, CSV, and an image in the notation of its format.
+//! Plans, images and the dates of a course for other programs: JSON with committed schemas, CSV, a calendar, and an image in the notation of its format.
 //! Every record says which text, clinic, treatment and time-zone rules it was made from.
 
 mod compared;
+mod course;
 mod csv;
+mod ics;
 mod image;
 mod json;
 mod notation;
@@ -11,14 +13,16 @@ mod proof;
 mod shape;
 
 pub use compared::compared_json;
-pub use csv::schedule_csv;
+pub use course::course_json;
+pub use csv::{course_csv, schedule_csv};
+pub use ics::{lint as ics_lint, schedule_ics};
 pub use image::image_json;
 pub use json::schedule_json;
 pub use notation::image_notation;
 pub use plan::plan_json;
 pub use proof::proof_json;
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Version};
 
 /// What no file can promise, in every record.
 pub const NOTE: &str = "every date holds only if the patient is screened, ready and accepted that day by the clinician";
@@ -59,6 +63,9 @@ impl SourceFacts {
 
 /// The protocol's version as the file writes it.
 fn version(plan: &Plan) -> String {
-    let version = plan.version;
+    version_text(plan.version)
+}
+
+fn version_text(version: Version) -> String {
     format!("{}.{}.{}", version.major, version.minor, version.patch)
 }

@@ -41,7 +41,7 @@ impl Event {
     }
 
     /// As it stands in a sentence behind "session 2 is said to be".
-    fn said(self) -> String {
+    pub(super) fn said(self) -> String {
         match self {
             Self::Given(day) => format!("given on {day}"),
             Self::StoppedEarly(day) => format!("given on {day} and stopped early"),
@@ -97,22 +97,19 @@ impl History {
     pub(super) fn of(start: &Start, problems: &mut Vec<Problem>) -> Option<Self> {
         let mut history = Self::default();
         let mut last: Option<(Happened, Day)> = None;
-        for happened in &start.happened {
+        for (line, happened) in start.happened.iter().enumerate() {
             let Happened { session, what } = *happened;
+            let place = start.places.happened.get(line).copied().unwrap_or(super::NO_TEXT);
             let on = what.day();
             if let Some((today, day)) = start.today.and_then(|today| Some((today, on.filter(|day| *day > today)?))) {
-                problems.push(problem(RecordedAhead {
-                    session,
-                    said: what.said(),
-                    today,
-                    ahead: super::sessions::days_between(today, day),
-                }));
+                let ahead = super::sessions::days_between(today, day);
+                problems.push(problem(RecordedAhead { session, said: what.said(), today, ahead }).at(place));
                 return None;
             }
             if let Some((earlier, _)) = last.filter(|(_, before)| on.is_some_and(|day| day < *before)) {
                 let (said, before) = (what.said(), earlier.what.said());
                 let what = format!("session {session} is said to be {said}, before session {} was {before}", earlier.session);
-                problems.push(problem(GivenOutOfOrder { what }));
+                problems.push(problem(GivenOutOfOrder { what }).at(place));
                 return None;
             }
             // Where another day was agreed for session 1, that one counts.
@@ -120,11 +117,11 @@ impl History {
                 && given < start.first.day()
                 && history.coming.moved.is_none()
             {
-                problems.push(problem(GivenBeforeStart { given, start: start.first.day() }));
+                problems.push(problem(GivenBeforeStart { given, start: start.first.day() }).at(place));
                 return None;
             }
             if let Err(what) = history.add(session, what) {
-                problems.push(problem(GivenOutOfOrder { what }));
+                problems.push(problem(GivenOutOfOrder { what }).at(place));
                 return None;
             }
             last = on.map(|day| (*happened, day)).or(last);

@@ -16,7 +16,7 @@ pub use happened::{Event, Happened};
 pub use opening::{Closed, Opening};
 pub use problem::PAGES;
 pub use prove::{Found, Proof, ProvedCourse, Unproved, prove};
-pub use time::{LocalTime, Moment};
+pub use time::{LocalTime, Moment, Observance};
 
 use crate::diagnostic::{self, Name, Problem};
 use crate::plan::{Course, Plan, TaskKind};
@@ -26,8 +26,8 @@ use happened::History;
 use problem::{PhototypeNotTreated, ZoneUnknown, problem};
 use zone::Zone;
 
-/// The place of every problem of a schedule. Dates come from the command line or a clinic's system, not from a text, so there is
-/// nothing to point at: faces print such a problem without a snippet.
+/// The place of a problem of a schedule whose dates come from the command line or a clinic's system, not from the file of a course: there
+/// is nothing to point at, and faces print it without a snippet.
 pub const NO_TEXT: Span = Span { file: FileId(u16::MAX), start: 0, end: 0 };
 
 /// What a course is dated from.
@@ -49,14 +49,41 @@ pub struct Start {
     pub issued: Issued,
     /// Sessions below this number were settled under another version of the protocol; its spacing judged them.
     pub settled: u32,
+    /// Where all of this is said, for problems to point at.
+    pub places: Places,
+}
+
+/// Where a start and what happened since are said. What is said in no text has no place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// When the first session is.
+    pub start: Option<Span>,
+    /// What happened, line by line.
+    pub happened: Vec<Span>,
 }
 
 impl Start {
+    /// Where the last that is known of a session is said.
+    fn place(&self, session: u32) -> Span {
+        let last = self.happened.iter().rposition(|happened| happened.session == session);
+        last.and_then(|last| self.places.happened.get(last).copied()).or(self.places.start).unwrap_or(NO_TEXT)
+    }
+
     /// A course that starts at a time of a zone, of which nothing else is known.
     #[must_use]
     pub fn at(first: LocalTime, zone: &str) -> Self {
         let (opening, issued) = (Opening::default(), Issued::default());
-        Self { first, zone: zone.to_owned(), opening, phototype: None, happened: Vec::new(), today: None, issued, settled: 1 }
+        Self {
+            first,
+            zone: zone.to_owned(),
+            opening,
+            phototype: None,
+            happened: Vec::new(),
+            today: None,
+            issued,
+            settled: 1,
+            places: Places::default(),
+        }
     }
 }
 
@@ -226,6 +253,13 @@ pub struct DatedTask {
 #[must_use]
 pub fn zone_is_known(name: &str) -> bool {
     zone::Zone::named(name).is_some()
+}
+
+/// What the clocks of a zone go by from `first` to `last`, in order: what holds before the first day, then every change. `None` for a zone
+/// that the database does not have.
+#[must_use]
+pub fn observances(zone: &str, first: Day, last: Day) -> Option<Vec<Observance>> {
+    zone::Zone::named(zone)?.observances(first, last)
 }
 
 /// Dates the courses of a plan. Days between sessions are calendar days, so the time of day stays the same when the clocks change;

@@ -102,59 +102,89 @@ pub(super) struct Walker<'a> {
 /// happened than the course has sessions.
 pub(super) fn place(plan: &Plan, course: &Course, history: &History, hours: &Hours<'_>, problems: &mut Vec<Problem>) -> Option<Walk> {
     let count = course.sessions.len();
-    let beyond = usize::try_from(history.next()).ok().filter(|next| *next > count + 1 || *next > count && history.ended.is_some());
-    if beyond.is_some() {
-        let what = format!("session {} is said to be given, but the course has {count} in all", history.next().saturating_sub(1));
-        problems.push(problem(GivenOutOfOrder { what }));
+    let has = |number: u32| usize::try_from(number).is_ok_and(|number| number <= count);
+    if let Some(extra) = hours.start.happened.iter().find(|happened| !has(happened.session)) {
+        let what = format!("session {} is said to be {}, but the course has {count} in all", extra.session, extra.what.said());
+        problems.push(problem(GivenOutOfOrder { what }).at(hours.start.place(extra.session)));
         return None;
     }
     let walker = Walker { plan, course, hours };
-    let mut walk = Walk { placed: Vec::new(), undated: None };
+    let mut placed: Vec<Placed> = Vec::new();
     let given = history.given.iter().map(Some).chain(std::iter::repeat(None));
     for (session, given) in course.sessions.iter().zip(given) {
         let number = session.number;
+        let mut found = Vec::new();
+        let step = walker.session(session, placed.last().map(|last| last.on.day()), given, history, &mut found);
+        problems.extend(found.into_iter().map(|problem| problem.at(hours.start.place(number))));
+        let undated = match step? {
+            Step::Placed(here) => {
+                placed.push(here);
+                continue;
+            }
+            Step::Last(here) => {
+                placed.push(here);
+                Undated { first: number.saturating_add(1), why: Why::Review }
+            }
+            Step::Waits(why) => Undated { first: number, why },
+        };
+        return Some(Walk { placed, undated: Some(undated) });
+    }
+    Some(Walk { placed, undated: None })
+}
+
+/// What becomes of one session of a walk.
+enum Step {
+    /// It has its place.
+    Placed(Placed),
+    /// It has its place, and what comes after it waits for a clinician.
+    Last(Placed),
+    /// It has no date, and why.
+    Waits(Why),
+}
+
+impl Walker<'_> {
+    /// One session; `None` when it can have no date, which is a problem.
+    fn session(
+        &self,
+        session: &Session,
+        last: Option<Day>,
+        given: Option<&Given>,
+        history: &History,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Step> {
+        let (number, hours) = (session.number, self.hours);
         if history.ended.is_some_and(|ended| ended <= number) {
-            walk.undated = Some(Undated { first: number, why: Why::Cancelled });
-            break;
+            return Some(Step::Waits(Why::Cancelled));
         }
-        let last = walk.placed.last().map(|last| last.on.day());
-        let coming = if number == history.next() { history.coming } else { Coming::default() };
+        let is_next = number == history.next();
+        let coming = if is_next { history.coming } else { Coming::default() };
         let window = match last {
-            Some(last) => Window::after(course.spacing, last),
+            Some(last) => Window::after(self.course.spacing, last),
             None => Some(Window::on(given.map(|given| given.on).or(coming.moved.map(|(day, _)| day)).unwrap_or(hours.start.first.day()))),
         };
         let Some(window) = window else {
             problems.push(problem(DateOutOfRange { what: format!("session {number}") }));
             return None;
         };
-        let (on, state, waits) = match given {
-            Some(given) => {
-                let state = if given.stopped_early { State::StoppedEarly } else { State::Given };
-                let waits = walker.judge_given(session, last, window, given, problems);
-                (hours.begins(given.on, given.at.or_else(|| walker.issued_time(number, given.on))), state, waits)
-            }
-            None => match walker.next(session, last, window, coming, number == history.next(), problems) {
-                Next::On(on) => (on, State::Planned, false),
-                Next::Waits(why) => {
-                    walk.undated = Some(Undated { first: number, why });
-                    break;
+        let Some(given) = given else {
+            // The sessions after one without a place would count from a day on which it cannot be.
+            return match self.next(session, last, window, coming, is_next, problems) {
+                Next::On(on) => {
+                    self.lapsed(session, on.day(), problems);
+                    Some(Step::Placed(Placed { number, on, window, state: State::Planned }))
                 }
-                // The sessions after it would count from a day on which it cannot be.
-                Next::None => return None,
-            },
+                Next::Waits(why) => Some(Step::Waits(why)),
+                Next::None => None,
+            };
         };
-        walker.lapsed(session, on.day(), problems);
-        walk.placed.push(Placed { number, on, window, state });
-        let first = number.saturating_add(1);
-        if waits && history.ended != Some(first) {
-            walk.undated = Some(Undated { first, why: Why::Review });
-            break;
-        }
+        let state = if given.stopped_early { State::StoppedEarly } else { State::Given };
+        let waits = self.judge_given(session, last, window, given, problems);
+        self.lapsed(session, given.on, problems);
+        let on = hours.begins(given.on, given.at.or_else(|| self.issued_time(number, given.on)));
+        let here = Placed { number, on, window, state };
+        Some(if waits && history.ended != Some(number.saturating_add(1)) { Step::Last(here) } else { Step::Placed(here) })
     }
-    Some(walk)
-}
 
-impl Walker<'_> {
     /// When the session after one on a day is planned, as long as nothing more has happened; `None` when it can have no date, which is a
     /// problem.
     pub(super) fn step(&self, session: &Session, last: Day, problems: &mut Vec<Problem>) -> Option<LocalTime> {

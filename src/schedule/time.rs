@@ -102,3 +102,18 @@ pub struct Moment {
     /// The same instant in UTC (RFC 3339): `2026-12-01T09:00:00Z`.
     pub utc: String,
 }
+
+/// What the clocks of a zone go by from one change to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observance {
+    /// When it begins, as the clocks showed until then.
+    pub starts: LocalTime,
+    /// Seconds that the clocks were ahead of UTC until then; negative behind it.
+    pub before: i32,
+    /// Seconds that they are ahead of UTC from then on.
+    pub after: i32,
+    /// What the time is called from then on: `CET`.
+    pub name: String,
+    /// Whether it is summer time.
+    pub summer: bool,
+}

@@ -3,10 +3,10 @@
 
 use chrono::Datelike;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase, TimeZoneTransition};
 use jiff::{SignedDuration, Timestamp};
 
-use super::time::{LocalTime, Moment};
+use super::time::{LocalTime, Moment, Observance};
 use crate::quantity::{Clock, Day};
 
 /// The release of the IANA database that is built in. jiff does not say it; a test holds it to the locked data.
@@ -75,6 +75,37 @@ impl Zone {
         let old = self.0.to_offset(change.timestamp().checked_sub(second).ok()?);
         let at = |offset: Offset| local(offset.to_datetime(change.timestamp()));
         Some(Change { from: at(old)?, to: at(change.offset())? })
+    }
+
+    /// What the clocks of the zone go by around the days from `first` to `last`: what holds before the first of them everywhere on Earth, and
+    /// every change until after the last. `None` outside the years 1970 to 9999.
+    pub(super) fn observances(&self, first: Day, last: Day) -> Option<Vec<Observance>> {
+        // No clock is a day or more away from UTC; one day would do, and the second takes in the last day itself.
+        let day = SignedDuration::from_hours(24);
+        let midnight = |day: Day| Offset::UTC.to_timestamp(civil(LocalTime::of(day, 0, 0)?)?).ok();
+        let begin = midnight(first)?.checked_sub(day).ok()?;
+        let end = midnight(last)?.saturating_add(day).ok()?.saturating_add(day).ok()?;
+        let second = SignedDuration::from_secs(1);
+        let change = |change: TimeZoneTransition<'_>| {
+            let before = self.0.to_offset(change.timestamp().checked_sub(second).ok()?);
+            Some(Observance {
+                starts: local(before.to_datetime(change.timestamp()))?,
+                before: before.seconds(),
+                after: change.offset().seconds(),
+                name: change.abbreviation().to_owned(),
+                summer: change.dst().is_dst(),
+            })
+        };
+        let held = self.0.preceding(begin.checked_add(second).ok()?).next().and_then(change);
+        // A change before 1970 cannot be dated here, and does not matter: what it began has held ever since.
+        let held = held.or_else(|| {
+            let now = self.0.to_offset_info(begin);
+            let offset = now.offset().seconds();
+            let starts = LocalTime::of(Day::of(1970, 1, 1)?, 0, 0)?;
+            Some(Observance { starts, before: offset, after: offset, name: now.abbreviation().to_owned(), summer: now.dst().is_dst() })
+        });
+        let later = self.0.following(begin).take_while(|change| change.timestamp() <= end).map(change);
+        std::iter::once(held).chain(later).collect()
     }
 
     /// What the clinic's clock shows at an instant; `None` outside the years 1970 to 9999.

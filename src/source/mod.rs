@@ -71,6 +71,11 @@ impl<T> At<T> {
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> At<U> {
         At { value: f(self.value), span: self.span }
     }
+
+    /// The same place with the value lent.
+    pub const fn as_ref(&self) -> At<&T> {
+        At { value: &self.value, span: self.span }
+    }
 }
 
 /// One text with the name it is shown under.
@@ -101,6 +106,20 @@ impl Source {
     #[must_use]
     pub fn whole(&self) -> Span {
         Span { file: self.id, start: 0, end: to_u32(self.text.len()) }
+    }
+
+    /// The text with some of its places written anew; the places are in order and do not overlap. Every other byte stays.
+    #[must_use]
+    pub fn with(&self, edits: &[(Span, String)]) -> String {
+        let mut text = String::with_capacity(self.text.len() + 128);
+        let mut at = 0;
+        for (span, new) in edits {
+            text.push_str(self.text.get(at..to_usize(span.start)).unwrap_or_default());
+            text.push_str(new);
+            at = to_usize(span.end);
+        }
+        text.push_str(self.text.get(at..).unwrap_or_default());
+        text
     }
 }
 

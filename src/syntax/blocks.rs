@@ -32,6 +32,7 @@ pub enum Block {
     WrongName,
     Clinic,
     Policy,
+    CourseFile,
 }
 
 /// One statement or block that may stand in a block.
@@ -63,7 +64,7 @@ const fn several(word: &'static str, rule: Rule, shape: &'static str, others: &'
 
 impl Block {
     /// Every kind of block.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Top,
         Self::Protocol,
         Self::Screen,
@@ -89,6 +90,7 @@ impl Block {
         Self::WrongName,
         Self::Clinic,
         Self::Policy,
+        Self::CourseFile,
     ];
 
     /// The block in words, as it stands in a sentence.
@@ -120,6 +122,7 @@ impl Block {
             Self::WrongName => "a wrong name",
             Self::Clinic => "a clinic",
             Self::Policy => "a policy",
+            Self::CourseFile => "a patient's course",
         }
     }
 
@@ -151,6 +154,7 @@ impl Block {
             Self::WrongName => WRONG_NAME,
             Self::Clinic => CLINIC,
             Self::Policy => POLICY,
+            Self::CourseFile => COURSE_FILE,
         }
     }
 }
@@ -182,6 +186,7 @@ const TOP: &[Keyword] = &[
     keyword("wrong-name", Rule::wrong_name_open, "wrong-name NAME {"),
     keyword("clinic", Rule::clinic_open, "clinic NAME {"),
     keyword("policy", Rule::policy_open, "policy NAME {"),
+    keyword("course", Rule::course_file_open, "course TAG {"),
 ];
 
 const PROTOCOL: &[Keyword] = &[
@@ -450,12 +455,65 @@ const WRONG_NAME: &[Keyword] = &[keyword("why", Rule::why, "why \"TEXT\"")];
 const CLINIC: &[Keyword] = &[
     keyword("place", Rule::place, "place NAME"),
     keyword("setting", Rule::setting, "setting NAME"),
-    keyword("zone", Rule::zone, "zone REGION/CITY"),
-    keyword("open", Rule::open, "open monday to friday 08:00 to 18:00"),
-    keyword("closed", Rule::closed, "closed 2026-12-25, 2027-01-01"),
+    ZONE,
+    OPEN,
+    CLOSED,
+    HOLIDAYS,
     keyword("emergency", Rule::emergency, "emergency \"TEXT\""),
     keyword("licensed", Rule::licensed, "licensed DEVICE, DEVICE"),
     keyword("policy", Rule::policy_file, "policy \"FILE\""),
+];
+
+/// Whatever says when a clinic is open may be said of one course as well.
+const ZONE: Keyword = keyword("zone", Rule::zone, "zone REGION/CITY");
+const OPEN: Keyword = keyword("open", Rule::open, "open monday to friday 08:00 to 18:00");
+const CLOSED: Keyword = keyword("closed", Rule::closed, "closed 2026-12-25, 2027-01-01");
+const HOLIDAYS: Keyword = keyword("holidays", Rule::holidays, "holidays \"FILE\"");
+
+const COURSE_FILE: &[Keyword] = &[
+    several(
+        "protocol",
+        Rule::governed,
+        "protocol NAME 1.0.0 text DIGEST in \"FILE\"",
+        &["protocol NAME 1.0.0 text DIGEST in \"FILE\" from session ?, decided 2026-01-31 by \"TEXT\""],
+    ),
+    keyword("phototype", Rule::patient_phototype, "phototype ?"),
+    keyword("start", Rule::start, "start 2026-01-31 10:00"),
+    ZONE,
+    OPEN,
+    CLOSED,
+    HOLIDAYS,
+    several(
+        "session",
+        Rule::happened,
+        "session ? given 2026-01-31",
+        &[
+            "session ? missed 2026-01-31",
+            "session ? moved to 2026-01-31 10:00",
+            "session ? stopped-early 2026-01-31",
+            "session ? reviewed 2026-01-31 by \"TEXT\"",
+            "session ? cancelled 2026-01-31",
+        ],
+    ),
+    keyword("revised", Rule::revised, "revised 2026-01-31, text 0123456789abcdef, zone Europe/Berlin"),
+    several(
+        "issued session",
+        Rule::issued_session,
+        "issued session ? on 2026-01-31 10:00, change ?",
+        &["issued session ? on 2026-01-31 10:00, change ?, called-off"],
+    ),
+    several(
+        "issued throughout",
+        Rule::issued_throughout,
+        "issued throughout on 2026-01-31, change ?",
+        &["issued throughout on 2026-01-31, change ?, called-off"],
+    ),
+    several(
+        "issued follow-up",
+        Rule::issued_follow_up,
+        "issued follow-up on 2026-01-31, change ?",
+        &["issued follow-up on 2026-01-31, change ?, called-off"],
+    ),
 ];
 
 const POLICY: &[Keyword] = &[
@@ -495,7 +553,8 @@ mod tests {
         let words = include_str!("../../grammar/protocol.pest").to_owned()
             + include_str!("../../grammar/session.pest")
             + include_str!("../../grammar/atlas.pest")
-            + include_str!("../../grammar/clinic.pest");
+            + include_str!("../../grammar/clinic.pest")
+            + include_str!("../../grammar/course.pest");
         for line in words.lines().filter(|line| line.contains("_item = _{") || line.contains("_statement = _{")) {
             // A look at the first letter spares a line that starts with none all the words.
             let body = line.split_once('{').map_or("", |(_, body)| body).replace("&(gap ~ 'a'..'z')", "");

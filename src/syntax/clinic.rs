@@ -2,7 +2,7 @@
 
 use super::entries::{List, Text};
 use super::tree::{Broken, Pause, WaitSpan, Word};
-use crate::quantity::{Calendar, Day, Depth, Elapsed};
+use crate::quantity::{Calendar, Day, Depth, Elapsed, TimeOfDay};
 use crate::source::At;
 
 /// A clinic.
@@ -20,6 +20,8 @@ pub struct Clinic {
     pub open: List<OpenSpan>,
     /// Closed days.
     pub closed: List<At<Day>>,
+    /// Calendar files of closed days.
+    pub holidays: List<At<Text>>,
     /// Emergency line.
     pub emergency: List<At<Text>>,
     /// Devices it may use.
@@ -37,10 +39,10 @@ pub struct OpenSpan {
     pub first: Word,
     /// Last weekday.
     pub last: Option<Word>,
-    /// Opening time, as written.
-    pub from: At<Text>,
-    /// Closing time, as written.
-    pub to: At<Text>,
+    /// Opening time.
+    pub from: At<TimeOfDay>,
+    /// Closing time.
+    pub to: At<TimeOfDay>,
 }
 
 /// A policy.

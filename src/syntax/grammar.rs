@@ -4,12 +4,13 @@ use pest::Parser;
 use pest::iterators::Pairs;
 
 /// The grammar files as they are written: the language reference.
-pub(super) const FILES: [&str; 5] = [
+pub(super) const FILES: [&str; 6] = [
     include_str!("../../grammar/words.pest"),
     include_str!("../../grammar/protocol.pest"),
     include_str!("../../grammar/session.pest"),
     include_str!("../../grammar/atlas.pest"),
     include_str!("../../grammar/clinic.pest"),
+    include_str!("../../grammar/course.pest"),
 ];
 
 /// The generated parser.
@@ -19,6 +20,7 @@ pub(super) const FILES: [&str; 5] = [
 #[grammar = "grammar/session.pest"]
 #[grammar = "grammar/atlas.pest"]
 #[grammar = "grammar/clinic.pest"]
+#[grammar = "grammar/course.pest"]
 struct Needle;
 
 /// Reads a whole text. `None` would be a fault of the grammar: it has a place for every line.

@@ -8,7 +8,9 @@ use super::problem;
 use super::read::Reader;
 use super::tree::Version;
 use crate::diagnostic::Name;
-use crate::quantity::{Calendar, Content, Day, Decimal, Elapsed, LiteralFault, Phototype, Quantity, UNITS};
+use pest::iterators::Pair;
+
+use crate::quantity::{Calendar, Content, Day, Decimal, Elapsed, LiteralFault, Phototype, Quantity, TimeOfDay, UNITS};
 use crate::source::{At, Span};
 
 /// What a statement needs a literal to be.
@@ -198,6 +200,33 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// A time of day.
+    pub(super) fn time(&mut self, parts: &mut Parts<'_>) -> Option<At<TimeOfDay>> {
+        let pair = parts.take(Rule::time)?;
+        let at = span(&pair, parts.file());
+        let time = TimeOfDay::read(pair.as_str());
+        if time.is_none() {
+            self.push(at, problem::TimeUnknown { at, time: Name::typed(pair.as_str()) });
+        }
+        time.map(|time| At::new(time, at))
+    }
+
+    /// The digest of a text, as it is shown: its first 16 figures.
+    pub(super) fn text_digest(&mut self, parts: &mut Parts<'_>) -> Option<At<Text>> {
+        let digest = self.as_typed(&parts.take(Rule::text_digest)?);
+        let figures = digest.value.as_str().bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        if digest.value.as_str().len() == 16 && figures {
+            return Some(digest);
+        }
+        self.push(digest.span, problem::DigestMalformed { at: digest.span, written: digest.value });
+        None
+    }
+
+    /// A word that is kept as it was typed.
+    pub(super) fn as_typed(&self, pair: &Pair<'_, Rule>) -> At<Text> {
+        At::new(Name::typed(pair.as_str()), span(pair, self.file()))
     }
 
     /// A version.

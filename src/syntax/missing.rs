@@ -141,6 +141,8 @@ fn fits(wanted: &str, part: &str) -> bool {
         Some('"') => part.starts_with('"'),
         Some(',' | '{') => wanted == part,
         _ if is_link(wanted) => wanted == part,
+        // A digest may start with a figure.
+        _ if wanted == "DIGEST" => part.bytes().all(|byte| byte.is_ascii_alphanumeric()),
         _ if is_unit(wanted) => wanted == part || (is_word(part) || part == "%"),
         _ => wanted == part || is_word(part),
     }
@@ -229,6 +231,8 @@ fn as_open(needed: &[(usize, Vec<&str>)], place: usize, reads: impl Fn(&[(usize,
         None => Some("a comma"),
         Some('?') if said.len() == 1 => Some("a number"),
         Some('"') => Some("a text in quotes"),
+        Some('0'..='9') if said.contains(' ') => None,
+        Some('0'..='9') if said.contains(':') => Some("a time of day"),
         Some('0'..='9') => Some(if said.contains('-') { "a day" } else { "a version" }),
         _ if said == "NAME" => Some("a name"),
         _ => None,
@@ -298,6 +302,9 @@ mod tests {
                 Some(("uncovered", vec!["`minutes`"])),
             ),
             (Block::Session, "disinfect cheeks, nose, let dry", Some((", let dry", vec!["`with PRODUCT`"]))),
+            (Block::CourseFile, "start 2026-12-01", Some(("", vec!["a time of day"]))),
+            (Block::CourseFile, "protocol x 1.2.0 text 9f31c0a27e4b5d08", Some(("", vec!["`in \"FILE\"`"]))),
+            (Block::CourseFile, "protocol x text 9f31c0a27e4b5d08 in \"y\"", Some(("text 9f31", vec!["a version"]))),
         ] {
             let keyword = block.table().iter().find(|keyword| line.starts_with(keyword.word)).expect("a statement");
             let lacks = missing(line, keyword.shape, |line| grammar::alone(keyword.rule, line).is_ok());

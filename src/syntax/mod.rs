@@ -3,6 +3,7 @@
 
 mod blocks;
 mod clinic;
+mod course;
 mod cursor;
 mod digest;
 pub mod entries;
@@ -56,7 +57,7 @@ impl Parsed {
     }
 }
 
-/// Reads a text of the language: a protocol, a clinic, a policy or entries of the atlas.
+/// Reads a text of the language: a protocol, a clinic, a policy, a patient's course or entries of the atlas.
 #[must_use]
 pub fn parse(source: &Source) -> Parsed {
     read::file(source)

@@ -95,6 +95,14 @@ problems! {
     #[diagnostic(help("a day is written as year-month-day, such as 2026-12-01"))]
     DayUnknown = "day-unknown", "A date is not a day that exists, or is written so that day and month could be taken for each other." { "no day is read here", said: String }
 
+    #[error("`{time}` is not a time of day")]
+    #[diagnostic(help("times run from 00:00 to 23:59"))]
+    TimeUnknown = "time-unknown", "An hour at which a clinic opens or closes, or at which a session begins, is not a time of day that exists." { "no such time", time: Name }
+
+    #[error("`{written}` is not the digest of a text")]
+    #[diagnostic(help("it is sixteen figures and letters from a to f, as the tool writes it, and says which text of the protocol is meant"))]
+    DigestMalformed = "digest-malformed", "What stands behind `text` in a patient's course is not the digest of a protocol's text, so it would not be known which text is meant." { "not sixteen figures and letters", written: Name }
+
     #[error("{said}")]
     #[diagnostic(help("{help}"))]
     CharacterHidden = "character-hidden", "A character that cannot be seen stands in the text: one that turns the direction of writing, has no width, or controls a terminal. What is shown is then not what is read, so it stands nowhere, not even in a remark. Covers hazard J18." { "hidden here", said: String, help: &'static str }

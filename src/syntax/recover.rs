@@ -125,12 +125,18 @@ impl Reader<'_> {
         if self.scan.answers(here) {
             return;
         }
-        match honesty::in_line(words, 0, shape) {
+        // The figures of a tag are no number.
+        let tag = shape.contains("TAG");
+        match honesty::in_line(words, 0, shape).filter(|_| !tag) {
             Some(wrong) => self.otherwise_written(wrong, here.start, shape, None),
             None => {
                 let extra = Name::typed(words);
                 let named = shape.ends_with(" NAME {") && words.starts_with(char::is_alphabetic) && !shape::is_link(first_word(words));
-                let apart = if named { "; a name is one word in small letters, with hyphens" } else { "" };
+                let apart = match (named, tag) {
+                    (true, _) => "; a name is one word in small letters, with hyphens",
+                    (_, true) => "; a tag is written in one piece, with hyphens",
+                    _ => "",
+                };
                 self.push(here, problem::FirstLineTooLong { at: here, extra, block: block.phrase(), shape, apart });
             }
         }
@@ -163,7 +169,8 @@ impl Reader<'_> {
         let help = match known {
             Some(keyword) => {
                 let from = shape::astray(&text, keyword.shape).unwrap_or_default();
-                format!("the first line of it reads: {}{}", keyword.shape, apart(&text, from, keyword))
+                let elsewhere = elsewhere(&text, keyword, block).map(|other| format!("; this one belongs in {other}")).unwrap_or_default();
+                format!("the first line of it reads: {}{}{elsewhere}", keyword.shape, apart(&text, from, keyword))
             }
             None => advice(word, close, block),
         };
@@ -184,6 +191,14 @@ fn starts_with(line: &str, block: Block) -> Option<&'static Keyword> {
         let inside_area = block == Block::Variant && !first.is_empty();
         inside_area.then(|| Block::Area.table().iter().find(|keyword| keyword.word == first_word(second))).flatten()
     })
+}
+
+/// The other block whose first line this is, where it cannot be read here.
+fn elsewhere(line: &str, keyword: &Keyword, block: Block) -> Option<&'static str> {
+    let bare = |line: &str| shape::without_remark(line).trim_end_matches(['{', ' ', '\t']).to_owned();
+    let written = bare(line);
+    let reads = |other: &&Block| other.table().iter().any(|other| other.word == keyword.word && bare(other.shape) == written);
+    Block::ALL.iter().filter(|other| **other != block).find(reads).map(|other| other.phrase())
 }
 
 /// A place on a line from a byte on: one word, or the rest of the line. Past the last word it is that word, behind which something is missing.

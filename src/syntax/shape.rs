@@ -41,7 +41,8 @@ pub(super) fn astray(line: &str, shape: &str) -> Option<usize> {
     wanted.get(next).filter(|wanted| is_link(wanted)).map(|_| line.len())
 }
 
-/// The shapes that have the most words of a line; all of them when none has more than another.
+/// The shapes that have the most words of a line; all of them when none has more than another. A shape that only goes on where another ends
+/// is none of them unless the line goes on as well.
 pub(super) fn nearest(line: &str, shapes: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     // A statement is told by its first words.
     let written: Vec<&str> = parts(line).take(MOST_TOLD).map(|(_, part)| part).filter(|part| part.len() < 64).collect();
@@ -49,7 +50,9 @@ pub(super) fn nearest(line: &str, shapes: impl Iterator<Item = &'static str>) ->
     let told = |shape: &str| parts(shape).filter(|(_, own)| own.len() > 1 && !is_name(own) && near(own)).count();
     let all: Vec<(usize, &'static str)> = shapes.map(|shape| (told(shape), shape)).collect();
     let most = all.iter().map(|(told, _)| *told).max().unwrap_or_default();
-    all.into_iter().filter(|(told, _)| *told == most).map(|(_, shape)| shape).collect()
+    let nearest: Vec<&str> = all.into_iter().filter(|(told, _)| *told == most).map(|(_, shape)| shape).collect();
+    let goes_on = |shape: &str| nearest.iter().any(|other| shape.len() > other.len() && shape.starts_with(other));
+    nearest.iter().copied().filter(|shape| !goes_on(shape)).collect()
 }
 
 /// As many parts of a line are asked which of several shapes it has.
@@ -97,11 +100,14 @@ mod tests {
     #[test]
     fn of_several_shapes_the_nearest_is_found() {
         let stop = ["stop area if bleeding lasts over ? minutes under pressure", "stop session if pain above ? of 10, NAME"];
+        let protocol = ["protocol NAME in \"FILE\"", "protocol NAME in \"FILE\" from session ?"];
         let move_ = ["move glide ? mm/s", "move stamp, at most ? seconds in one spot"];
         for (line, shapes, found) in [
             ("stop session if pain above 6/10", stop, &stop[1..]),
             ("stop area if bleeding goes on for 2 minutes", stop, &stop[..1]),
             ("stop patient if faint and pale", stop, &stop[..]),
+            ("protocol x in y", protocol, &protocol[..1]),
+            ("protocol x in \"y\" from 3", protocol, &protocol[1..]),
             ("move stamp 900 seconds", move_, &move_[1..]),
             ("move 20 mm/s", move_, &move_[..1]),
             ("move zigzag", move_, &move_[..]),

@@ -5,6 +5,8 @@ mod session;
 
 pub use session::*;
 
+pub use super::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, Revised, What};
+
 use super::entries::{List, Text};
 use crate::diagnostic::Name;
 use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Phototype, Speed, Surface};
@@ -42,6 +44,8 @@ pub struct Tree {
     pub clinics: List<super::entries::Clinic>,
     /// Policies.
     pub policies: List<super::entries::Policy>,
+    /// Courses of patients.
+    pub course_files: List<CourseFile>,
     /// Lines at the outermost level that could not be read.
     pub broken: List<Broken>,
 }

@@ -1,6 +1,7 @@
 //! The program as a user runs it: exit codes, standard input, closed pipes, files whole or absent.
 
 mod approve;
+mod calendar;
 mod counts;
 mod fmt;
 mod holidays;

@@ -20,6 +20,7 @@ mod cases;
 mod cli;
 #[cfg(feature = "cli")]
 mod clinic;
+mod course_file;
 mod format;
 #[cfg(feature = "cli")]
 mod formats;
@@ -27,6 +28,8 @@ mod grammar;
 #[cfg(feature = "cli")]
 mod hazards;
 mod honesty;
+#[cfg(feature = "cli")]
+mod ics;
 #[cfg(feature = "cli")]
 mod image;
 #[cfg(feature = "lsp")]

@@ -253,7 +253,7 @@ fn given_sessions_are_in_order() {
     assert_eq!(found(&[(1, "2026-12-01"), (1, "2026-12-31")]), order(twice));
     let backwards = "session 2 is said to be given on 2 December 2026, before session 1 was given on 3 December 2026";
     assert_eq!(found(&[(1, "2026-12-03"), (2, "2026-12-02")]), order(backwards));
-    let extra = "session 3 is said to be given, but the course has 2 in all";
+    let extra = "session 3 is said to be given on 30 January 2027, but the course has 2 in all";
     assert_eq!(found(&[(1, "2026-12-01"), (2, "2026-12-31"), (3, "2027-01-30")]), order(extra));
     let early = "session 1 is said to be given on 30 November 2026, before the course starts on 1 December 2026";
     assert_eq!(found(&[(1, "2026-11-30")]), never("given-before-start", early));
@@ -458,7 +458,7 @@ fn the_table_is_what_was_written_by_hand() {
     let (plan, schedule) = recorded();
     let head = "course,phototypes,session,kind,what,detail,given,from,until,from_local,from_utc,until_local,until_utc,earliest,latest,\
                 sentence,protocol,version,check_words,source,source_sha256,clinic,zone,tzdb,note,clinic_file,clinic_sha256,declared_by_clinic,aim,\
-                state,hours,closed,undated";
+                state,hours,closed,undated,tag,revised,change";
     let rows = [
         "1,session,,,yes,2026-12-01,2026-12-01,2026-12-01T10:00:00,2026-12-01T09:00:00Z,2026-12-01T10:12:30,2026-12-01T09:12:30Z,\
          2026-12-01,2026-12-01,",
@@ -479,7 +479,7 @@ fn the_table_is_what_was_written_by_hand() {
                   \"every date holds only if the patient is screened, ready and accepted that day by the clinician\",,,";
     // Of all rows only the session's has an aim and a state.
     let own = ["2026-12-01,given"].into_iter().chain(std::iter::repeat(","));
-    let open = "\"monday to friday 08:00 to 18:00; saturday 09:00 to 13:00\",\"on 25 December 2026 (Christmas)\",";
+    let open = "\"monday to friday 08:00 to 18:00; saturday 09:00 to 13:00\",\"on 25 December 2026 (Christmas)\",,,,";
     let rows = rows.iter().zip(own).map(|(row, own)| format!("base,\"1 2 3 4 5 6\",{row},{origin},{own},{open}\r\n"));
     let expected = std::iter::once(format!("{head}\r\n")).chain(rows).collect::<String>();
     assert_eq!(schedule_csv(&plan, &identity(), &schedule, &facts()), expected);

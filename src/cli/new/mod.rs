@@ -1,5 +1,6 @@
 //! `needlepoint new`: a file to start from, with a `?` for every number and a word in capitals for every name that is the author's.
 
+mod course;
 mod questions;
 
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use super::Exit;
 use super::clinic::{self, ClinicArgs};
 use super::files;
 use super::host::Host;
-use crate::pen::Tag;
+use crate::course::Tag;
 use questions::{Choices, QUESTIONS, Question};
 
 #[derive(Debug, clap::Args)]
@@ -31,6 +32,8 @@ enum Kind {
         #[command(flatten)]
         out: Out,
     },
+    /// The file of one patient's course: when its sessions are, and room for what happens; it holds a tag and nobody's name
+    Course(course::Args),
     /// A tag for one patient's course: by chance, with a letter or figure that finds typing errors, and nobody's name
     Tag,
 }
@@ -143,6 +146,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
             };
             write(&POLICY.replace("my-policy", name), out, next, host)
         }
+        Kind::Course(args) => course::run(args, host),
         Kind::Tag => match tag() {
             Ok(tag) => {
                 host.print(&format!("{tag}\n"));

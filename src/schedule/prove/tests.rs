@@ -1,10 +1,10 @@
 //! The walk itself: a planner that breaks its promise is found out, and what stands in the way is found where a count by hand finds it.
 
 use super::*;
+use crate::plan::Version;
 use crate::plan::{Answers, Limits, Offset, Passes, Step as Needled, Task, TaskKind};
 use crate::quantity::{Clock, Depth, Elapsed, Glide, OpenHours, Speed};
 use crate::schedule::{Closed, Opening};
-use crate::syntax::tree::Version;
 
 fn day(text: &str) -> Day {
     Day::read(text).expect("a day")

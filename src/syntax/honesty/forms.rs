@@ -382,7 +382,8 @@ fn is_day(word: &str) -> bool {
 /// Where a day that is written another way ends, if this is one.
 fn a_day(start: usize, word: &str, after: &str, line: &str) -> Option<usize> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let month = |text: &str| MONTHS.iter().any(|month| text.to_ascii_lowercase().starts_with(month));
+    // A word of the language that starts as one of them does is none.
+    let month = |text: &str| text != "decided" && MONTHS.iter().any(|month| text.to_ascii_lowercase().starts_with(month));
     if is_day(word) {
         return None;
     }

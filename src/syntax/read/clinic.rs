@@ -4,10 +4,11 @@ use pest::iterators::Pair;
 
 use super::Reader;
 use crate::diagnostic::Name;
+use crate::quantity::Day;
 use crate::source::At;
 use crate::syntax::blocks::Block;
-use crate::syntax::cursor::{Parts, span};
-use crate::syntax::entries::{Clinic, List, OpenSpan, Policy, PolicySays};
+use crate::syntax::cursor::Parts;
+use crate::syntax::entries::{Clinic, List, OpenSpan, Policy, PolicySays, Text};
 use crate::syntax::grammar::Rule;
 
 impl<'s> Reader<'s> {
@@ -19,6 +20,7 @@ impl<'s> Reader<'s> {
             zone: List::default(),
             open: List::default(),
             closed: List::default(),
+            holidays: List::default(),
             emergency: List::default(),
             licensed: List::default(),
             policies: List::default(),
@@ -35,25 +37,10 @@ impl<'s> Reader<'s> {
                 match item.as_rule() {
                     Rule::place => to.place.extend(r.statement(item, broken, |_, p| p.word())),
                     Rule::setting => to.setting.extend(r.statement(item, broken, |_, p| p.word())),
-                    Rule::zone => to.zone.extend(r.statement(item, broken, |r, p| {
-                        p.take(Rule::token).map(|pair| At::new(Name::typed(pair.as_str()), span(&pair, r.file())))
-                    })),
-                    Rule::open => {
-                        let spans = r.statement(item, broken, |r, p| {
-                            p.each(Rule::open_span).into_iter().map(|(_, mut part)| r.open_span(&mut part)).collect::<Option<Vec<_>>>()
-                        });
-                        to.open.extend(spans.unwrap_or_default());
-                    }
-                    Rule::closed => {
-                        let days = r.statement(item, broken, |r, p| {
-                            let mut days = vec![r.day(p)?];
-                            while p.next_is(Rule::date) {
-                                days.push(r.day(p)?);
-                            }
-                            Some(days)
-                        });
-                        to.closed.extend(days.unwrap_or_default());
-                    }
+                    Rule::zone => to.zone.extend(r.statement(item, broken, Self::zone)),
+                    Rule::open => to.open.extend(r.statement(item, broken, Self::open).unwrap_or_default()),
+                    Rule::closed => to.closed.extend(r.statement(item, broken, Self::closed).unwrap_or_default()),
+                    Rule::holidays => to.holidays.extend(r.statement(item, broken, |r, p| r.text(p))),
                     Rule::emergency => to.emergency.extend(r.statement(item, broken, |r, p| r.text(p))),
                     Rule::licensed => to.licensed.extend(r.statement(item, broken, |_, p| p.words()).unwrap_or_default()),
                     Rule::policy_file => to.policies.extend(r.statement(item, broken, |r, p| r.text(p))),
@@ -66,10 +53,28 @@ impl<'s> Reader<'s> {
         Some(to)
     }
 
+    pub(super) fn zone(&mut self, parts: &mut Parts<'s>) -> Option<At<Text>> {
+        parts.take(Rule::token).map(|pair| self.as_typed(&pair))
+    }
+
+    pub(super) fn open(&mut self, parts: &mut Parts<'s>) -> Option<Vec<OpenSpan>> {
+        // Every time that does not exist says so.
+        let spans: Vec<_> = parts.each(Rule::open_span).into_iter().map(|(_, mut part)| self.open_span(&mut part)).collect();
+        spans.into_iter().collect()
+    }
+
     fn open_span(&mut self, parts: &mut Parts<'s>) -> Option<OpenSpan> {
-        let file = self.file();
-        let time = |parts: &mut Parts<'s>| parts.take(Rule::time).map(|pair| At::new(Name::typed(pair.as_str()), span(&pair, file)));
-        Some(OpenSpan { first: parts.word()?, last: parts.word(), from: time(parts)?, to: time(parts)? })
+        let (first, last) = (parts.word()?, parts.word());
+        let (from, to) = (self.time(parts), self.time(parts));
+        Some(OpenSpan { first, last, from: from?, to: to? })
+    }
+
+    pub(super) fn closed(&mut self, parts: &mut Parts<'s>) -> Option<Vec<At<Day>>> {
+        let mut days = vec![self.day(parts)?];
+        while parts.next_is(Rule::date) {
+            days.push(self.day(parts)?);
+        }
+        Some(days)
     }
 
     pub(super) fn policy(&mut self, pair: Pair<'s, Rule>) -> Option<Policy> {

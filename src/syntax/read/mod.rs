@@ -2,6 +2,7 @@
 //! Knows the shape of every node and the meaning of none.
 
 mod clinic;
+mod course;
 mod devices;
 mod entries;
 mod hazard;
@@ -100,6 +101,7 @@ impl<'s> Reader<'s> {
             Rule::protocol => tree.protocols.extend(self.protocol(pair)),
             Rule::clinic => tree.clinics.extend(self.clinic(pair)),
             Rule::policy => tree.policies.extend(self.policy(pair)),
+            Rule::course_file => tree.course_files.extend(self.course_file(pair)),
             Rule::source_entry
             | Rule::area_entry
             | Rule::device_entry

@@ -1,0 +1,250 @@
+//! The file of a patient's course as the commands have it: read, held against the protocols that it names, and dated.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::check::{Format, alone, show};
+use super::clinic::ClinicArgs;
+use super::host::Host;
+use super::ready::{Ready, made};
+use super::{Exit, files, hours};
+use crate::course::{self, Change, Found, Governing, Issue, Record, Revised};
+use crate::diagnostic::{Fault, Problem};
+use crate::model::Library;
+use crate::quantity::Day;
+use crate::report::{Item, Run};
+use crate::rule::{Asked, Purpose};
+use crate::schedule::{self, Event, Opening, Schedule, Start};
+use crate::source::Source;
+use crate::syntax;
+use crate::syntax::tree::{CourseFile, What};
+
+/// A course that can be dated.
+pub(super) struct Dated {
+    pub(super) record: Record,
+    /// The protocol that governs what is still to come.
+    pub(super) ready: Ready,
+    pub(super) schedule: Schedule,
+    /// What calendars are to hold.
+    pub(super) issue: Issue,
+    /// What of that is new to them.
+    pub(super) changes: Vec<Change>,
+}
+
+/// A protocol's file, as a course finds it.
+struct Protocol {
+    ready: Ready,
+    digest: String,
+}
+
+/// What came of a course: what speaks against it, and the course when nothing does.
+pub(super) struct Judged {
+    pub(super) problems: Vec<Problem>,
+    pub(super) dated: Option<Dated>,
+}
+
+/// Dates the course in a text, which lies at a path; `library` has the clinic above it, if any.
+pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Day) -> Judged {
+    let mut judged = Judged { problems: Vec::new(), dated: None };
+    // What is missing is said by the check of the text itself.
+    let Some(record) = Record::of(file) else { return judged };
+    let given = record.happened.iter().filter(|at| matches!(at.value.what, Event::Given(_) | Event::StoppedEarly(_)));
+    let next = u32::try_from(given.count()).unwrap_or(u32::MAX).saturating_add(1);
+    judged.problems = course::in_order(&record, next);
+    let protocols = protocols(path, &record, library, today, &mut judged.problems);
+    let opening = match opening(path, &record, library) {
+        Ok(opening) => opening,
+        Err(problems) => {
+            judged.problems.extend(problems);
+            return judged;
+        }
+    };
+    let clinics = library.clinic.as_ref().and_then(|clinic| clinic.zone.as_ref()).map(|zone| zone.value.to_string());
+    let Some(zone) = record.zone.as_ref().map(|zone| zone.value.clone()).or(clinics) else {
+        judged.problems.push(course::zone_not_said(record.first.span));
+        return judged;
+    };
+    let Some(protocols) = protocols.filter(|_| judged.problems.is_empty()) else { return judged };
+    let start = record.start(&zone, opening, today);
+    judged.dated = dated(record, protocols, &start, &mut judged.problems);
+    judged
+}
+
+/// Dates a course under its protocols, and holds the dates against what calendars have.
+fn dated(record: Record, mut protocols: Vec<Protocol>, start: &Start, problems: &mut Vec<Problem>) -> Option<Dated> {
+    let governing: Vec<Governing<'_>> =
+        record.governed.iter().zip(&protocols).map(|(line, protocol)| Governing { from: line.from, plan: &protocol.ready.plan }).collect();
+    let dated = course::dated(&governing, start);
+    // What hangs on no line of what happened hangs on the start.
+    let placed = |problem: Problem| if problem.place == schedule::NO_TEXT { problem.at(record.first.span) } else { problem };
+    problems.extend(dated.problems.into_iter().map(placed));
+    let schedule = dated.schedule?;
+    let [only] = schedule.courses.as_slice() else { return None };
+    let protocol = protocols.pop()?;
+    let from = record.governing().map_or(1, |governed| governed.from);
+    let today = start.today.unwrap_or(start.first.day());
+    let revised = Revised { on: today, digest: protocol.digest, zone: schedule.zone.clone() };
+    let (issue, changes) = Issue::of(record.issue.as_ref(), only, revised, from);
+    Some(Dated { record, ready: protocol.ready, schedule, issue, changes })
+}
+
+/// The protocols that have governed a course, in order; none when one of them is not what its line says.
+fn protocols(path: &Path, record: &Record, library: &Library, today: Day, problems: &mut Vec<Problem>) -> Option<Vec<Protocol>> {
+    let clinic = ClinicArgs::of(library.clinic.as_ref().map(|clinic| PathBuf::from(&clinic.facts.file)));
+    let mut all = Vec::new();
+    for (place, governed) in record.governed.iter().enumerate() {
+        // One that does not govern any more was accepted when it last did.
+        let until = record.governed.get(place + 1).and_then(|next| next.decided.as_ref()).map(|(day, _)| *day);
+        let file = beside(path, Path::new(&governed.file.value));
+        let found = protocol(&file, &clinic, until.unwrap_or(today));
+        let (seen, protocol) = match found {
+            Ok(Ok(protocol)) => (None, Some(protocol)),
+            Ok(Err(count)) => (Some(Found::NotAccepted(count)), None),
+            Err(sentence) => (Some(Found::Unread(sentence)), None),
+        };
+        let seen = seen.or_else(|| protocol.as_ref().map(|protocol| Found::Accepted(&protocol.ready.plan, protocol.digest.clone())))?;
+        problems.extend(governed.held(record, &seen, until));
+        all.extend(protocol);
+    }
+    (all.len() == record.governed.len()).then_some(all)
+}
+
+/// A protocol and what it was compiled to; the number of problems that speak against it.
+fn protocol(file: &Path, clinic: &ClinicArgs, on: Day) -> Result<Result<Protocol, usize>, String> {
+    let text = files::read(file)?;
+    // Dates are an output, so what holds only for outputs is asked too.
+    let (item, library) = alone(file, text, clinic, &Asked { purpose: Purpose::Bench, today: on })?;
+    if let Some(fault) = &item.answer.fault {
+        return Err(fault.to_string());
+    }
+    if !item.answer.is_protocol {
+        return Err(format!("{} holds no protocol", file.display()));
+    }
+    let digest = item.texts.sources().next().and_then(syntax::digest).map(|digest| digest.to_string());
+    Ok(match (made(item, library), digest) {
+        (Ok(ready), Some(digest)) => Ok(Protocol { ready, digest }),
+        (Ok(_), None) => Err(0),
+        (Err(item), _) => Err(crate::rule::blocking(&item.answer.problems)),
+    })
+}
+
+/// When the clinic is open: the hours of the course's file in place of the clinic's, its closed days besides them.
+fn opening(path: &Path, record: &Record, library: &Library) -> Result<Opening, Vec<Problem>> {
+    let (mut named, mut problems) = (Vec::new(), Vec::new());
+    for file in &record.holidays {
+        match hours::holidays(&beside(path, Path::new(&file.value))) {
+            Ok(days) => named.extend(days),
+            Err(sentences) => problems.extend(sentences.into_iter().map(|sentence| course::holidays_unread(file.span, sentence))),
+        }
+    }
+    if problems.is_empty() { Ok(hours::opening(library.clinic.as_ref(), &record.hours, &record.closed, named)) } else { Err(problems) }
+}
+
+/// A path that a file names, seen from the folder of that file.
+fn beside(path: &Path, named: &Path) -> PathBuf {
+    let folder = files::folder(path);
+    folder.strip_prefix(".").unwrap_or(&folder).join(named)
+}
+
+/// The way to a file from the folder of another that lies, or will lie, at a path.
+///
+/// # Errors
+/// A sentence when either cannot be found.
+pub(super) fn from_folder_of(path: &Path, file: &Path) -> Result<String, String> {
+    let (home, file) = (files::canonical(&files::folder(path))?, files::canonical(file)?);
+    let shared = home.components().zip(file.components()).take_while(|(one, other)| one == other).count();
+    let up = home.components().skip(shared).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(file.components().skip(shared)).collect();
+    let way = way.to_str().ok_or_else(|| format!("the path of {} is no text", file.display()))?;
+    Ok(way.replace('\\', "/"))
+}
+
+/// A decision that another protocol governs a course, and the text that it is made about.
+pub(super) struct Decision {
+    pub(super) source: Source,
+    pub(super) statement: String,
+}
+
+/// The decision that a course goes on with another protocol.
+///
+/// # Errors
+/// A sentence when that protocol cannot be read whole or the text has no course.
+pub(super) fn decision(path: &Path, text: &str, to: &Path, by: &str, today: Day) -> Result<Decision, String> {
+    let source = Source::new(crate::first_file(), path.display().to_string(), text);
+    let file = only(&source).ok_or_else(|| format!("{} holds no course of a patient", path.display()))?;
+    let given = |what: &What| matches!(what, What::Given(_) | What::StoppedEarly(_));
+    let next = file.happened.iter().filter(|at| given(&at.value.what)).count().saturating_add(1);
+    let by = by.replace('\\', "\\\\").replace('"', "\\\"");
+    let statement = format!("{} from session {next}, decided {} by \"{by}\"", follows(path, to)?, today.iso());
+    Ok(Decision { source, statement })
+}
+
+/// The line by which a course that lies, or is to lie, at a path follows a protocol.
+///
+/// # Errors
+/// A sentence when the protocol cannot be read whole.
+pub(super) fn follows(path: &Path, protocol: &Path) -> Result<String, String> {
+    let shown = protocol.display().to_string();
+    let source = Source::new(crate::first_file(), shown.as_str(), files::read(protocol)?);
+    let unread = || format!("{shown} holds no protocol that can be read whole; needlepoint check {shown} says why");
+    let digest = syntax::digest(&source).ok_or_else(unread)?;
+    let tree = syntax::parse(&source).tree;
+    let [only] = tree.protocols.as_slice() else { return Err(unread()) };
+    let version = only.version.first().ok_or_else(|| format!("{shown} has no version, so no course can follow it"))?.value;
+    let way = from_folder_of(path, protocol)?;
+    let crate::syntax::tree::Version { major, minor, patch } = version;
+    Ok(format!("protocol {} {major}.{minor}.{patch} text {digest} in \"{way}\"", only.name.value))
+}
+
+/// Reads the file of a course and dates it; shows why when it cannot be.
+pub(super) fn load(path: &Path, clinic: &ClinicArgs, today: Day, host: &mut Host) -> Result<(Source, CourseFile, Dated), Exit> {
+    let text = files::read(path).map_err(|sentence| host.could_not(&sentence))?;
+    dated_text(path, text, clinic, today, host)
+}
+
+/// Dates the course of a text that lies, or is to lie, at a path; shows why when it cannot be.
+pub(super) fn dated_text(
+    path: &Path,
+    text: String,
+    clinic: &ClinicArgs,
+    today: Day,
+    host: &mut Host,
+) -> Result<(Source, CourseFile, Dated), Exit> {
+    let asked = Asked { purpose: Purpose::Lint, today };
+    let (mut item, library) = alone(path, text, clinic, &asked).map_err(|sentence| host.could_not(&sentence))?;
+    if let Some(fault) = &item.answer.fault {
+        return Err(host.could_not(&fault.to_string()));
+    }
+    let file = item.texts.sources().next().and_then(|source| Some((source.clone(), only(source)?)));
+    let Some((source, file)) = file else {
+        return Err(host.could_not(&format!("{} holds no course of a patient; one is made by: needlepoint new course", path.display())));
+    };
+    let judged = if item.answer.blocked() { None } else { Some(judge(path, &file, &library, today)) };
+    let dated = judged.and_then(|judged| {
+        item.answer.problems.extend(judged.problems);
+        crate::diagnostic::in_order(&mut item.answer.problems);
+        judged.dated
+    });
+    if let Some(dated) = dated.filter(|_| !item.answer.blocked()) {
+        said(&item, host);
+        return Ok((source, file, dated));
+    }
+    if !item.answer.blocked() {
+        let fault = Fault::new(format!("{} has nothing against it and was not dated", path.display()));
+        return Err(host.could_not(&fault.to_string()));
+    }
+    let run = Run { items: vec![item], today };
+    let shown = show(&run, Format::Human, host.colour()).map_err(|sentence| host.could_not(&sentence))?;
+    host.print(&shown);
+    host.say("needlepoint: the course is not accepted, so nothing was made\n");
+    Err(Exit::NotAccepted)
+}
+
+/// The cautions of a course, a sentence each.
+fn said(item: &Item, host: &mut Host) {
+    super::schedule::say(&item.answer.problems, host);
+}
+
+/// The course of a text that has one and nothing else.
+pub(super) fn only(source: &Source) -> Option<CourseFile> {
+    syntax::parse(source).tree.course_files.first().cloned()
+}

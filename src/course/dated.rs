@@ -1,0 +1,68 @@
+//! A course dated under the protocols that have governed it, one after the other.
+
+use crate::plan::Plan;
+use crate::schedule::{self, Dated, Schedule, Start};
+
+/// A protocol that governs a course from a session on.
+#[derive(Debug, Clone, Copy)]
+pub struct Governing<'p> {
+    /// The first session that it governs.
+    pub from: u32,
+    /// What it was compiled to.
+    pub plan: &'p Plan,
+}
+
+/// Dates a course. Sessions that were given under an earlier protocol stay as that one has them, with all that is done around them; the
+/// last one governs whatever is still to come.
+#[must_use]
+pub fn dated(governing: &[Governing<'_>], start: &Start) -> Dated {
+    let Some((last, earlier)) = governing.split_last() else { return Dated { problems: Vec::new(), schedule: None } };
+    let mut dated = schedule::starting(last.plan, &Start { settled: last.from, ..start.clone() });
+    let mut settled: Vec<Schedule> = Vec::new();
+    for (place, governs) in earlier.iter().enumerate() {
+        let until = governing.get(place + 1).map_or(u32::MAX, |next| next.from);
+        let mut happened = start.happened.clone();
+        happened.retain(|happened| happened.session < until);
+        let own = Start { settled: governs.from, happened, ..start.clone() };
+        let mut of = schedule::starting(&up_to(governs.plan, until), &own);
+        dated.problems.append(&mut of.problems);
+        settled.extend(of.schedule);
+    }
+    crate::diagnostic::in_order(&mut dated.problems);
+    if let Some(schedule) = dated.schedule.take_if(|_| settled.len() < earlier.len()) {
+        // Why one of them could not be dated is among the problems.
+        drop(schedule);
+    }
+    if let Some(schedule) = &mut dated.schedule {
+        for (governs, own) in earlier.iter().zip(&settled) {
+            let until = governing.iter().map(|next| next.from).filter(|from| *from > governs.from).min().unwrap_or(u32::MAX);
+            keep(schedule, own, governs.from, until);
+        }
+    }
+    dated
+}
+
+/// A plan without its sessions from one on.
+fn up_to(plan: &Plan, until: u32) -> Plan {
+    let mut plan = plan.clone();
+    for course in &mut plan.courses {
+        course.sessions.retain(|session| session.number < until);
+    }
+    plan
+}
+
+/// Puts the sessions of an earlier protocol, and what is done around them, in the place of those of the last.
+fn keep(schedule: &mut Schedule, own: &Schedule, from: u32, until: u32) {
+    let theirs = |number: u32| (from..until).contains(&number);
+    let ([course], [own]) = (schedule.courses.as_mut_slice(), own.courses.as_slice()) else { return };
+    for session in course.sessions.iter_mut().filter(|session| theirs(session.number)) {
+        if let Some(kept) = own.sessions.iter().find(|kept| kept.number == session.number) {
+            session.clone_from(kept);
+        }
+    }
+    let ours = |task: &schedule::DatedTask| task.session.is_some_and(theirs);
+    let mut tasks: Vec<_> = own.tasks.iter().filter(|task| ours(task)).cloned().collect();
+    tasks.extend(course.tasks.drain(..).filter(|task| !ours(task)));
+    tasks.sort_by_key(|task| task.session.unwrap_or(u32::MAX));
+    course.tasks = tasks;
+}

@@ -1,0 +1,96 @@
+//! Which protocol a course follows: the lines of its file held against the texts that they name.
+
+use super::problem::{
+    CourseOfNobody, HolidaysUnread, ProtocolChanged, ProtocolNotAccepted, ProtocolUndecided, ProtocolUnread, ZoneNotSaid, problem,
+};
+use super::record::{Governed, Record};
+use crate::diagnostic::Problem;
+use crate::plan::Plan;
+use crate::quantity::Day;
+use crate::source::Span;
+
+/// What stands at the place that a line names.
+#[derive(Debug)]
+pub enum Found<'p> {
+    /// Nothing that could be read, or no protocol: the sentence that says so.
+    Unread(String),
+    /// A protocol that is not accepted, and how much speaks against it.
+    NotAccepted(usize),
+    /// An accepted protocol and the digest of its text.
+    Accepted(&'p Plan, String),
+}
+
+/// What is wrong with the order in which protocols govern a course; `next` is the session to come.
+#[must_use]
+pub fn in_order(record: &Record, next: u32) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut last = 0;
+    for (place, governed) in record.governed.iter().enumerate() {
+        let at = governed.name.span;
+        let name = &governed.name.value;
+        let what = match (&governed.decided, place) {
+            (None, 0) => None,
+            (Some(_), 0) => {
+                Some(format!("`{name}` is said to govern from session {} on, and no protocol governs before it", governed.from))
+            }
+            (None, _) => Some(format!("`{name}` is named as well, and neither the session it governs from nor who decided so is said")),
+            (Some(_), _) if governed.from <= last => Some(format!(
+                "`{name}` is said to govern from session {} on, but the one before it governs from session {last}",
+                governed.from
+            )),
+            (Some(_), _) if governed.from > next => {
+                Some(format!("`{name}` is said to govern from session {} on, but session {next} comes first", governed.from))
+            }
+            _ => None,
+        };
+        problems.extend(what.map(|what| problem(at, ProtocolUndecided { at, what })));
+        last = governed.from;
+    }
+    problems
+}
+
+impl Governed {
+    /// What the file that a line names is held to.
+    #[must_use]
+    pub fn held(&self, record: &Record, found: &Found<'_>, on: Option<Day>) -> Option<Problem> {
+        let file = self.file.value.clone();
+        let says = |version: &str, digest: &str| format!("{version}, text {digest}");
+        match found {
+            Found::Unread(sentence) => {
+                let (at, sentence) = (self.file.span, sentence.clone());
+                Some(problem(at, ProtocolUnread { at, sentence }))
+            }
+            Found::NotAccepted(count) => {
+                let at = self.file.span;
+                let on = on.map_or_else(String::new, |day| format!(" on {day}, when it last governed"));
+                let count = if *count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
+                Some(problem(at, ProtocolNotAccepted { at, file, on, count }))
+            }
+            Found::Accepted(plan, digest) => {
+                let version = |version: crate::syntax::tree::Version| format!("{}.{}.{}", version.major, version.minor, version.patch);
+                let same = plan.name == *self.name.value && plan.version == self.version && *digest == self.digest.value;
+                if !same {
+                    let at = self.digest.span;
+                    let found = says(&format!("{} {}", plan.name, version(plan.version)), digest);
+                    let said = says(&format!("{} {}", self.name.value, version(self.version)), &self.digest.value);
+                    return Some(problem(at, ProtocolChanged { at, file, found, said }));
+                }
+                let treated = plan.courses.iter().any(|course| course.phototypes.contains(&record.phototype.value));
+                let at = record.phototype.span;
+                (!treated).then(|| problem(at, CourseOfNobody { at, phototype: record.phototype.value, file }))
+            }
+        }
+    }
+}
+
+/// That a file of closed days cannot be read.
+#[must_use]
+pub fn holidays_unread(at: Span, sentence: String) -> Problem {
+    problem(at, HolidaysUnread { at, sentence })
+}
+
+/// That nobody says in which zone a course is.
+#[must_use]
+pub fn zone_not_said(at: Span) -> Problem {
+    problem(at, ZoneNotSaid { at })
+}

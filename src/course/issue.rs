@@ -1,0 +1,145 @@
+//! What calendars hold of a course, line by line, and what of it changes when the course is dated anew.
+
+use std::fmt;
+
+use crate::quantity::Day;
+use crate::schedule::{DatedCourse, LocalTime, State};
+
+/// What calendars hold of a course. A line is never taken back: what has no date any more keeps its last one, called off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// What it was made from, and on which day it last changed.
+    pub revised: Revised,
+    /// The sessions, by number.
+    pub sessions: Vec<Session>,
+    /// The last day of what holds for the whole course; none when nothing does.
+    pub throughout: Option<Whole>,
+    /// The follow-up; none when there has never been one.
+    pub follow_up: Option<Whole>,
+}
+
+/// What an issue was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revised {
+    /// The day on which anything last changed.
+    pub on: Day,
+    /// The digest of the protocol's text that governs the course.
+    pub digest: String,
+    /// The zone of the course's times.
+    pub zone: String,
+}
+
+/// What calendars hold of a session, and of all that is done around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    /// Its number.
+    pub number: u32,
+    /// When it begins.
+    pub at: LocalTime,
+    /// How often that has changed since it was first sent out.
+    pub change: u32,
+    /// Whether it has no date any more.
+    pub called_off: bool,
+}
+
+/// What calendars hold of something that takes whole days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole {
+    /// Its last day.
+    pub day: Day,
+    /// How often that has changed since it was first sent out.
+    pub change: u32,
+    /// Whether it has no date any more.
+    pub called_off: bool,
+}
+
+/// One thing that calendars are told anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Of what: "session 2", "the follow-up".
+    pub what: String,
+    /// What was held of it before; none when it is new.
+    pub before: Option<String>,
+    /// What is held of it now.
+    pub now: String,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { what, before, now } = self;
+        match before {
+            None => write!(f, "{what}: {now}"),
+            Some(before) if before == now => write!(f, "{what}: {now}, as the protocol or the zone has it now"),
+            Some(before) => write!(f, "{what}: {now} (was: {before})"),
+        }
+    }
+}
+
+impl Session {
+    fn said(&self) -> String {
+        let off = if self.called_off { "called off; it was to be on " } else { "" };
+        format!("{off}{}, {}", self.at.day(), self.at.time())
+    }
+}
+
+impl Whole {
+    fn said(&self) -> String {
+        let off = if self.called_off { "called off; it was to be on " } else { "" };
+        format!("{off}{}", self.day)
+    }
+}
+
+impl Issue {
+    /// A course that is sent out for the first time, from a protocol and not from its own file.
+    #[must_use]
+    pub fn first(course: &DatedCourse, today: Day, zone: &str) -> Self {
+        Self::of(None, course, Revised { on: today, digest: String::new(), zone: zone.to_owned() }, 1).0
+    }
+
+    /// What calendars are to hold of a course, and what of that is new to them. Where nothing is, it is what they hold, to the day.
+    ///
+    /// `from` is the first session that the protocol governs: what changes with its text is told from there on.
+    #[must_use]
+    pub fn of(before: Option<&Self>, course: &DatedCourse, revised: Revised, from: u32) -> (Self, Vec<Change>) {
+        let zone = before.is_some_and(|before| before.revised.zone != revised.zone);
+        let text = before.is_some_and(|before| before.revised.digest != revised.digest);
+        let mut changes = Vec::new();
+        let sessions = course.sessions.iter().map(|dated| {
+            let now = Session { number: dated.number, at: dated.on, change: 0, called_off: dated.state == State::CalledOff };
+            let held = before.and_then(|before| before.sessions.iter().find(|held| held.number == now.number));
+            let anew = zone || text && now.number >= from;
+            let change = match held {
+                None => 0,
+                Some(held) if !anew && (held.at, held.called_off) == (now.at, now.called_off) => return *held,
+                Some(held) => held.change.saturating_add(1),
+            };
+            let what = format!("session {}", now.number);
+            changes.push(Change { what, before: held.map(Session::said), now: now.said() });
+            Session { change, ..now }
+        });
+        let sessions = sessions.collect();
+        let last = course.tasks.iter().filter(|task| task.session.is_none()).map(|task| task.until).max();
+        let anew = zone || text;
+        let throughout =
+            whole("what holds all through, its last day", before.and_then(|before| before.throughout), last, anew, &mut changes);
+        let follow_up = whole("the follow-up", before.and_then(|before| before.follow_up), course.follow_up, anew, &mut changes);
+        let same = before.filter(|before| changes.is_empty() && before.revised.digest == revised.digest);
+        let revised = same.map_or(revised, |before| before.revised.clone());
+        (Self { revised, sessions, throughout, follow_up }, changes)
+    }
+}
+
+fn whole(what: &str, held: Option<Whole>, day: Option<Day>, anew: bool, changes: &mut Vec<Change>) -> Option<Whole> {
+    let now = match (day, held) {
+        (Some(day), _) => Whole { day, change: 0, called_off: false },
+        (None, Some(held)) => Whole { called_off: true, ..held },
+        (None, None) => return None,
+    };
+    let change = match held {
+        None => 0,
+        Some(held) if !anew && (held.day, held.called_off) == (now.day, now.called_off) => return Some(held),
+        Some(held) => held.change.saturating_add(1),
+    };
+    changes.push(Change { what: what.to_owned(), before: held.as_ref().map(Whole::said), now: now.said() });
+    Some(Whole { change, ..now })
+}

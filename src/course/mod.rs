@@ -1,0 +1,17 @@
+//! The course of one patient: its tag, its file resolved, its dates under the protocols that govern it, and what calendars hold of it.
+
+mod dated;
+mod follow;
+mod issue;
+mod problem;
+mod record;
+mod tag;
+mod write;
+
+pub use dated::{Governing, dated};
+pub use follow::{Found, holidays_unread, in_order, zone_not_said};
+pub use issue::{Change, Issue, Revised, Session, Whole};
+pub use problem::PAGES;
+pub use record::{Governed, Record};
+pub use tag::Tag;
+pub use write::{governed_by, written};

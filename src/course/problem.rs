@@ -1,0 +1,41 @@
+//! What can be wrong with how a course hangs on its protocols. All of it is `never`: which text governs a course is not guessed.
+
+use miette::Diagnostic;
+
+use crate::diagnostic::{Level, Named, Problem, problems};
+use crate::source::Span;
+
+/// A problem of this stage at its place.
+pub(super) fn problem<P: Named + Diagnostic + Send + Sync + 'static>(at: Span, finding: P) -> Problem {
+    Problem::new(Level::Never, P::NAME, at, finding)
+}
+
+problems! {
+    #[error("{file} says: {found}; this course follows: {said}")]
+    #[diagnostic(help("a course goes on with another text only when somebody decides so by name: needlepoint reschedule COURSE --to FILE --by NAME; keep the former text under a name of its own"))]
+    ProtocolChanged = "protocol-changed", "The file of the protocol that a course follows has another text than it had: another version, or the same one with a changed line. A course never goes on with another text in silence, because what was agreed with the patient, and what was given, was the former one." { "another text than this one", file: String, found: String, said: String }
+
+    #[error("{sentence}")]
+    #[diagnostic(help("the path is counted from the folder of the course's own file; without its protocol a course has no dates"))]
+    ProtocolUnread = "protocol-unread", "The file of the protocol that a course follows is not there, cannot be read, or holds no protocol." { "named here", sentence: String }
+
+    #[error("{file} is not accepted as it stands{on}: {count}")]
+    #[diagnostic(help("needlepoint check {file} shows what is not accepted; a course is dated only by a protocol that is"))]
+    ProtocolNotAccepted = "protocol-not-accepted", "The protocol that a course follows is not accepted, so nothing may be planned by it." { "named here", file: String, on: String, count: String }
+
+    #[error("{what}")]
+    #[diagnostic(help("the first line names the protocol the course began with; each later one ends with: from session K, decided DAY by NAME"))]
+    ProtocolUndecided = "protocol-undecided", "Which protocol governs which session of a course cannot be told: a second one is named without the session it governs from and who decided so, or for a session out of order." { "not certain from here", what: String }
+
+    #[error("phototype {phototype} has no course in {file}")]
+    #[diagnostic(help("the protocol's screening says who is treated"))]
+    CourseOfNobody = "course-of-nobody", "The patient's phototype is one that the protocol's screening does not admit, so it has no course for this patient." { "not treated by this protocol", phototype: crate::quantity::Phototype, file: String }
+
+    #[error("{sentence}")]
+    #[diagnostic(help("the path is counted from the folder of the course's own file; a day that could not be read would be dated as open"))]
+    HolidaysUnread = "holidays-unread", "A calendar file of closed days that the file of a course names is not there or cannot be read whole." { "named here", sentence: String }
+
+    #[error("the course's zone is not known: neither this file nor a clinic's says it")]
+    #[diagnostic(help("write it here, such as: zone Europe/Berlin"))]
+    ZoneNotSaid = "zone-not-said", "Neither the file of a course nor a clinic's file above it says in which time zone the sessions are, so no time of day means an instant." { "at this time of which zone?", }
+}

@@ -1,0 +1,182 @@
+//! What the file of a course says, resolved: who governs it, what happened, and what calendars hold.
+
+use super::Tag;
+use super::issue::{Issue, Revised, Session, Whole};
+use crate::quantity::{Day, OpenHours, Phototype, Weekday};
+use crate::schedule::{Event, Happened, Issued, LocalTime, Opening, Places, Start};
+use crate::source::{At, Span};
+use crate::syntax::entries::OpenSpan;
+use crate::syntax::tree::{CourseFile, IssuedOf, Version, What};
+
+/// A course as its file has it.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Its tag.
+    pub tag: Tag,
+    /// The protocols that have governed it, one after the other; never none.
+    pub governed: Vec<Governed>,
+    /// The patient's phototype.
+    pub phototype: At<Phototype>,
+    /// When the first session was asked for.
+    pub first: At<LocalTime>,
+    /// The zone of its times, where the file says it.
+    pub zone: Option<At<String>>,
+    /// Opening hours, in place of the clinic's.
+    pub hours: Vec<OpenHours>,
+    /// Closed days, besides the clinic's.
+    pub closed: Vec<Day>,
+    /// Files of closed days, besides the clinic's.
+    pub holidays: Vec<At<String>>,
+    /// What happened, in the order in which it did.
+    pub happened: Vec<At<Happened>>,
+    /// Who decided, for each of what happened that is a decision.
+    pub by: Vec<Option<String>>,
+    /// What calendars hold; none before the course has been dated for the first time.
+    pub issue: Option<Issue>,
+}
+
+/// A protocol that governs a course.
+#[derive(Debug, Clone)]
+pub struct Governed {
+    /// The first session that it governs.
+    pub from: u32,
+    /// Its name.
+    pub name: At<String>,
+    /// Its version.
+    pub version: Version,
+    /// The digest of its text, as an approval has it.
+    pub digest: At<String>,
+    /// Its file, seen from the course's.
+    pub file: At<String>,
+    /// When that it does was decided, and by whom; none of the first.
+    pub decided: Option<(Day, String)>,
+}
+
+impl Record {
+    /// What a file says; none when something that every course has is missing in it or cannot be read, which is a problem of its own.
+    #[must_use]
+    pub fn of(file: &CourseFile) -> Option<Self> {
+        let governed: Vec<Governed> = file.protocols.iter().map(governed).collect();
+        let first = file.start.first()?;
+        let (day, time) = &first.value;
+        let start = LocalTime::of(day.value, time.hour(), time.minute())?;
+        (!governed.is_empty() && file.broken.is_empty()).then_some(())?;
+        Some(Self {
+            tag: Tag::read(file.tag.value.as_str()).ok()?,
+            governed,
+            phototype: *file.phototype.first()?,
+            first: At::new(start, first.span),
+            zone: file.zone.first().map(|zone| zone.as_ref().map(ToString::to_string)),
+            hours: file.open.iter().filter_map(hours).collect(),
+            closed: file.closed.iter().map(|day| day.value).collect(),
+            holidays: file.holidays.iter().map(|file| file.as_ref().map(ToString::to_string)).collect(),
+            happened: file.happened.iter().map(|at| at.as_ref().map(|said| happened(said.session.value, &said.what))).collect(),
+            by: file.happened.iter().map(|at| by(&at.value.what)).collect(),
+            issue: issue(file),
+        })
+    }
+
+    /// What the course is dated from.
+    #[must_use]
+    pub fn start(&self, zone: &str, opening: Opening, today: Day) -> Start {
+        let held = self.issue.as_ref();
+        let sessions = held.map(|issue| issue.sessions.iter().map(|session| (session.number, session.at)).collect());
+        let issued = Issued {
+            sessions: sessions.unwrap_or_default(),
+            throughout: held.and_then(|issue| issue.throughout).map(|throughout| throughout.day),
+        };
+        let places = Places { start: Some(self.first.span), happened: self.happened.iter().map(|at| at.span).collect() };
+        Start {
+            opening,
+            phototype: Some(self.phototype.value),
+            happened: self.happened.iter().map(|at| at.value).collect(),
+            today: Some(today),
+            issued,
+            places,
+            ..Start::at(self.first.value, zone)
+        }
+    }
+
+    /// The protocol that governs what is still to come.
+    #[must_use]
+    pub fn governing(&self) -> Option<&Governed> {
+        self.governed.last()
+    }
+}
+
+fn governed(at: &At<crate::syntax::tree::Governed>) -> Governed {
+    let said = &at.value;
+    let text = |at: &At<crate::syntax::entries::Text>| at.as_ref().map(ToString::to_string);
+    Governed {
+        from: said.from.as_ref().map_or(1, |from| from.session.value),
+        name: said.name.as_ref().map(ToString::to_string),
+        version: said.version.value,
+        digest: text(&said.digest),
+        file: text(&said.file),
+        decided: said.from.as_ref().map(|from| (from.on.value, from.by.value.to_string())),
+    }
+}
+
+fn hours(open: &OpenSpan) -> Option<OpenHours> {
+    let first = Weekday::read(open.first.value.as_str())?;
+    let last = open.last.as_ref().map_or(Some(first), |last| Weekday::read(last.value.as_str()))?;
+    OpenHours::of(first, last, open.from.value, open.to.value)
+}
+
+fn happened(session: u32, what: &What) -> Happened {
+    let what = match what {
+        What::Given(on) => Event::Given(on.value),
+        What::StoppedEarly(on) => Event::StoppedEarly(on.value),
+        What::Missed(on) => Event::Missed(on.value),
+        What::Moved(to, at) => Event::Moved(to.value, at.map(|at| at.value)),
+        What::Reviewed(on, _) => Event::Reviewed(on.value),
+        What::Cancelled(on) => Event::Cancelled(on.value),
+    };
+    Happened { session, what }
+}
+
+fn by(what: &What) -> Option<String> {
+    if let What::Reviewed(_, by) = what { Some(by.value.to_string()) } else { None }
+}
+
+/// What calendars hold, by the lines that the tool wrote.
+fn issue(file: &CourseFile) -> Option<Issue> {
+    let revised = file.revised.first()?;
+    let mut issue = Issue {
+        revised: Revised { on: revised.value.on, digest: revised.value.digest.to_string(), zone: revised.value.zone.to_string() },
+        sessions: Vec::new(),
+        throughout: None,
+        follow_up: None,
+    };
+    for line in &file.issued {
+        let said = &line.value;
+        let (change, called_off) = (said.change.value, said.called_off);
+        match said.of {
+            IssuedOf::Session(number, day, time) => {
+                let at = LocalTime::of(day.value, time.value.hour(), time.value.minute())?;
+                issue.sessions.push(Session { number: number.value, at, change, called_off });
+            }
+            IssuedOf::Throughout(day) => issue.throughout = Some(Whole { day: day.value, change, called_off }),
+            IssuedOf::FollowUp(day) => issue.follow_up = Some(Whole { day: day.value, change, called_off }),
+        }
+    }
+    Some(issue)
+}
+
+/// The place of what calendars hold of one thing, in the file.
+pub(super) fn place(file: &CourseFile, of: Line) -> Option<Span> {
+    let line = file.issued.iter().find(|line| match (line.value.of, of) {
+        (IssuedOf::Session(number, ..), Line::Session(wanted)) => number.value == wanted,
+        (IssuedOf::Throughout(_), Line::Throughout) | (IssuedOf::FollowUp(_), Line::FollowUp) => true,
+        _ => false,
+    });
+    line.map(|line| line.span)
+}
+
+/// A line that the tool writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    Session(u32),
+    Throughout,
+    FollowUp,
+}

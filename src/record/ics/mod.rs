@@ -1,0 +1,58 @@
+//! The course of one patient as a calendar (iCalendar, RFC 5545): timed sessions, what is done around them as whole days, and the follow-up. Made for
+//! importing again and again: an event keeps its name, counts its changes, and is called off in place of being left out.
+
+mod course;
+mod lint;
+mod model;
+mod uid;
+mod words;
+mod write;
+
+pub use lint::lint;
+
+use super::SourceFacts;
+use crate::course::{Issue, Tag};
+use crate::diagnostic::Fault;
+use crate::plan::{Identity, Plan};
+use crate::quantity::Day;
+use crate::schedule::Schedule;
+
+/// The schedule of one course as a calendar.
+///
+/// # Errors
+/// A fault of this tool: the schedule is not of one course, or what was written is not what every calendar program reads.
+pub fn schedule_ics(
+    plan: &Plan,
+    identity: &Identity,
+    schedule: &Schedule,
+    source: &SourceFacts,
+    tag: &Tag,
+    issue: &Issue,
+) -> Result<String, Fault> {
+    let [course] = schedule.courses.as_slice() else {
+        return Err(Fault::new(format!("a calendar is of one course, and {} were dated", schedule.courses.len())));
+    };
+    let issued = Issued { tag, issue };
+    let origin = words::Origin::of(plan, identity, schedule, source, &issued);
+    let text = write::calendar(&course::calendar(plan, course, schedule, source, &origin, &issued)?);
+    let found = lint(text.as_bytes());
+    if found.is_empty() { Ok(text) } else { Err(Fault::new(format!("the calendar is not sound: {}", found.join("; ")))) }
+}
+
+/// What calendars hold of the course, and under which tag.
+struct Issued<'i> {
+    tag: &'i Tag,
+    issue: &'i Issue,
+}
+
+impl Issued<'_> {
+    /// The day of the last revision that changed anything.
+    fn revised(&self) -> Day {
+        self.issue.revised.on
+    }
+
+    /// How often a session has changed.
+    fn change(&self, session: u32) -> u32 {
+        self.issue.sessions.iter().find(|held| held.number == session).map_or(0, |held| held.change)
+    }
+}

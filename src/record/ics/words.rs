@@ -1,0 +1,107 @@
+//! What a person reads in an event. A title stands on locked telephones and on shared screens: it says neither diagnosis nor phototype nor protocol,
+//! and names only what everybody may leave off or put on. All else is in the description, which is opened.
+
+use super::Issued;
+use super::model::Status;
+use crate::plan::{Identity, Plan, TaskKind};
+use crate::record::{NOTE, SourceFacts, version};
+use crate::schedule::{DatedSession, DatedTask, Schedule, State};
+
+/// The names that may stand in a title, and how they are said there. A closed list: a name that is not in it, a drug or a clinic's own product,
+/// could tell what somebody is treated for.
+const EVERYDAY: &[(&str, &str)] = &[
+    ("exercise", "exercise"),
+    ("makeup", "make-up"),
+    ("sauna", "sauna"),
+    ("self-tanner", "self-tanner"),
+    ("sun-exposure", "sun"),
+    ("sunscreen", "sunscreen"),
+    ("swimming", "swimming"),
+    ("tanning-bed", "tanning bed"),
+    ("waxing", "waxing"),
+];
+
+/// A title. Not every program shows that an event is called off, so its title says so.
+pub(super) fn title(what: String, status: Status) -> String {
+    if status == Status::Cancelled { format!("Called off: {what}") } else { what }
+}
+
+/// A session, as a title may say it.
+pub(super) fn session(session: &DatedSession, of: usize) -> String {
+    format!("Session {} of {of}", session.number)
+}
+
+/// A task, as a title may say it.
+pub(super) fn task(task: &DatedTask) -> String {
+    match task.kind {
+        TaskKind::Pause | TaskKind::DoNot => format!("Leave off: {}", named(task)),
+        TaskKind::Apply => format!("Put on: {}", named(task)),
+        TaskKind::NothingElse => "Treated skin: only the aftercare".to_owned(),
+        TaskKind::Contact => "Talk with the clinic".to_owned(),
+    }
+}
+
+/// What a task is about, as far as a title may say it.
+fn named(task: &DatedTask) -> String {
+    let everyday = |name: &str| EVERYDAY.iter().find(|(known, _)| *known == name).map(|(_, said)| *said);
+    let said: Vec<&str> = task.what.iter().filter_map(|name| everyday(name.as_str())).collect();
+    match said.len() {
+        0 => "see the details".to_owned(),
+        some if some < task.what.len() => format!("{}, and more in the details", said.join(", ")),
+        _ => said.join(", "),
+    }
+}
+
+/// What stands below the first lines of every description.
+pub(super) struct Origin(String);
+
+impl Origin {
+    pub(super) fn of(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, issued: &Issued<'_>) -> Self {
+        let mut lines = vec![
+            format!("Note: {NOTE}."),
+            format!("Check words: {}.", identity.words.join(" ")),
+            format!("Protocol: {} {}.", plan.name, version(plan)),
+            format!("Course: {}.", issued.tag),
+            format!("Clinic: {}.", source.clinic()),
+        ];
+        if !source.declared.is_empty() {
+            lines.push(format!("Declared by this clinic: {}.", source.declared.join("; ")));
+        }
+        lines.push(format!("Times: {}, by the IANA time-zone database {}.", schedule.zone, schedule.tzdb_version));
+        Self(lines.join("\n"))
+    }
+
+    /// A description.
+    fn below(&self, lines: &str) -> String {
+        format!("{lines}\n{}", self.0)
+    }
+
+    /// The description of a session. Whether it was given does not stand there: that would change an event that a calendar holds, and not its
+    /// change number.
+    pub(super) fn session(&self, session: &DatedSession, of: usize) -> String {
+        let DatedSession { number, earliest, latest, aim, state, .. } = session;
+        let when = match (state, number) {
+            (State::CalledOff, _) => "It is called off; this was its last date.".to_owned(),
+            (_, 1) => "The course starts with it.".to_owned(),
+            _ => format!("It may be from {earliest} to {latest}; the aim is {aim}."),
+        };
+        self.below(&format!("Session {number} of {of}. {when}"))
+    }
+
+    /// The description of a task.
+    pub(super) fn task(&self, task: &DatedTask, status: Status) -> String {
+        let mut sentence = task.sentence.chars();
+        let first = sentence.next().map(|first| first.to_uppercase()).into_iter().flatten();
+        self.below(&format!("{}{}{}.", called_off(status), first.collect::<String>(), sentence.as_str()))
+    }
+
+    /// The description of the follow-up.
+    pub(super) fn follow_up(&self, status: Status) -> String {
+        self.below(&format!("{}The result is judged on this day, counted from the last session.", called_off(status)))
+    }
+}
+
+/// What comes before a description of something that is called off.
+fn called_off(status: Status) -> &'static str {
+    if status == Status::Cancelled { "Called off. " } else { "" }
+}
