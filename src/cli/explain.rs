@@ -7,7 +7,7 @@ use super::advice::did_you_mean;
 use super::host::Host;
 use crate::diagnostic::{Name, listed};
 use crate::model::Library;
-use crate::{check, model, schedule, syntax, trial};
+use crate::{check, course, model, schedule, syntax, trial};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -36,7 +36,8 @@ const OF_REPORTS: [(&str, &str); 7] = [
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let name = args.rule.as_str();
-    let pages = syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(schedule::PAGES).chain(trial::PAGES);
+    let pages =
+        syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(schedule::PAGES).chain(trial::PAGES).chain(course::PAGES);
     // A rule and a stage share a name where both find the same fault: its pages stand one after the other.
     let mut text = check::rule(name).map_or_else(String::new, |rule| rule.document.to_owned());
     for (_, page) in pages.clone().filter(|(known, _)| *known == name) {

@@ -75,17 +75,23 @@ impl fmt::Display for Change {
     }
 }
 
+/// What is said of what has no date any more.
+const CALLED_OFF: &str = "called off";
+
+/// A day as people look for it in a calendar.
+fn on(day: Day) -> String {
+    format!("{}, {day}", day.weekday())
+}
+
 impl Session {
     fn said(&self) -> String {
-        let off = if self.called_off { "called off; it was to be on " } else { "" };
-        format!("{off}{}, {}", self.at.day(), self.at.time())
+        if self.called_off { CALLED_OFF.to_owned() } else { format!("{}, {}", on(self.at.day()), self.at.time()) }
     }
 }
 
 impl Whole {
     fn said(&self) -> String {
-        let off = if self.called_off { "called off; it was to be on " } else { "" };
-        format!("{off}{}", self.day)
+        if self.called_off { CALLED_OFF.to_owned() } else { on(self.day) }
     }
 }
 

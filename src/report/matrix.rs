@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::{Level, listed};
 use crate::model::{self, Library};
 use crate::syntax::entries::Hazard;
-use crate::{check, schedule, syntax, trial};
+use crate::{check, course, schedule, syntax, trial};
 
 /// The version of the document.
 const MATRIX: u32 = 1;
@@ -57,7 +57,8 @@ pub fn matrix(library: &Library) -> Vec<Row<'_>> {
 fn row(hazard: &Hazard) -> Row<'_> {
     let id = hazard.name.value.as_str();
     let rules: Vec<_> = check::RULES.iter().filter(|rule| rule.rule.hazards.contains(&id)).map(|rule| rule.name).collect();
-    let pages = syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(schedule::PAGES).chain(trial::PAGES);
+    let pages =
+        syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(schedule::PAGES).chain(trial::PAGES).chain(course::PAGES);
     let mut problems: Vec<_> = pages.filter(|(_, page)| covers(page, id)).map(|(name, _)| *name).collect();
     problems.sort_unstable();
     problems.dedup();

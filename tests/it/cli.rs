@@ -3,6 +3,7 @@
 mod approve;
 mod calendar;
 mod counts;
+mod course;
 mod fmt;
 mod holidays;
 mod keys;
@@ -222,7 +223,8 @@ fn every_rule_and_problem_can_be_explained() {
         .chain(needlepoint::model::PAGES)
         .chain(needlepoint::check::PAGES)
         .chain(needlepoint::schedule::PAGES)
-        .chain(needlepoint::trial::PAGES);
+        .chain(needlepoint::trial::PAGES)
+        .chain(needlepoint::course::PAGES);
     for (name, page) in pages {
         assert!(out(&run(&["explain", name])).contains(page), "{name}");
     }

@@ -154,3 +154,13 @@ fn the_calendar_of_one_protocol_is_pinned() {
         insta::assert_snapshot!("calendar-melasma-face", text);
     });
 }
+
+#[test]
+fn the_page_about_calendars_shows_one_as_it_is() {
+    let page = read("docs/calendar.md");
+    let [(_, event)] =
+        crate::support::blocks("docs/calendar.md").into_iter().filter(|(kind, _)| kind == "ics").collect::<Vec<_>>().try_into().unwrap();
+    assert!(good(SCARS).replace("\r\n", "\n").contains(&event), "{event}");
+    let named = "exercise, make-up, sauna, self-tanner, sun, sunscreen, swimming, tanning bed and waxing";
+    assert!(page.contains(named), "the names that may stand in a title");
+}

@@ -1,0 +1,343 @@
+//! The course of one patient as a clinic lives with it: made, brought up to date after what happened, held to its protocol, and sent out.
+
+use std::fs;
+use std::process::Output;
+
+use serde_json::Value;
+
+use crate::program::{FLAGSHIP, Place, needlepoint, out, said};
+use crate::support::{blocks, read, root, shows};
+
+/// A place with the flagship and a course of three sessions from 1 December 2026, made on 29 November.
+struct Clinic {
+    place: Place,
+}
+
+const START: [&str; 6] = ["--start", "2026-12-01T10:00", "--phototype", "2", "--zone", "Europe/Berlin"];
+
+impl Clinic {
+    fn new(name: &str) -> Self {
+        let clinic = Self { place: Place::new(name) };
+        fs::copy(root().join(FLAGSHIP), clinic.place.path("protocol.needle")).unwrap();
+        let made = clinic.run(
+            "2026-11-29",
+            &[&["new", "course", "protocol.needle", "--out", "course.needle", "--tag", "7650-5E3F-R"], &START[..]].concat(),
+        );
+        assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+        clinic
+    }
+
+    fn run(&self, today: &str, arguments: &[&str]) -> Output {
+        needlepoint(arguments).args(["--no-clinic", "--today", today]).current_dir(&self.place.0).output().unwrap()
+    }
+
+    fn course(&self) -> String {
+        fs::read_to_string(self.place.path("course.needle")).unwrap()
+    }
+
+    /// Writes lines above those that the tool writes.
+    fn add(&self, lines: &str) {
+        add(&self.place.path("course.needle"), lines);
+    }
+
+    fn swap(&self, from: &str, to: &str) {
+        let text = self.course();
+        assert!(text.contains(from), "{from}\n{text}");
+        fs::write(self.place.path("course.needle"), text.replace(from, to)).unwrap();
+    }
+
+    /// What `reschedule` prints; nothing is said besides.
+    fn rescheduled(&self, today: &str) -> Vec<String> {
+        let output = self.run(today, &["reschedule", "course.needle"]);
+        assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), said(&output));
+        let mut lines: Vec<String> = out(&output).lines().map(str::to_owned).collect();
+        let note = lines.pop().unwrap();
+        assert!(note.starts_with("course.needle: "), "{note}");
+        lines
+    }
+
+    /// Level and name of every problem, by `check`.
+    fn found(&self, today: &str) -> Vec<String> {
+        let output = self.run(today, &["check", "course.needle", "--format", "json"]);
+        let report: Value = serde_json::from_str(&out(&output)).unwrap();
+        let problems = report["problems"].as_array().unwrap();
+        let text = |problem: &Value, key: &str| problem[key].as_str().unwrap().to_owned();
+        problems.iter().map(|problem| format!("{} {} {}", problem["place"]["line"], text(problem, "level"), text(problem, "rule"))).collect()
+    }
+}
+
+fn add(path: &str, lines: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    let place = text.find("\n  revised").unwrap() + 1;
+    let lines: String = lines.lines().map(|line| format!("  {line}\n")).collect();
+    fs::write(path, format!("{}{lines}{}", &text[..place], &text[place..])).unwrap();
+}
+
+#[test]
+fn the_page_of_a_course_in_real_life_is_followed_to_its_end() {
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+    fs::create_dir(at("protocols")).unwrap();
+    fs::copy(root().join(FLAGSHIP), at(FLAGSHIP)).unwrap();
+    let (mut consoles, mut files, mut tried) = (0, 0, None);
+    for (kind, body) in blocks("docs/real-life.md") {
+        match kind.split_once(' ') {
+            Some(("write", file)) => fs::write(at(file), body + "\n").unwrap(),
+            Some(("add", file)) => add(&at(file), &body),
+            Some(("try", file)) => {
+                tried = Some((at(file), fs::read_to_string(at(file)).unwrap()));
+                add(&at(file), &body);
+            }
+            Some(("also", file)) => {
+                let text = fs::read_to_string(at(file)).unwrap();
+                fs::write(at(file), text.replacen("  holidays", &format!("  {body}\n  holidays"), 1)).unwrap();
+            }
+            Some(("file", file)) => {
+                let text = fs::read_to_string(at(file)).unwrap();
+                assert!(shows(&body, &text), "{file}\n{text}");
+                files += 1;
+            }
+            _ => {
+                assert_eq!(kind, "console");
+                let (command, shown) = body.split_once('\n').unwrap_or((&body, ""));
+                let said = crate::support::run(command.strip_prefix("$ ").expect("a command starts with $"), place.path());
+                assert!(shows(shown, &said), "{command}\n{said}");
+                consoles += 1;
+                if let Some((file, text)) = tried.take() {
+                    fs::write(file, text).unwrap();
+                }
+            }
+        }
+    }
+    assert_eq!((consoles, files), (9, 2));
+}
+
+#[test]
+fn without_a_change_no_byte_changes() {
+    let clinic = Clinic::new("course-same");
+    let before = clinic.course();
+    for today in ["2026-11-29", "2026-11-30", "2026-12-01"] {
+        assert_eq!(clinic.rescheduled(today), [""; 0]);
+        assert_eq!(clinic.course(), before, "{today}");
+    }
+    // A fact that moves nothing stays a line of the clinic's, and calendars are told nothing.
+    clinic.add("session 1 given 2026-12-01");
+    let before = clinic.course();
+    assert_eq!(clinic.rescheduled("2026-12-02"), [""; 0]);
+    assert_eq!(clinic.course(), before);
+}
+
+#[test]
+fn only_what_changed_is_told_again_and_remarks_stay() {
+    let clinic = Clinic::new("course-changed");
+    clinic.swap("change 0\n  issued session 2", "change 0 # sent by post\n  issued session 2");
+    // Two days late, so everything after it is two days later.
+    clinic.add("session 1 moved to 2026-12-03\nsession 1 given 2026-12-03");
+    let changes = [
+        "session 1: Thursday, 3 December 2026, 10:00 (was: Tuesday, 1 December 2026, 10:00)",
+        "session 2: Saturday, 2 January 2027, 10:00 (was: Thursday, 31 December 2026, 10:00)",
+        "session 3: Monday, 1 February 2027, 10:00 (was: Saturday, 30 January 2027, 10:00)",
+        "what holds all through, its last day: Monday, 26 April 2027 (was: Saturday, 24 April 2027)",
+        "the follow-up: Monday, 26 April 2027 (was: Saturday, 24 April 2027)",
+    ];
+    assert_eq!(clinic.rescheduled("2026-12-03"), changes);
+    let issued: Vec<String> = clinic
+        .course()
+        .lines()
+        .filter(|line| line.contains("issued") || line.contains("revised"))
+        .map(|line| line.trim().to_owned())
+        .collect();
+    assert_eq!(issued[0].split(',').next(), Some("revised    2026-12-03"));
+    assert_eq!(issued[1], "issued session 1 on 2026-12-03 10:00, change 1 # sent by post");
+    assert_eq!(issued[2], "issued session 2 on 2027-01-02 10:00, change 1");
+    // A closed day that concerns session 3 alone.
+    clinic.swap("  zone", "  closed 2027-02-01\n  zone");
+    let changes = clinic.rescheduled("2026-12-04");
+    assert_eq!(changes[0], "session 3: Tuesday, 2 February 2027, 10:00 (was: Monday, 1 February 2027, 10:00)");
+    assert!(clinic.course().contains("issued session 1 on 2026-12-03 10:00, change 1 # sent by post"));
+    assert!(clinic.course().contains("issued session 3 on 2027-02-02 10:00, change 2"));
+}
+
+#[test]
+fn what_is_not_written_down_is_not_sent_out() {
+    let clinic = Clinic::new("course-stale");
+    let sent = clinic.run("2026-11-30", &["schedule", "course.needle", "--format", "ics"]);
+    assert!(sent.status.success() && out(&sent).starts_with("BEGIN:VCALENDAR\r\n"), "{}", said(&sent));
+    clinic.add("session 1 moved to 2026-12-03");
+    let held = clinic.run("2026-11-30", &["schedule", "course.needle", "--format", "ics"]);
+    assert_eq!((held.status.code(), out(&held).as_str()), (Some(1), ""));
+    assert!(said(&held).contains("needlepoint reschedule course.needle writes that down"), "{}", said(&held));
+    clinic.rescheduled("2026-11-30");
+    let sent = clinic.run("2026-11-30", &["schedule", "course.needle", "--format", "ics"]);
+    assert!(out(&sent).contains("DTSTART;TZID=Europe/Berlin:20261203T100000\r\n") && out(&sent).contains("SEQUENCE:1\r\n"));
+    for flags in
+        [&["--given", "1=2026-12-01"][..], &["--tag", "7650-5E3F-R"], &["--start", "2026-12-01T10:00"], &["--zone", "Europe/Paris"]]
+    {
+        let output = clinic.run("2026-11-30", &[&["schedule", "course.needle"], flags].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains("are said in it"), "{}", said(&output));
+    }
+}
+
+#[test]
+fn the_document_of_a_course_fits_its_schema_and_nothing_else_does() {
+    let clinic = Clinic::new("course-json");
+    clinic.add("session 1 given 2026-12-01\nsession 2 missed 2026-12-31\nsession 2 stopped-early 2027-01-02");
+    clinic.rescheduled("2027-01-02");
+    let output = clinic.run("2027-01-02", &["schedule", "course.needle"]);
+    let document: Value = serde_json::from_str(&out(&output)).unwrap();
+    let fits = |schema: &str, document: &Value| {
+        let schema: Value = serde_json::from_str(&read(format!("docs/schemas/{schema}.schema.json"))).unwrap();
+        jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap().is_valid(document)
+    };
+    assert!(fits("course", &document) && fits("schedule", &document["schedule"]), "{document}");
+    assert_eq!(document["tag"], "7650-5E3F-R");
+    assert_eq!(document["happened"][1], serde_json::json!({ "session": 2, "what": "missed", "on": "2026-12-31", "at": null, "by": null }));
+    let session = serde_json::json!({ "number": 3, "local": "2027-01-30T10:00:00", "change": 1, "called_off": true });
+    assert_eq!(document["issued"]["sessions"][2], session);
+    assert_eq!(document["schedule"]["courses"][0]["undated"], serde_json::json!({ "first": 3, "why": "review" }));
+    let tasks = document["schedule"]["courses"][0]["tasks"].as_array().unwrap();
+    assert!(tasks.iter().all(|task| task["called_off"] == (task["session"] == 3)));
+    for (place, value) in [
+        ("/course", serde_json::json!(2)),
+        ("/tag", serde_json::json!("Anna")),
+        ("/phototype", serde_json::json!(7)),
+        ("/name", serde_json::json!("Anna")),
+        ("/governed/0/text", serde_json::json!("95b7")),
+        ("/happened/0/what", serde_json::json!("done")),
+        ("/happened/0/on", serde_json::json!("2026-02-30")),
+        ("/issued/sessions/0/change", serde_json::json!(-1)),
+        ("/issued/follow_up/called_off", Value::Null),
+    ] {
+        let mut changed = document.clone();
+        let (parent, key) = place.rsplit_once('/').unwrap();
+        changed.pointer_mut(parent).unwrap()[key] = value;
+        assert!(!fits("course", &changed), "{place}");
+    }
+    // The table says of every row whose course it is, and how often it changed.
+    let output = clinic.run("2027-01-02", &["schedule", "course.needle", "--format", "csv"]);
+    let table = out(&output);
+    let rows: Vec<&str> = table.split_terminator("\r\n").skip(1).collect();
+    assert!(rows.iter().all(|row| row.contains(",7650-5E3F-R,2027-01-02,")), "{table}");
+    assert!(rows.iter().filter(|row| row.starts_with("base,\"1 2 3\",3,")).all(|row| row.contains(",called-off,") && row.ends_with(",1")));
+}
+
+#[test]
+fn another_text_of_the_protocol_is_a_decision() {
+    let clinic = Clinic::new("course-version");
+    clinic.add("session 1 given 2026-12-01");
+    clinic.rescheduled("2026-12-01");
+    let old = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
+    let new = old.replace("version     1.0.0", "version     1.1.0").replace("at most    6 minutes", "at most    5 minutes");
+    assert_ne!(old, new);
+    // A changed file under the same name: nothing goes on in silence.
+    fs::write(clinic.place.path("protocol.needle"), &new).unwrap();
+    assert_eq!(clinic.found("2026-12-02"), ["4 never protocol-changed"]);
+    let refused = clinic.run("2026-12-02", &["reschedule", "course.needle"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(out(&refused).contains("protocol.needle says: acne-scars-face 1.1.0, text "), "{}", out(&refused));
+    // The former text under a name of its own, and the decision by name.
+    fs::write(clinic.place.path("protocol.needle"), &old).unwrap();
+    fs::write(clinic.place.path("new.needle"), &new).unwrap();
+    let decide = |by: &str| clinic.run("2026-12-02", &["reschedule", "course.needle", "--to", "new.needle", "--by", by]);
+    assert_eq!(decide("  ").status.code(), Some(2));
+    let decided = decide("B. Approver, medical director");
+    assert_eq!(decided.status.code(), Some(0), "{}{}", out(&decided), said(&decided));
+    let changes: Vec<String> = out(&decided).lines().map(|line| line.split(':').next().unwrap().to_owned()).collect();
+    assert_eq!(changes, ["session 2", "session 3", "what holds all through, its last day", "the follow-up", "course.needle"]);
+    let course = clinic.course();
+    assert!(course.contains("in \"new.needle\" from session 2, decided 2026-12-02 by \"B. Approver, medical director\""), "{course}");
+    assert!(
+        course.contains("issued session 1 on 2026-12-01 10:00, change 0")
+            && course.contains("issued session 2 on 2026-12-31 10:00, change 1")
+    );
+    // Session 1 stays as it was given: 20 minutes at the longest, one more than the others have now.
+    let output = clinic.run("2026-12-02", &["schedule", "course.needle"]);
+    let document: Value = serde_json::from_str(&out(&output)).unwrap();
+    let ends: Vec<&str> = document["schedule"]["courses"][0]["sessions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|session| session["ends"]["local"].as_str().unwrap())
+        .collect();
+    assert_eq!(ends, ["2026-12-01T10:20:00", "2026-12-31T10:19:00", "2027-01-30T10:19:00"]);
+    assert_eq!(clinic.rescheduled("2026-12-02"), [""; 0]);
+}
+
+#[test]
+fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
+    let found = |name: &str, today: &str, change: &dyn Fn(&Clinic)| {
+        let clinic = Clinic::new(name);
+        change(&clinic);
+        clinic.found(today)
+    };
+    let gone = found("course-gone", "2026-11-29", &|clinic| fs::remove_file(clinic.place.path("protocol.needle")).unwrap());
+    assert_eq!(gone, ["4 never protocol-unread"]);
+    let empty = found("course-empty", "2026-11-29", &|clinic| {
+        fs::copy(clinic.place.path("course.needle"), clinic.place.path("protocol.needle")).map(drop).unwrap()
+    });
+    assert_eq!(empty, ["4 never protocol-unread"]);
+    let broken = found("course-broken", "2026-11-29", &|clinic| {
+        let text = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
+        fs::write(clinic.place.path("protocol.needle"), text.replace("7000 rpm", "9000 rpm")).unwrap();
+    });
+    assert_eq!(broken, ["4 never protocol-not-accepted"]);
+    let twice = found("course-twice", "2026-11-29", &|clinic| {
+        let line = clinic.course().lines().nth(3).unwrap().to_owned();
+        clinic.swap(&line, &format!("{line}\n{line}"));
+    });
+    assert_eq!(twice, ["5 never protocol-undecided"]);
+    let ahead = found("course-ahead", "2026-11-29", &|clinic| {
+        let line = clinic.course().lines().nth(3).unwrap().to_owned();
+        clinic.swap(&line, &format!("{line}\n{line} from session 2, decided 2026-11-29 by \"B. Approver\""));
+    });
+    assert_eq!(ahead, ["5 never protocol-undecided"]);
+    assert_eq!(found("course-zone", "2026-11-29", &|clinic| clinic.swap("  zone       Europe/Berlin\n", "")), ["6 never zone-not-said"]);
+    let holidays = found("course-holidays", "2026-11-29", &|clinic| clinic.swap("  zone", "  holidays \"no.ics\"\n  zone"));
+    assert_eq!(holidays, ["7 never holidays-unread"]);
+    let nobody = found("course-nobody", "2026-11-29", &|clinic| {
+        let text = fs::read_to_string(root().join("protocols/periorbital-wrinkles.needle")).unwrap();
+        fs::write(clinic.place.path("protocol.needle"), text).unwrap();
+        let made = clinic.run("2026-11-29", &[&["new", "course", "protocol.needle"], &START[..], &["--phototype", "6"]].concat());
+        let _ = made;
+    });
+    assert_eq!(nobody, ["4 never protocol-changed"]);
+    // What happened is pointed at on its own line.
+    assert_eq!(found("course-due", "2026-12-02", &|_| ()), ["6 never session-unrecorded"]);
+    let soon = found("course-soon", "2026-12-20", &|clinic| clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-20"));
+    assert_eq!(soon, ["10 never session-too-soon"]);
+    let order = found("course-order", "2026-12-20", &|clinic| clinic.add("session 2 given 2026-12-20"));
+    assert_eq!(order, ["9 never given-out-of-order"]);
+    let ahead = found("course-early", "2026-11-30", &|clinic| clinic.add("session 1 given 2026-12-01"));
+    assert_eq!(ahead, ["9 never recorded-ahead"]);
+}
+
+#[test]
+fn nothing_is_made_of_what_cannot_be() {
+    let clinic = Clinic::new("course-none");
+    let before = clinic.course();
+    let again = clinic.run("2026-11-29", &[&["new", "course", "protocol.needle", "--out", "course.needle"], &START[..]].concat());
+    assert_eq!(again.status.code(), Some(2));
+    assert!(said(&again).contains("course.needle exists already; nothing is overwritten"));
+    assert_eq!(clinic.course(), before);
+    for (arguments, sentence) in [
+        (&["new", "course", "protocol.needle"][..], "say when with --start"),
+        (&["new", "course", "protocol.needle", "--start", "2026-12-01T10:00"], "say which with --phototype"),
+        (
+            &["new", "course", "course.needle", "--start", "2026-12-01T10:00", "--phototype", "2"],
+            "holds no protocol that can be read whole",
+        ),
+        (&["reschedule", "protocol.needle"], "holds no course of a patient"),
+        (&["reschedule", "no.needle"], "there is no file no.needle"),
+        (&["reschedule", "-"], "a course is brought up to date in its file"),
+    ] {
+        let output = clinic.run("2026-11-29", arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?} {}", out(&output));
+        assert!(said(&output).contains(sentence), "{arguments:?} {}", said(&output));
+    }
+    // A course that cannot be dated leaves its file as it is.
+    clinic.add("session 2 given 2026-12-20");
+    let before = clinic.course();
+    assert_eq!(clinic.run("2026-12-20", &["reschedule", "course.needle"]).status.code(), Some(1));
+    assert_eq!(clinic.course(), before);
+}
