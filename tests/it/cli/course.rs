@@ -62,7 +62,10 @@ impl Clinic {
         let report: Value = serde_json::from_str(&out(&output)).unwrap();
         let problems = report["problems"].as_array().unwrap();
         let text = |problem: &Value, key: &str| problem[key].as_str().unwrap().to_owned();
-        problems.iter().map(|problem| format!("{} {} {}", problem["place"]["line"], text(problem, "level"), text(problem, "rule"))).collect()
+        problems
+            .iter()
+            .map(|problem| format!("{} {} {}", problem["place"]["line"], text(problem, "level"), text(problem, "rule")))
+            .collect()
     }
 }
 
