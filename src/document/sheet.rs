@@ -24,7 +24,7 @@ pub struct Facts<'f> {
     pub sha256: &'f str,
     /// The clinic whose policies were applied, or the words that stand in its place.
     pub clinic: &'f str,
-    /// SHA-256 over the clinic's text and every file of its policies, in hexadecimal.
+    /// SHA-256 over the clinic's text and every file that it names, in hexadecimal.
     pub clinic_sha256: Option<&'f str>,
     /// Whether an image for the bench was made beside it.
     pub bench: bool,
@@ -125,7 +125,7 @@ fn origin(to: &mut String, accepted: &Accepted, library: &Library, facts: &Facts
     to.push('\n');
     wrapped(to, "", &format!("Made from {} (SHA-256 {}) by needlepoint {version} on {today}.", facts.file, facts.sha256));
     if let Some(sha256) = facts.clinic_sha256 {
-        wrapped(to, "", &format!("The clinic's file and its policies together: SHA-256 {sha256}."));
+        wrapped(to, "", &format!("The clinic's file and the files that it names together: SHA-256 {sha256}."));
     }
 }
 

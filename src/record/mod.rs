@@ -49,7 +49,7 @@ pub struct Clinic {
     pub name: String,
     /// Its file, as the face shows it.
     pub file: String,
-    /// SHA-256 over its text and every file of its policies, 64 hexadecimal figures.
+    /// SHA-256 over its text and every file that it names, 64 hexadecimal figures.
     pub sha256: String,
 }
 

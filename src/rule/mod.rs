@@ -324,7 +324,9 @@ pub fn clinics_line(of: usize) -> String {
 pub mod prelude {
     pub use super::{Findings, Found, Lift, Probe, Purpose, Ran, Rule, Standing, Subject, When, no_probes};
     pub use crate::diagnostic::{Level, Name, listed};
-    pub use crate::model::{AreaId, AreaPlan, Course, Library, ProductId, ProseKind, Stated, Step, names_somebody, same_person};
+    pub use crate::model::{
+        AreaId, AreaPlan, Course, Library, ProductId, ProseKind, Stated, Step, names_somebody, patient_data, same_person,
+    };
     pub use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Speed};
     pub use crate::source::{At, Span};
     pub use crate::syntax::entries::Topic;

@@ -81,7 +81,7 @@ fn called_off(course: &Course, undated: Option<&Undated>, issued: &Issued) -> Ve
     placed
 }
 
-fn date_session(session: &Session, placed: &Placed, zone: &Zone) -> Result<(Place, DatedSession), Problem> {
+fn date_session(session: &Session, placed: &Placed, zone: &Zone) -> Result<(Place, DatedSession), Box<Problem>> {
     let Placed { number, on, window: Window { earliest, latest, aim }, state } = *placed;
     let place = stand(session, number, on, zone)?;
     let (Some(start), Some(ends)) = (zone.moment(place.start), zone.moment(place.end)) else { return Err(beyond(number)) };
@@ -89,20 +89,24 @@ fn date_session(session: &Session, placed: &Placed, zone: &Zone) -> Result<(Plac
 }
 
 /// The instants of a session under its number at a local time, or why it has none.
-pub(super) fn stand(session: &Session, number: u32, on: LocalTime, zone: &Zone) -> Result<Place, Problem> {
+pub(super) fn stand(session: &Session, number: u32, on: LocalTime, zone: &Zone) -> Result<Place, Box<Problem>> {
     let name = || zone.name().to_owned();
     let start = match zone.read(on) {
         Reading::Once(start) => start,
-        Reading::Missing(Change { from, to }) => return Err(problem(TimeMissing { session: number, at: on, zone: name(), from, to })),
-        Reading::Twice(Change { from, to }) => return Err(problem(TimeTwice { session: number, at: on, zone: name(), from, to })),
+        Reading::Missing(Change { from, to }) => {
+            return Err(Box::new(problem(TimeMissing { session: number, at: on, zone: name(), from, to })));
+        }
+        Reading::Twice(Change { from, to }) => {
+            return Err(Box::new(problem(TimeTwice { session: number, at: on, zone: name(), from, to })));
+        }
         Reading::Beyond => return Err(beyond(number)),
     };
     let end = start.plus(longest(session)).ok_or_else(|| beyond(number))?;
     Ok(Place { number, day: on.day(), start, end })
 }
 
-fn beyond(session: u32) -> Problem {
-    problem(DateOutOfRange { what: format!("session {session}") })
+fn beyond(session: u32) -> Box<Problem> {
+    Box::new(problem(DateOutOfRange { what: format!("session {session}") }))
 }
 
 /// When a session has ended at the latest, by the clinic's clock. Where the clock does not say when it begins, which is a problem of its

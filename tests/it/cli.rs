@@ -4,6 +4,7 @@ mod approve;
 mod calendar;
 mod counts;
 mod course;
+mod course_check;
 mod fmt;
 mod holidays;
 mod keys;
@@ -405,19 +406,26 @@ fn the_sheet_keeps_what_the_author_wrote() {
     std::fs::write(&file, flagship()).unwrap();
     let output = run(&["build", &file, "--bench", "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.base.txt")).unwrap();
+    let read = |course: &str| std::fs::read_to_string(place.0.join(format!("out/acne-scars-face.sheet.{course}.txt"))).unwrap();
+    let (base, darker) = (read("base"), read("darker-skin"));
+    let times = |sheet: &str, line: &str| sheet.lines().filter(|other| *other == line).count();
     for line in [
         "Method: pen",
         "Needled by: physician or nurse",
         "    The list face-standard 1.0 is taken over; its questions are among these.",
         " 2. Wear new gloves.",
-        "Against pigment: sun-protection, test-patch and stop-if-darker.",
         "Ready for a session is who has all of: healed, no-infection, no-new-nodule and no-dark-patch;",
         "                                       else postpone.",
-        "    Because: Two small trials found 2.5 mm better than 1.5 mm for atrophic scars.",
         "Cautions and lifted findings to read",
     ] {
-        assert_eq!(sheet.lines().filter(|other| *other == line).count(), 1, "{line}\n{sheet}");
+        assert_eq!((times(&base, line), times(&darker, line)), (1, 1), "{line}\n{base}\n{darker}");
+    }
+    // What is planned against a harm, and the exception, are of one course each.
+    for (line, times_base, times_darker) in [
+        ("Against pigment: sun-protection, test-patch and stop-if-darker.", 0, 1),
+        ("    Because: Two small trials found 2.5 mm better than 1.5 mm for atrophic scars.", 1, 0),
+    ] {
+        assert_eq!((times(&base, line), times(&darker, line)), (times_base, times_darker), "{line}\n{base}\n{darker}");
     }
 }
 

@@ -109,7 +109,9 @@ fn it_ends_with_what_it_found() {
     let (code, shown, said) = ended(&[&[melasma][..], &berlin].concat());
     assert_eq!((code, said.as_str()), (Some(0), ""));
     // Without a first day it is today.
-    assert!(shown.starts_with("melasma-face 1.0.0: courses that start on any day from 22 November 2026 to 21 November 2028, at 10:00 in Europe/Berlin.\n"));
+    assert!(shown.starts_with(
+        "melasma-face 1.0.0: courses that start on any day from 22 November 2026 to 21 November 2028, at 10:00 in Europe/Berlin.\n"
+    ));
     let (code, shown, _) = ended(&[&[melasma][..], &berlin, &["--open", "monday 08:00 to 08:05"]].concat());
     assert_eq!(code, Some(1));
     let nothing = "days to start on  0; on 731 more the clinic is closed then\n  states            0\n  courses           0\n  No course can start at all, so nothing is shown.\n";
@@ -120,8 +122,14 @@ fn it_ends_with_what_it_found() {
     for (arguments, sentence) in [
         (&[melasma][..], "needlepoint: the time zone is not known; say it with --zone, such as Europe/Berlin\n"),
         (&["protocols/no-such.needle", "--zone", "Etc/UTC"], "needlepoint: "),
-        (&[melasma, "--zone", "Etc/UTC", "--time", "25:00"], "error: invalid value '25:00' for '--time <TIME>': a time of day is written as 10:00"),
-        (&[melasma, "--zone", "Etc/UTC", "--from", "2026-02-30"], "error: invalid value '2026-02-30' for '--from <DAY>': a first day is written as"),
+        (
+            &[melasma, "--zone", "Etc/UTC", "--time", "25:00"],
+            "error: invalid value '25:00' for '--time <TIME>': a time of day is written as 10:00",
+        ),
+        (
+            &[melasma, "--zone", "Etc/UTC", "--from", "2026-02-30"],
+            "error: invalid value '2026-02-30' for '--from <DAY>': a first day is written as",
+        ),
         (&[melasma, "--zone", "Etc/UTC", "--holidays", "no-such.ics"], "needlepoint: "),
     ] {
         let (code, shown, said) = ended(arguments);

@@ -128,11 +128,11 @@ impl<'a> Walk<'a> {
     /// A session on a day: its instants, when the clock shows them, and whether what it needs still holds.
     fn stand(&self, session: &Session, day: Day, problems: &mut Vec<Problem>) -> Option<Place> {
         self.walker.lapsed(session, day, problems);
-        self.at(session, day).map_err(|found| problems.push(found)).ok()
+        self.at(session, day).map_err(|found| problems.push(*found)).ok()
     }
 
     /// The instants of a session on a day.
-    fn at(&self, session: &Session, day: Day) -> Result<Place, Problem> {
+    fn at(&self, session: &Session, day: Day) -> Result<Place, Box<Problem>> {
         course::stand(session, session.number, self.walker.hours.begins(day, None), self.zone)
     }
 

@@ -66,7 +66,8 @@ fn the_time_of_day_stays_in_every_kind_of_zone() {
 #[test]
 fn the_last_and_first_minute_beside_every_kind_of_change() {
     let (missing, twice) = (Some("time-does-not-exist"), Some("time-comes-twice"));
-    let rows: [(&str, &str, &[(&str, Option<&str>)]); 9] = [
+    type Minutes<'a> = &'a [(&'a str, Option<&'a str>)];
+    let rows: [(&str, &str, Minutes<'_>); 9] = [
         ("Europe/Dublin", "2027-03-28", &[("00:59", None), ("01:00", missing), ("01:59", missing), ("02:00", None)]),
         ("Europe/Dublin", "2026-10-25", &[("00:59", None), ("01:00", twice), ("01:59", twice), ("02:00", None)]),
         ("Australia/Lord_Howe", "2026-10-04", &[("01:59", None), ("02:00", missing), ("02:29", missing), ("02:30", None)]),
