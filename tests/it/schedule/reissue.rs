@@ -148,6 +148,7 @@ fn a_late_session_that_is_reviewed_and_given_keeps_its_count() {
     // 1 December, then 31 December to 12 January; given on the first day that is late, and reviewed.
     let mut plan = plan(3);
     plan.answers.late = Some("clinician-review".to_owned());
+    plan.answers.missed = Some("contact patient, not counted".to_owned());
     let mut walk = Walk { plan, opening: Opening::default(), happened: Vec::new(), issue: None };
     let (_, issue, changes) = walk.brought_up(day("2026-12-01")).unwrap();
     assert_eq!(changes, 3, "three sessions, nothing all through, no follow-up");
