@@ -20,6 +20,7 @@ mod lapsed;
 mod opening;
 mod oracle;
 mod prove;
+mod reissue;
 
 pub(crate) const BERLIN: &str = "Europe/Berlin";
 
