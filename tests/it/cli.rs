@@ -224,11 +224,14 @@ fn every_rule_and_problem_can_be_explained() {
         let output = run(&["explain", rule.name]);
         assert!(out(&output).contains(&rule.summary()), "{}", rule.name);
     }
+    for rule in needlepoint::schedule::RULES {
+        let shown = out(&run(&["explain", rule.name]));
+        assert_eq!(shown.matches(&rule.page()).count(), 1, "{}", rule.name);
+    }
     let pages = needlepoint::syntax::PAGES
         .iter()
         .chain(needlepoint::model::PAGES)
         .chain(needlepoint::check::PAGES)
-        .chain(needlepoint::schedule::PAGES)
         .chain(needlepoint::trial::PAGES)
         .chain(needlepoint::course::PAGES);
     for (name, page) in pages {
