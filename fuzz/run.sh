@@ -9,7 +9,7 @@ shift
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(basename -s .rs fuzz/fuzz_targets/*.rs)
 kept=$(realpath -m "${CARGO_TARGET_DIR:-target}")/fuzz
-texts=(protocols tests/cases/{accepted,damaged,names,reading,readme,rules})
+texts=(protocols tests/cases/{accepted,clinic,course,damaged,names,reading,readme,rules})
 # The fuzzer's flags are not stable yet; this lets the ordinary compiler take them.
 export RUSTC_BOOTSTRAP=1
 

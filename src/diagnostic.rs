@@ -287,6 +287,19 @@ impl Fault {
     }
 }
 
+/// The page that the file of a rule opens with: its `//!` lines.
+#[must_use]
+pub(crate) fn page(code: &str) -> String {
+    let lines = code.lines().take_while(|line| line.starts_with("//!"));
+    lines.map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or_default().to_owned() + "\n").collect()
+}
+
+/// The first sentence of that page.
+#[must_use]
+pub(crate) fn summary(code: &str) -> String {
+    page(code).lines().next().unwrap_or_default().to_owned()
+}
+
 /// A problem of a stage, with the name it is shown and explained under.
 pub(crate) trait Named {
     /// Kebab-case; names the fault.

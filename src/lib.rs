@@ -62,6 +62,8 @@ pub struct Answer {
     pub clinic: Option<ClinicFacts>,
     /// Whether the text has a protocol.
     pub is_protocol: bool,
+    /// Whether the text has the course of a patient.
+    pub is_course: bool,
     /// How many lines of policy a clinic's file, or a file of policies, puts above protocols.
     pub policy_lines: usize,
     /// Names of the clinic's own that the protocol rests on, each with what it is.
@@ -83,6 +85,7 @@ impl Answer {
             self_tests: Vec::new(),
             clinic: None,
             is_protocol: false,
+            is_course: false,
             policy_lines: 0,
             declared: Vec::new(),
             accepted: None,
@@ -106,7 +109,9 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
     let parsed = syntax::parse(source);
     let resolved = model::resolve(&parsed, library);
     let mut checked = check::accept(&resolved, asked);
-    let (said, bearing) = resolved.model.as_ref().map(|(protocol, _)| (protocol.said.clone(), protocol.bearing)).unwrap_or_default();
+    let (mut said, bearing) = resolved.model.as_ref().map(|(protocol, _)| (protocol.said.clone(), protocol.bearing)).unwrap_or_default();
+    let course = parsed.tree.course_files.first();
+    said.extend(course.map(model::said_of_course).unwrap_or_default());
     let trials = resolved.model.as_ref().map_or_else(trial::Trials::default, |(protocol, courses)| {
         trial::run(protocol, courses, &checked.problems, checked.accepted.as_ref())
     });
@@ -114,6 +119,7 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
     if !trials.problems.is_empty() {
         checked.accepted = None;
     }
+    let is_course = course.is_some();
     let declared = resolved.model.as_ref().map_or(&[][..], |(protocol, _)| &protocol.declared);
     let joined = library.clinic.as_ref().filter(|clinic| !parsed.tree.clinics.is_empty() && clinic.texts.contains(&source.id));
     let own = || parsed.tree.policies.iter().map(|policy| policy.says.len()).sum();
@@ -132,6 +138,7 @@ pub fn check(source: &Source, library: &Library, asked: &Asked) -> Answer {
         self_tests: trials.tests,
         clinic: library.clinic.as_ref().map(|clinic| clinic.facts.clone()),
         is_protocol: resolved.model.is_some(),
+        is_course,
         policy_lines,
         declared: declared_names(declared),
         accepted: checked.accepted,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use needlepoint::check::Accepted;
-use needlepoint::document::{Facts, sheet};
+use needlepoint::document::{Facts, sheets};
 use needlepoint::model::Library;
 use needlepoint::quantity::Day;
 use needlepoint::record::{SourceFacts, schedule_csv, schedule_json};
@@ -61,16 +61,20 @@ fn asked(source: &Source, purpose: Purpose) -> Answer {
 fn made(accepted: &Accepted) {
     let plan = plan::lower(accepted);
     let identity = plan::identity(&plan);
-    let facts = Facts { file: "fuzzed.needle", sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: true };
-    assert!(!sheet(accepted, &plan, &identity, &LIBRARY, &facts).is_empty());
+    let first = LocalTime::read("2026-12-01T10:00").expect("a time");
+    let dated = starting(&plan, &Start::at(first, "Europe/Berlin")).schedule;
+    for dated in [None, dated.as_ref()] {
+        let facts = Facts { file: "fuzzed.needle", sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: true, dated };
+        let sheets = sheets(accepted, &plan, &identity, &LIBRARY, &facts);
+        assert_eq!(sheets.len(), plan.courses.len(), "a whole sheet for each course");
+        assert!(sheets.iter().flat_map(|sheet| sheet.text.lines()).all(|line| line.chars().count() <= 96), "a line is too long for paper");
+    }
     if let Some(stamp) = plan::stamp(accepted) {
         let origins = emit::Origins { clinic: String::new(), texts: vec![emit::Origin { name: "fuzzed.needle".to_owned(), sha256: [0; 32] }] };
         let image = emit::image(&plan, &stamp, &origins).expect("the loader reads every image back");
         assert_eq!(image.identity().words, identity.words);
     }
-    let first = LocalTime::read("2026-12-01T10:00").expect("a time");
-    let start = Start::at(first, "Europe/Berlin");
-    if let Some(dated) = starting(&plan, &start).schedule {
+    if let Some(dated) = dated {
         let facts = SourceFacts { name: "fuzzed.needle".to_owned(), sha256: "0".to_owned(), clinic: None, declared: Vec::new() };
         assert!(!schedule_json(&plan, &identity, &dated, &facts).is_empty());
         assert!(!schedule_csv(&plan, &identity, &dated, &facts).is_empty());

@@ -18,7 +18,7 @@ pub struct Accepted {
     cartridge: Name,
     courses: Vec<CourseDose>,
     exceptions: Vec<CarriedException>,
-    cautions: Vec<String>,
+    cautions: Vec<Caution>,
     purpose: Purpose,
     today: Day,
     profile: Option<Profile>,
@@ -79,6 +79,23 @@ impl Profile {
             name_bytes: capacity("name-bytes")?,
             caption_bytes: capacity("caption-bytes")?,
         })
+    }
+}
+
+/// A caution or a lifted finding, to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caution {
+    /// Its sentence, without the courses.
+    pub sentence: String,
+    /// The courses it holds for, when not for all.
+    pub courses: Vec<Name>,
+}
+
+impl Caution {
+    /// Whether it holds for a course.
+    #[must_use]
+    pub fn holds_for(&self, course: &Name) -> bool {
+        self.courses.is_empty() || self.courses.contains(course)
     }
 }
 
@@ -210,7 +227,7 @@ impl Accepted {
             cartridge: device.cartridge.value.clone(),
             courses,
             exceptions,
-            cautions: problems.iter().filter(|problem| !problem.blocks()).map(Problem::message).collect(),
+            cautions: problems.iter().filter(|problem| !problem.blocks()).map(caution).collect(),
             purpose: subject.asked.purpose,
             today: subject.asked.today,
             profile,
@@ -259,9 +276,9 @@ impl Accepted {
         &self.exceptions
     }
 
-    /// The cautions and lifted findings to be read, as sentences.
+    /// The cautions and lifted findings to be read.
     #[must_use]
-    pub fn cautions(&self) -> &[String] {
+    pub fn cautions(&self) -> &[Caution] {
         &self.cautions
     }
 
@@ -292,6 +309,10 @@ fn needled(step: &Step) -> Vec<&Name> {
         Step::Needle(areas, _) => areas.iter().map(|area| area.value.name()).collect(),
         _ => Vec::new(),
     }
+}
+
+fn caution(problem: &Problem) -> Caution {
+    Caution { sentence: problem.finding.to_string(), courses: problem.courses.clone() }
 }
 
 fn carried(exception: &crate::model::Exception, above: Depth) -> Option<CarriedException> {

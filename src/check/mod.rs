@@ -6,7 +6,7 @@ mod canaries;
 mod exceptions;
 
 pub use accept::{Checked, accept};
-pub use accepted::{Accepted, AreaDose, CarriedException, CourseDose, PassCount, Profile, REFERENCE, SessionDose, Target};
+pub use accepted::{Accepted, AreaDose, CarriedException, Caution, CourseDose, PassCount, Profile, REFERENCE, SessionDose, Target};
 pub use canaries::{ask, canaries};
 pub use exceptions::PAGES;
 

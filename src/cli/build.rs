@@ -1,4 +1,4 @@
-//! `needlepoint build`: image, schedule and sheet of an accepted protocol, all or nothing.
+//! `needlepoint build`: image, schedule and sheets of an accepted protocol, all or nothing.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use super::files;
 use super::host::{Host, TodayArgs};
 use super::ready::{Ready, ready, to_read};
 use super::schedule::StartArgs;
-use crate::document::{self, Facts};
+use crate::document::{self, Facts, Sheet};
 use crate::emit::{self, Origins};
 use crate::plan;
 use crate::record;
@@ -102,26 +102,31 @@ fn outputs(args: &Args, ready: &Ready) -> Result<Made, Stop> {
     let image = emit::image(&ready.plan, &stamp, &ready.origins).map_err(|fault| Stop::CouldNot(fault.to_string()))?;
     let name = ready.plan.name.as_str();
     let clinic = clinic_words(ready.library.clinic.as_ref().map(|clinic| &clinic.facts));
+    let mut cautions = Vec::new();
+    let mut dates = None;
+    if let Some(start) = args.start.start(&ready.library).map_err(Stop::CouldNot)? {
+        let schedule::Dated { problems, schedule } = schedule::starting(&ready.plan, &start);
+        let Some(dated) = schedule else { return Err(Stop::NotDated(problems)) };
+        (cautions, dates) = (problems, Some(dated));
+    }
     let facts = Facts {
         file: &ready.facts.name,
         sha256: &ready.facts.sha256,
         clinic: &clinic,
         clinic_sha256: ready.facts.clinic.as_ref().map(|clinic| clinic.sha256.as_str()),
         bench: args.bench,
+        dated: dates.as_ref(),
     };
-    let sheet = document::sheet(&ready.accepted, &ready.plan, &ready.identity, &ready.library, &facts);
+    let sheets = document::sheets(&ready.accepted, &ready.plan, &ready.identity, &ready.library, &facts);
     // What nobody has signed is no image yet, and is not named like one.
     let (ending, bytes) =
         if args.bench { ("bench", Signer::development().seal(image.payload())) } else { ("unsigned", image.payload().to_vec()) };
-    let mut made = vec![(format!("{name}.{ending}.npp"), bytes), (format!("{name}.sheet.txt"), sheet.into_bytes())];
-    let mut cautions = Vec::new();
-    if let Some(start) = args.start.start(&ready.library).map_err(Stop::CouldNot)? {
-        let schedule::Dated { problems, schedule } = schedule::starting(&ready.plan, &start);
-        let Some(dated) = schedule else { return Err(Stop::NotDated(problems)) };
-        let json = record::schedule_json(&ready.plan, &ready.identity, &dated, &ready.facts);
+    let mut made = vec![(format!("{name}.{ending}.npp"), bytes)];
+    made.extend(sheets.into_iter().map(|Sheet { file, text }| (file, text.into_bytes())));
+    if let Some(dated) = &dates {
+        let json = record::schedule_json(&ready.plan, &ready.identity, dated, &ready.facts);
         made.push((format!("{name}.schedule.json"), json.into_bytes()));
-        made.push((format!("{name}.schedule.csv"), record::schedule_csv(&ready.plan, &ready.identity, &dated, &ready.facts).into_bytes()));
-        cautions = problems;
+        made.push((format!("{name}.schedule.csv"), record::schedule_csv(&ready.plan, &ready.identity, dated, &ready.facts).into_bytes()));
     }
     Ok((made, cautions))
 }

@@ -6,8 +6,9 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::files::{folder, read};
+use super::holidays;
 use crate::diagnostic::Problem;
-use crate::model::{self, ClinicText, Library};
+use crate::model::{self, Calendar, ClinicText, Library};
 use crate::source::{At, FileId};
 use crate::syntax::entries::{Entries, Text};
 use crate::syntax::{self, Parsed};
@@ -50,6 +51,7 @@ pub(super) struct Around {
 
 /// What a text is, as far as its clinic asks.
 enum Kind {
+    /// A protocol or a patient's course: the clinic's policies and hours hold for it.
     Protocol,
     Clinic,
     /// Policies or entries.
@@ -62,6 +64,8 @@ fn kind(parsed: &Parsed) -> Kind {
         Kind::Protocol
     } else if !tree.clinics.is_empty() {
         Kind::Clinic
+    } else if !tree.course_files.is_empty() {
+        Kind::Protocol
     } else if tree.policies.is_empty() && tree.entries == Entries::default() {
         // Nothing was understood, and most texts are protocols.
         Kind::Protocol
@@ -79,9 +83,10 @@ pub(super) fn around(shown: String, path: &Path, text: String, args: &ClinicArgs
     let source = texts.add(shown, text);
     let (document, parsed) = (source.id, syntax::parse(source));
     let kind = kind(&parsed);
-    let builtin = |texts| Around { library: Library::builtin(), texts, document, problems: Vec::new() };
+    let zone = parsed.tree.course_files.first().and_then(|course| course.zone.first());
+    let mut own: Vec<Problem> = zone.into_iter().filter_map(unknown_zone).collect();
     if let Kind::Clinic = kind {
-        let mut load = Load { texts, read: Vec::new(), problems: Vec::new(), document: Some((path.to_path_buf(), parsed)) };
+        let mut load = Load::of(texts, Some((path.to_path_buf(), parsed)));
         load.clinic(path)?;
         return Ok(load.joined(document));
     }
@@ -91,16 +96,22 @@ pub(super) fn around(shown: String, path: &Path, text: String, args: &ClinicArgs
         (None, true) => None,
         (None, false) => above(&folder(path))?,
     };
-    let Some(file) = file else { return Ok(builtin(texts)) };
+    let Some(file) = file else { return Ok(Around { library: Library::builtin(), texts, document, problems: own }) };
     let part = matches!(kind, Kind::Part);
-    let mut load = Load { texts, read: Vec::new(), problems: Vec::new(), document: part.then(|| (path.to_path_buf(), parsed)) };
+    let mut load = Load::of(texts, part.then(|| (path.to_path_buf(), parsed)));
     load.clinic(&file)?;
     let mut around = load.joined(document);
     if part {
         // The rest of the clinic is told with its own files, and with every protocol.
         around.problems.retain(|problem| problem.place.file == document);
     }
+    around.problems.append(&mut own);
     Ok(around)
+}
+
+/// What is wrong with a time zone that the zone database does not have.
+fn unknown_zone(zone: &At<Text>) -> Option<Problem> {
+    (!schedule::zone_is_known(zone.value.as_str())).then(|| model::unknown_zone(zone))
 }
 
 /// What is known in a folder, around no text.
@@ -111,17 +122,48 @@ pub(super) fn around_folder(folder: &Path, args: &ClinicArgs) -> Result<Around, 
     around(String::new(), &folder.join("-"), String::new(), args)
 }
 
+/// What becomes of a file that a clinic names.
+struct Named {
+    read: fn(&mut Load, &Path, &Path) -> Result<(), String>,
+    unusable: fn(&At<Text>, &'static str) -> Problem,
+    twice: fn(&At<Text>, &At<Text>) -> Problem,
+}
+
+const POLICIES: Named = Named { read: Load::policy, unusable: model::unusable_policy, twice: model::policy_twice };
+const HOLIDAYS: Named = Named { read: Load::calendar, unusable: model::unusable_calendar, twice: model::calendar_twice };
+
+/// Where a file that a clinic names lies, as it is shown and in truth, or why it cannot be one.
+fn usable(named: &At<Text>, home: &Path, clinic: &Path) -> Result<(PathBuf, PathBuf), &'static str> {
+    let written = Path::new(named.value.as_str());
+    let path = inside(home, written);
+    let real = real(&path);
+    let inside = written.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !inside {
+        Err("lies outside the clinic's folder")
+    } else if real == self::real(clinic) {
+        Err("is the clinic's own file")
+    } else {
+        Ok((path, real))
+    }
+}
+
 /// A clinic being read.
 struct Load {
     texts: Texts,
     read: Vec<Parsed>,
     problems: Vec<Problem>,
+    calendars: Vec<Calendar>,
     /// The text that is checked and where it lies, until it is met as one of the clinic's own.
     document: Option<(PathBuf, Parsed)>,
 }
 
 impl Load {
-    /// Reads a clinic's file and every policy it names.
+    /// Nothing read yet but the text that is checked.
+    fn of(texts: Texts, document: Option<(PathBuf, Parsed)>) -> Self {
+        Self { texts, read: Vec::new(), problems: Vec::new(), calendars: Vec::new(), document }
+    }
+
+    /// Reads a clinic's file, and every policy and calendar it names.
     fn clinic(&mut self, file: &Path) -> Result<(), String> {
         let shown = file.display();
         let own = self.text(file)?;
@@ -135,40 +177,40 @@ impl Load {
         }
         let clinic = own.tree.clinics.first();
         let policies = clinic.map(|clinic| clinic.policies.clone()).unwrap_or_default();
+        let holidays = clinic.map(|clinic| clinic.holidays.clone()).unwrap_or_default();
         let zone = clinic.and_then(|clinic| clinic.zone.first());
-        self.problems.extend(zone.filter(|zone| !schedule::zone_is_known(zone.value.as_str())).map(model::unknown_zone));
+        self.problems.extend(zone.and_then(unknown_zone));
         self.read.push(own);
         let home = folder(&leads_to(file).unwrap_or_else(|| file.to_path_buf()));
+        self.each(&policies, &home, file, &POLICIES)?;
+        self.each(&holidays, &home, file, &HOLIDAYS)
+    }
+
+    /// Reads every file of one kind that a clinic names, each once.
+    fn each(&mut self, all: &[At<Text>], home: &Path, clinic: &Path, kind: &Named) -> Result<(), String> {
         let mut seen: Vec<(PathBuf, &At<Text>)> = Vec::new();
-        for named in &policies {
-            if let Some((path, real)) = self.usable(named, &home, file) {
-                match seen.iter().find(|(other, _)| *other == real) {
-                    Some((_, first)) => self.problems.push(model::policy_twice(named, first)),
+        for named in all {
+            match usable(named, home, clinic) {
+                Err(why) => self.problems.push((kind.unusable)(named, why)),
+                Ok((path, real)) => match seen.iter().find(|(other, _)| *other == real) {
+                    Some((_, first)) => self.problems.push((kind.twice)(named, first)),
                     None => {
-                        self.policy(&path, file)?;
+                        (kind.read)(self, &path, clinic)?;
                         seen.push((real, named));
                     }
-                }
+                },
             }
         }
         Ok(())
     }
 
-    /// Where a file of policies lies, as it is shown and in truth; none when it cannot be one.
-    fn usable(&mut self, named: &At<Text>, home: &Path, clinic: &Path) -> Option<(PathBuf, PathBuf)> {
-        let written = Path::new(named.value.as_str());
-        let path = inside(home, written);
-        let real = real(&path);
-        let inside = written.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        let why = if !inside {
-            "lies outside the clinic's folder"
-        } else if real == self::real(clinic) {
-            "is the clinic's own file"
-        } else {
-            return Some((path, real));
-        };
-        self.problems.push(model::unusable_policy(named, why));
-        None
+    /// Reads a calendar file. One of which a day might be passed over would have courses dated on it.
+    fn calendar(&mut self, path: &Path, clinic: &Path) -> Result<(), String> {
+        let (name, named_by) = (path.display().to_string(), format!("{} names it for its holidays", clinic.display()));
+        let text = read(path).map_err(|sentence| format!("{sentence}; {named_by}"))?;
+        holidays::of_text(&name, &text).map_err(|wrong| format!("{wrong}\n{named_by}, so nothing below it is checked or dated"))?;
+        self.calendars.push(Calendar { name, text });
+        Ok(())
     }
 
     /// Reads a file of policies.
@@ -207,7 +249,7 @@ impl Load {
             .iter()
             .filter_map(|parsed| self.texts.get(parsed.file).map(|(name, text)| ClinicText { name, text, parsed }))
             .collect();
-        let (mut library, mut problems) = model::join(Library::builtin(), &texts);
+        let (mut library, mut problems) = model::join(Library::builtin(), &texts, std::mem::take(&mut self.calendars));
         if let Some(clinic) = &mut library.clinic {
             clinic.facts.leads_to = leads_to(Path::new(&clinic.facts.file)).map(|path| path.display().to_string());
         }

@@ -6,7 +6,7 @@ use super::check::{Format, alone, show};
 use super::clinic::ClinicArgs;
 use super::host::Host;
 use super::ready::{Ready, made};
-use super::{Exit, files, hours};
+use super::{Exit, files, holidays, hours};
 use crate::course::{self, Change, Found, Governing, Issue, Record, Revised};
 use crate::diagnostic::{Fault, Problem};
 use crate::model::Library;
@@ -59,10 +59,8 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
         }
     };
     let clinics = library.clinic.as_ref().and_then(|clinic| clinic.zone.as_ref()).map(|zone| zone.value.to_string());
-    let Some(zone) = record.zone.as_ref().map(|zone| zone.value.clone()).or(clinics) else {
-        judged.problems.push(course::zone_not_said(record.first.span));
-        return judged;
-    };
+    // That nobody says in which zone it is has been said.
+    let Some(zone) = record.zone.as_ref().map(|zone| zone.value.clone()).or(clinics) else { return judged };
     let Some(protocols) = protocols.filter(|_| judged.problems.is_empty()) else { return judged };
     let start = record.start(&zone, opening, today);
     judged.dated = dated(record, protocols, &start, &mut judged.problems);
@@ -131,12 +129,14 @@ fn protocol(file: &Path, clinic: &ClinicArgs, on: Day) -> Result<Result<Protocol
 fn opening(path: &Path, record: &Record, library: &Library) -> Result<Opening, Vec<Problem>> {
     let (mut named, mut problems) = (Vec::new(), Vec::new());
     for file in &record.holidays {
-        match hours::holidays(&beside(path, Path::new(&file.value))) {
+        match holidays::of_file(&beside(path, Path::new(&file.value))) {
             Ok(days) => named.extend(days),
-            Err(sentences) => problems.extend(sentences.into_iter().map(|sentence| course::holidays_unread(file.span, sentence))),
+            Err(sentence) => problems.push(course::holidays_unread(file.span, sentence)),
         }
     }
-    if problems.is_empty() { Ok(hours::opening(library.clinic.as_ref(), &record.hours, &record.closed, named)) } else { Err(problems) }
+    let opening = hours::opening(library.clinic.as_ref(), &record.hours, &record.closed, named);
+    let opening = opening.map_err(|sentence| vec![course::holidays_unread(record.first.span, sentence)])?;
+    if problems.is_empty() { Ok(opening) } else { Err(problems) }
 }
 
 /// A path that a file names, seen from the folder of that file.

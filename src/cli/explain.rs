@@ -36,12 +36,12 @@ const OF_REPORTS: [(&str, &str); 7] = [
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let name = args.rule.as_str();
-    let pages =
-        syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(schedule::PAGES).chain(trial::PAGES).chain(course::PAGES);
-    // A rule and a stage share a name where both find the same fault: its pages stand one after the other.
-    let mut text = check::rule(name).map_or_else(String::new, |rule| rule.document.to_owned());
+    let pages = syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(trial::PAGES).chain(course::PAGES);
+    // Where a rule of the check and one of dates find the same fault, they share their name and their page.
+    let document = check::rule(name).map(|rule| rule.document).or(schedule::rule(name).map(|rule| rule.document));
+    let mut text = document.unwrap_or_default().to_owned();
     for (_, page) in pages.clone().filter(|(known, _)| *known == name) {
-        text.push_str(&if text.is_empty() { format!("{name}\n\n{page}\n") } else { format!("\nIn a schedule: {page}\n") });
+        text.push_str(&format!("{name}\n\n{page}\n"));
     }
     text.push_str(&word(name));
     let of_reports = OF_REPORTS.iter().filter(|(known, _)| *known == name);
@@ -50,7 +50,8 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         host.print(&text);
         return Exit::Accepted;
     }
-    let names = check::RULES.iter().map(|rule| rule.name).chain(pages.map(|(name, _)| *name));
+    let rules = check::RULES.iter().map(|rule| rule.name).chain(schedule::RULES.iter().map(|rule| rule.name));
+    let names = rules.chain(pages.map(|(name, _)| *name));
     let advice = did_you_mean(name, names, "see all of them with: needlepoint rules");
     host.could_not(&format!("there is no rule or word `{name}`; {advice}; what names mean is said by: needlepoint show {name}"))
 }

@@ -2,9 +2,11 @@
 //! day that was passed over would be dated as open.
 
 use std::fmt::Display;
+use std::path::Path;
 
 use icalendar::parser::{Component, Property, read_components, unfold};
 
+use super::files;
 use crate::quantity::{Calendar, Day};
 use crate::schedule::Closed;
 
@@ -50,8 +52,21 @@ const REPEATS: &[&str] = &["EXDATE", "EXRULE", "RDATE", "RECURRENCE-ID", "RRULE"
 /// The days on which the events of a calendar file lie.
 ///
 /// # Errors
+/// A sentence when it cannot be opened, and one for everything that cannot be read as whole days.
+pub(super) fn of_file(file: &Path) -> Result<Vec<Closed>, String> {
+    of_text(&file.display().to_string(), &files::read(file)?)
+}
+
+/// The same of a text that has been read, under the name it is shown under.
+///
+/// # Errors
 /// A sentence for everything that cannot be read as whole days.
-pub(super) fn closed(shown: &str, text: &str) -> Result<Vec<Closed>, Vec<String>> {
+pub(super) fn of_text(shown: &str, text: &str) -> Result<Vec<Closed>, String> {
+    closed(shown, text).map_err(|wrong| wrong.join("\n"))
+}
+
+/// The days, or a sentence for each thing that is wrong.
+fn closed(shown: &str, text: &str) -> Result<Vec<Closed>, Vec<String>> {
     let unfolded = unfold(text);
     let mut wrong = Vec::new();
     let mut days = Vec::new();

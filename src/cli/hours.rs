@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{course, files, holidays};
+use super::{course, holidays};
 use crate::model::ClinicSays;
 use crate::quantity::{Day, OpenHours};
 use crate::schedule::{Closed, Opening};
@@ -19,7 +19,7 @@ pub(super) struct HoursArgs {
     /// Days on which the clinic is closed, as 2026-12-25,2027-01-01, besides those of the clinic file
     #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = day)]
     closed: Vec<Day>,
-    /// A calendar file (iCalendar, .ics) whose whole-day events are closed days as well; may be repeated
+    /// A calendar file (iCalendar, .ics) whose whole-day events are closed days as well, besides those of the clinic file; may be repeated
     #[arg(long, value_name = "FILE")]
     holidays: Vec<PathBuf>,
 }
@@ -56,9 +56,9 @@ impl HoursArgs {
     pub(super) fn opening(&self, clinic: Option<&ClinicSays>) -> Result<Opening, String> {
         let mut named = Vec::new();
         for file in &self.holidays {
-            named.extend(holidays(file).map_err(|wrong| wrong.join("\n"))?);
+            named.extend(holidays::of_file(file)?);
         }
-        Ok(opening(clinic, &self.open, &self.closed, named))
+        opening(clinic, &self.open, &self.closed, named)
     }
 
     /// The same as lines of a course's file that lies, or is to lie, at a path.
@@ -77,21 +77,20 @@ impl HoursArgs {
     }
 }
 
-/// The days of a calendar file of holidays.
+/// When the clinic is open. Hours said besides stand in the place of its own; closed days and holidays come to its own.
 ///
 /// # Errors
-/// A sentence for everything that cannot be read as whole days.
-pub(super) fn holidays(file: &Path) -> Result<Vec<Closed>, Vec<String>> {
-    let text = files::read(file).map_err(|sentence| vec![sentence])?;
-    holidays::closed(&file.display().to_string(), &text)
-}
-
-/// When the clinic is open. Hours said besides stand in the place of its own; closed days and holidays come to its own.
-pub(super) fn opening(clinic: Option<&ClinicSays>, hours: &[OpenHours], closed: &[Day], holidays: Vec<Closed>) -> Opening {
+/// A sentence for everything in a calendar file of the clinic's that cannot be read as whole days.
+pub(super) fn opening(clinic: Option<&ClinicSays>, hours: &[OpenHours], closed: &[Day], named: Vec<Closed>) -> Result<Opening, String> {
     let own = clinic.map(|clinic| (clinic.open.as_slice(), clinic.closed.as_slice()));
     let (own_hours, own_closed) = own.unwrap_or_default();
     let hours = if hours.is_empty() { own_hours } else { hours };
     // Holidays come first: where the same day is said twice, they have its name.
-    let days = own_closed.iter().chain(closed).map(|day| Closed::on(*day));
-    Opening { hours: hours.to_vec(), closed: holidays.into_iter().chain(days).collect() }
+    let mut all = Vec::new();
+    for calendar in clinic.map_or(&[][..], |clinic| &clinic.calendars) {
+        all.extend(holidays::of_text(&calendar.name, &calendar.text)?);
+    }
+    all.extend(named);
+    all.extend(own_closed.iter().chain(closed).map(|day| Closed::on(*day)));
+    Ok(Opening { hours: hours.to_vec(), closed: all })
 }

@@ -66,6 +66,7 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
                 ("protocol", _) => "a protocol",
                 ("clinic", _) => "the file of a clinic",
                 ("policy", _) => "a policy",
+                ("course", _) => "a patient's course",
                 ("Check", words) if words.starts_with("words: ") => "the sheet of a protocol",
                 _ => return None,
             }))
@@ -86,6 +87,8 @@ mod tests {
             (&b"needlepoint 1\n\n# ours\nprotocol x {\n"[..], Some("a protocol")),
             (b"needlepoint 1\r\nclinic x {\r\n", Some("the file of a clinic")),
             (b"needlepoint 1\npolicy x {\n", Some("a policy")),
+            (b"needlepoint 1\ncourse 7650-5E3F-R {\n", Some("a patient's course")),
+            (b"needlepoint 1\nprotocol x {\n  course {\n", Some("a protocol")),
             (b"SCARS\nx version 1.0.0\nCheck words: a b c d\n", Some("the sheet of a protocol")),
             (b"-----BEGIN EC PRIVATE KEY-----\n", Some("a key or certificate of another kind")),
             (b"-----BEGIN PRIVATE KEY-----\n", Some("a private key")),

@@ -38,7 +38,9 @@ pub(super) fn cautions(answer: &crate::Answer) -> usize {
 
 /// Why a text is not accepted, in words that fit what the report above them counts.
 pub(super) fn why_not(answer: &crate::Answer) -> &'static str {
-    if answer.problems.iter().any(|problem| problem.level == Level::Never) {
+    if !answer.is_protocol {
+        "the file has no protocol in it"
+    } else if answer.problems.iter().any(|problem| problem.level == Level::Never) {
         "the protocol is not accepted"
     } else {
         "the protocol has a sign-off that no valid exception lifts"

@@ -1,11 +1,9 @@
-//! `needlepoint rules`: every rule in a line, or every hazard with what meets it.
-
-use std::fmt::Write as _;
+//! `needlepoint rules`: every rule, of the check and of dates, in a line, or every hazard with what meets it.
 
 use super::Exit;
 use super::host::Host;
 use crate::model::Library;
-use crate::{check, report};
+use crate::{check, report, schedule};
 
 /// How the matrix is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -39,12 +37,20 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         }
         return Exit::Accepted;
     }
-    let width = check::RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-    let mut text = String::new();
-    for rule in check::RULES {
-        let _ = writeln!(text, "{:width$}  {} [{}]", rule.name, rule.summary(), rule.rule.hazards.join(" "));
-    }
-    let _ = writeln!(text, "\n{} rules. One of them in full: needlepoint explain RULE", check::RULES.len());
+    let of_check: Vec<_> = check::RULES.iter().map(|rule| (rule.name, rule.summary(), rule.rule.hazards)).collect();
+    let of_dates: Vec<_> = schedule::RULES.iter().map(|rule| (rule.name, rule.summary(), rule.rule.hazards)).collect();
+    let width = of_check.iter().chain(&of_dates).map(|(name, ..)| name.len()).max().unwrap_or(0);
+    let listed = |rules: &[(&str, String, &[&str])]| {
+        let hazards = |hazards: &[&str]| if hazards.is_empty() { String::new() } else { format!(" [{}]", hazards.join(" ")) };
+        rules.iter().map(|(name, summary, covered)| format!("{name:width$}  {summary}{}\n", hazards(covered))).collect::<String>()
+    };
+    let text = format!(
+        "{}\nRules of dates, asked when a course is dated:\n\n{}\n{} rules of the check and {} of dates. One of them in full: needlepoint explain RULE\n",
+        listed(&of_check),
+        listed(&of_dates),
+        of_check.len(),
+        of_dates.len()
+    );
     host.print(&text);
     Exit::Accepted
 }

@@ -1,8 +1,6 @@
 //! Which protocol a course follows: the lines of its file held against the texts that they name.
 
-use super::problem::{
-    CourseOfNobody, HolidaysUnread, ProtocolChanged, ProtocolNotAccepted, ProtocolUndecided, ProtocolUnread, ZoneNotSaid, problem,
-};
+use super::problem::{CourseOfNobody, HolidaysUnread, ProtocolChanged, ProtocolNotAccepted, ProtocolOutOfOrder, ProtocolUnread, problem};
 use super::record::{Governed, Record};
 use crate::diagnostic::Problem;
 use crate::plan::Plan;
@@ -25,26 +23,18 @@ pub enum Found<'p> {
 pub fn in_order(record: &Record, next: u32) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut last = 0;
-    for (place, governed) in record.governed.iter().enumerate() {
-        let at = governed.name.span;
-        let name = &governed.name.value;
-        let what = match (&governed.decided, place) {
-            (None, 0) => None,
-            (Some(_), 0) => {
-                Some(format!("`{name}` is said to govern from session {} on, and no protocol governs before it", governed.from))
-            }
-            (None, _) => Some(format!("`{name}` is named as well, and neither the session it governs from nor who decided so is said")),
-            (Some(_), _) if governed.from <= last => Some(format!(
-                "`{name}` is said to govern from session {} on, but the one before it governs from session {last}",
-                governed.from
-            )),
-            (Some(_), _) if governed.from > next => {
-                Some(format!("`{name}` is said to govern from session {} on, but session {next} comes first", governed.from))
-            }
-            _ => None,
+    for governed in &record.governed {
+        let from = governed.from;
+        let but = if from <= last {
+            Some(format!("the one before it governs from session {last} on"))
+        } else if from > next {
+            Some(format!("session {next} comes first"))
+        } else {
+            None
         };
-        problems.extend(what.map(|what| problem(at, ProtocolUndecided { at, what })));
-        last = governed.from;
+        let (at, name) = (governed.name.span, governed.name.value.clone());
+        problems.extend(but.map(|but| problem(at, ProtocolOutOfOrder { at, name, from, but })));
+        last = from;
     }
     problems
 }
@@ -87,10 +77,4 @@ impl Governed {
 #[must_use]
 pub fn holidays_unread(at: Span, sentence: String) -> Problem {
     problem(at, HolidaysUnread { at, sentence })
-}
-
-/// That nobody says in which zone a course is.
-#[must_use]
-pub fn zone_not_said(at: Span) -> Problem {
-    problem(at, ZoneNotSaid { at })
 }

@@ -5,13 +5,11 @@ mod follow;
 mod issue;
 mod problem;
 mod record;
-mod tag;
 mod write;
 
 pub use dated::{Governing, dated};
-pub use follow::{Found, holidays_unread, in_order, zone_not_said};
+pub use follow::{Found, holidays_unread, in_order};
 pub use issue::{Change, Issue, Revised, Session, Whole};
 pub use problem::PAGES;
 pub use record::{Governed, Record};
-pub use tag::Tag;
 pub use write::{governed_by, written};

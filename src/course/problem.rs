@@ -23,9 +23,9 @@ problems! {
     #[diagnostic(help("needlepoint check {file} shows what is not accepted; a course is dated only by a protocol that is"))]
     ProtocolNotAccepted = "protocol-not-accepted", "The protocol that a course follows is not accepted, so nothing may be planned by it." { "named here", file: String, on: String, count: String }
 
-    #[error("{what}")]
-    #[diagnostic(help("the first line names the protocol the course began with; each later one ends with: from session K, decided DAY by NAME"))]
-    ProtocolUndecided = "protocol-undecided", "Which protocol governs which session of a course cannot be told: a second one is named without the session it governs from and who decided so, or for a session out of order." { "not certain from here", what: String }
+    #[error("`{name}` is said to govern from session {from} on, but {but}")]
+    #[diagnostic(help("protocols stand in the order in which they govern, and another one is chosen for the session to come"))]
+    ProtocolOutOfOrder = "protocol-out-of-order", "A protocol is said to govern a course from a session on that another one governs, or that is not the next to come. Which of them governed a session that was given would not be certain." { "not certain from here", name: String, from: u32, but: String }
 
     #[error("phototype {phototype} has no course in {file}")]
     #[diagnostic(help("the protocol's screening says who is treated"))]
@@ -34,8 +34,4 @@ problems! {
     #[error("{sentence}")]
     #[diagnostic(help("the path is counted from the folder of the course's own file; a day that could not be read would be dated as open"))]
     HolidaysUnread = "holidays-unread", "A calendar file of closed days that the file of a course names is not there or cannot be read whole." { "named here", sentence: String }
-
-    #[error("the course's zone is not known: neither this file nor a clinic's says it")]
-    #[diagnostic(help("write it here, such as: zone Europe/Berlin"))]
-    ZoneNotSaid = "zone-not-said", "Neither the file of a course nor a clinic's file above it says in which time zone the sessions are, so no time of day means an instant." { "at this time of which zone?", }
 }

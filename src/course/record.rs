@@ -1,8 +1,7 @@
 //! What the file of a course says, resolved: who governs it, what happened, and what calendars hold.
 
-use super::Tag;
 use super::issue::{Issue, Revised, Session, Whole};
-use crate::quantity::{Day, OpenHours, Phototype, Weekday};
+use crate::quantity::{Day, OpenHours, Phototype, Tag, Weekday};
 use crate::schedule::{Event, Happened, Issued, LocalTime, Opening, Places, Start};
 use crate::source::{At, Span};
 use crate::syntax::entries::OpenSpan;

@@ -1,20 +1,27 @@
-//! Documents for people: the sheet of what was accepted, a protocol with every value and the line that sets it, the limits on an area.
+//! Documents for people: the sheets of what was accepted, a protocol with every value and the line that sets it, the limits on an area.
 //! Knows no file and no renderer of problems.
 
+mod calendar;
+mod chart;
 mod compared;
+mod dated;
 mod inspected;
 mod limits;
+mod paper;
 mod played;
 mod resolved;
 mod sheet;
 mod steps;
+mod timeline;
 
+pub use calendar::calendar;
 pub use compared::compared;
 pub use inspected::{days_of_use, inspected, programmed, stop_rules};
 pub use limits::limits;
 pub use played::{bars, interrupted, keys, opened, question, said};
 pub use resolved::resolved;
-pub use sheet::{Facts, sheet};
+pub use sheet::{Facts, Sheet, sheets};
+pub use timeline::{dated_timeline, timeline};
 
 /// Rows of words under each other in columns as wide as their widest word; the last column is as long as it is. A row of one word is a
 /// heading and widens nothing.

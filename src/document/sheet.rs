@@ -1,13 +1,17 @@
-//! The plain-words sheet of a protocol: what is done, course by course, as text for the treatment-room wall.
+//! The plain-words sheet of a protocol, for the treatment-room wall. Each course has a whole sheet of its own with nothing of another course in
+//! it, so that nobody reads another patient's depth.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::calendar::calendar;
+use super::paper::{heading, wrapped};
 use super::steps::{listed, step_words, values};
+use super::timeline::{around, dated_timeline, timeline};
 use crate::check::Accepted;
 use crate::model::{Bearing, Library, Stated, Step, Verdict, demanded};
-use crate::plan::{Course, Identity, Offset, Plan, Session, Target, Task, TaskKind};
-use crate::quantity::Phototype;
+use crate::plan::{Course, Exception, Identity, Limits, Plan, Session, Spacing, Target};
+use crate::schedule::Schedule;
 use crate::syntax::entries::Area;
 use crate::syntax::tree::{StopSign, WaitSide};
 
@@ -20,27 +24,52 @@ pub struct Facts<'f> {
     pub sha256: &'f str,
     /// The clinic whose policies were applied, or the words that stand in its place.
     pub clinic: &'f str,
-    /// SHA-256 over the clinic's text and every file of its policies, in hexadecimal.
+    /// SHA-256 over the clinic's text and every file that it names, in hexadecimal.
     pub clinic_sha256: Option<&'f str>,
     /// Whether an image for the bench was made beside it.
     pub bench: bool,
+    /// The dates of one patient's course, when its first session is known.
+    pub dated: Option<&'f Schedule>,
 }
 
-/// Writes the sheet.
+/// One sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The name of its file.
+    pub file: String,
+    /// All of it.
+    pub text: String,
+}
+
+/// Writes the sheet of each effective course, in the plan's order.
 #[must_use]
-pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Library, facts: &Facts<'_>) -> String {
+pub fn sheets(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Library, facts: &Facts<'_>) -> Vec<Sheet> {
+    let of = |course| Sheet { file: file(plan, course), text: sheet(accepted, plan, course, identity, library, facts) };
+    plan.courses.iter().map(of).collect()
+}
+
+/// The name of a course's sheet.
+fn file(plan: &Plan, course: &Course) -> String {
+    match plan.courses.len() {
+        1 => format!("{}.sheet.txt", plan.name),
+        _ => format!("{}.sheet.{}.txt", plan.name, course.name),
+    }
+}
+
+fn sheet(accepted: &Accepted, plan: &Plan, course: &Course, identity: &Identity, library: &Library, facts: &Facts<'_>) -> String {
     let mut to = String::new();
     let version = plan.version;
-    let _ = writeln!(to, "{}", plan.title.to_uppercase());
-    let _ = writeln!(to, "{} version {}.{}.{}", plan.name, version.major, version.minor, version.patch);
+    wrapped(&mut to, "", &plan.title.to_uppercase());
+    wrapped(&mut to, "", &format!("{} version {}.{}.{}", plan.name, version.major, version.minor, version.patch));
+    whose(&mut to, plan, course);
     let _ = writeln!(to, "Check words: {}", identity.words.join(" "));
-    let _ = writeln!(to, "{}", facts.clinic);
+    wrapped(&mut to, "", facts.clinic);
     let header = &accepted.protocol().header;
     if let Some(method) = header.method.known() {
         let _ = writeln!(to, "Method: {}", method.value);
     }
     if let Some(operators) = header.operators.known() {
-        let _ = writeln!(to, "Needled by: {}", crate::diagnostic::listed(&values(&operators.value), "or"));
+        wrapped(&mut to, "Needled by: ", &crate::diagnostic::listed(&values(&operators.value), "or"));
     }
     if facts.bench {
         let _ = writeln!(to, "BENCH: the image beside this sheet needs no approval and runs on emulators only.");
@@ -49,70 +78,72 @@ pub fn sheet(accepted: &Accepted, plan: &Plan, identity: &Identity, library: &Li
         wrapped(&mut to, "Approved: ", &format!("{} by {}{text}", approved.value.on, approved.value.by));
     }
     let _ = writeln!(to, "An authoring and checking aid for qualified clinicians. Not a medical device.");
-    made_with(&mut to, plan);
-    screening(&mut to, accepted);
+    made_with(&mut to, plan, course);
+    screening(&mut to, accepted, plan, course);
     areas(&mut to, accepted, plan, library);
     steps(&mut to, accepted);
-    for course in &plan.courses {
-        written_course(&mut to, accepted, plan, course);
-    }
+    written_course(&mut to, accepted, plan, course);
+    when(&mut to, plan, course, facts);
     answers(&mut to, accepted, plan);
+    heading(&mut to, "Around every session");
     around(&mut to, plan);
+    to.push('\n');
     aftercare(&mut to, accepted);
-    exceptions(&mut to, accepted, plan);
-    cautions(&mut to, accepted);
-    let said: usize = accepted.protocol().said.iter().map(|(_, count)| count).sum();
-    let Bearing { limits, second_hand } = accepted.protocol().bearing;
-    let _ = writeln!(
-        to,
-        "\n{limits} published limits and facts speak of what is named here, {second_hand} of them read second-hand. {said} statements are taken as\n\
-         said, and so are the numbers of {}. No file can\nshow technique, pressure, the depth really reached, or sterility.",
-        crate::diagnostic::listed(&demanded().collect::<Vec<_>>(), "and")
-    );
-    let sources: Vec<&str> = accepted.protocol().header.sources.iter().map(|source| source.value.as_str()).collect();
-    let _ = writeln!(to, "Sources: {}", sources.join(", "));
-    for key in sources {
-        if let Some(title) = library.source(key).and_then(|source| source.title.as_ref()) {
-            wrapped(&mut to, &format!("  {key}: "), title.value.as_str());
-        }
-    }
-    let declared = crate::declared_names(&accepted.protocol().declared);
-    if !declared.is_empty() {
-        heading(&mut to, "Declared by this clinic, not built in");
-        for (kind, name) in declared {
-            let _ = writeln!(to, "  {kind} {name}");
-        }
-    }
-    let _ =
-        writeln!(to, "\nMade from {} (SHA-256 {}) by needlepoint {} on {}.", facts.file, facts.sha256, crate::VERSION, accepted.today());
-    if let Some(sha256) = facts.clinic_sha256 {
-        let _ = writeln!(to, "The clinic's file and its policies together: SHA-256 {sha256}.");
-    }
+    exceptions(&mut to, accepted, plan, course);
+    cautions(&mut to, accepted, course);
+    origin(&mut to, accepted, library, facts);
     to
 }
 
-fn heading(to: &mut String, text: &str) {
-    let _ = writeln!(to, "\n{}\n{}", text, "-".repeat(text.chars().count()));
+/// What the sheet rests on, and what it was made from.
+fn origin(to: &mut String, accepted: &Accepted, library: &Library, facts: &Facts<'_>) {
+    let protocol = accepted.protocol();
+    let said: usize = protocol.said.iter().map(|(_, count)| count).sum();
+    let Bearing { limits, second_hand } = protocol.bearing;
+    let bearing = format!(
+        "{limits} published limits and facts speak of what is named here, {second_hand} of them read second-hand. {said} statements are taken as \
+         said, and so are the numbers of {}. No file can show technique, pressure, the depth really reached, or sterility.",
+        crate::diagnostic::listed(&demanded().collect::<Vec<_>>(), "and")
+    );
+    to.push('\n');
+    wrapped(to, "", &bearing);
+    let sources: Vec<&str> = protocol.header.sources.iter().map(|source| source.value.as_str()).collect();
+    wrapped(to, "Sources: ", &sources.join(", "));
+    for key in sources {
+        if let Some(title) = library.source(key).and_then(|source| source.title.as_ref()) {
+            wrapped(to, &format!("  {key}: "), title.value.as_str());
+        }
+    }
+    let declared = crate::declared_names(&protocol.declared);
+    if !declared.is_empty() {
+        heading(to, "Declared by this clinic, not built in");
+        for (kind, name) in declared {
+            wrapped(to, "  ", &format!("{kind} {name}"));
+        }
+    }
+    let (version, today) = (crate::VERSION, accepted.today());
+    to.push('\n');
+    wrapped(to, "", &format!("Made from {} (SHA-256 {}) by needlepoint {version} on {today}.", facts.file, facts.sha256));
+    if let Some(sha256) = facts.clinic_sha256 {
+        wrapped(to, "", &format!("The clinic's file and the files that it names together: SHA-256 {sha256}."));
+    }
 }
 
-/// A line broken at 96 characters, the rest indented below its start.
-fn wrapped(to: &mut String, lead: &str, text: &str) {
-    let indent = " ".repeat(lead.chars().count());
-    let mut line = lead.to_owned();
-    let mut fresh = true;
-    for word in text.split(' ') {
-        if !fresh && line.chars().count() + 1 + word.chars().count() > 96 {
-            let _ = writeln!(to, "{line}");
-            line.clone_from(&indent);
-            fresh = true;
-        }
-        if !fresh {
-            line.push(' ');
-        }
-        line.push_str(word);
-        fresh = false;
+/// Phototypes as the middle of a sentence: `phototypes 4 (IV) and 5 (V)`.
+fn phototypes(course: &Course) -> String {
+    let noun = if course.phototypes.len() == 1 { "phototype" } else { "phototypes" };
+    format!("{noun} {}", crate::diagnostic::listed(&course.phototypes, "and"))
+}
+
+/// Whose sheet it is, and where the others are; nothing when there is but one course.
+fn whose(to: &mut String, plan: &Plan, course: &Course) {
+    if plan.courses.len() == 1 {
+        return;
     }
-    let _ = writeln!(to, "{line}");
+    wrapped(to, "", &format!("FOR {} ONLY: the course {}", phototypes(course).to_uppercase(), course.name));
+    for other in plan.courses.iter().filter(|other| other.name != course.name) {
+        wrapped(to, "", &format!("For {} there is another sheet, of the course {}: {}", phototypes(other), other.name, file(plan, other)));
+    }
 }
 
 /// A cartridge of the plan by its place.
@@ -120,29 +151,31 @@ fn cartridge(plan: &Plan, place: usize) -> &str {
     plan.cartridges.get(place).map_or("", |cartridge| cartridge.as_str())
 }
 
-fn made_with(to: &mut String, plan: &Plan) {
+fn made_with(to: &mut String, plan: &Plan, course: &Course) {
     heading(to, "The pen");
-    let _ = writeln!(to, "{} with {}, one sterile cartridge for each patient and session.", plan.device, cartridge(plan, 0));
+    wrapped(to, "", &format!("{} with {}, one sterile cartridge for each patient and session.", plan.device, cartridge(plan, 0)));
     let mut own: Vec<&str> = plan.cartridges.iter().skip(1).map(|own| own.as_str()).collect();
     own.sort_unstable();
     if !own.is_empty() {
         wrapped(to, "Some areas have a cartridge of their own, sterile and new as well: ", &format!("{}.", own.join(", ")));
     }
-    let limits = plan.limits;
-    let _ = writeln!(
-        to,
-        "Over the whole protocol: never above {}, at most {} passes on an area, at most {} of needling in a session.",
-        limits.depth, limits.passes, limits.session
+    let Limits { depth, passes, session, .. } = Limits::over(std::slice::from_ref(course));
+    let over = format!(
+        "Over the whole course: never above {depth}, at most {passes} passes on an area, at most {session} of needling in a session."
     );
+    wrapped(to, "", &over);
 }
 
-fn screening(to: &mut String, accepted: &Accepted) {
+fn screening(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Course) {
     heading(to, "Before every session");
     let screening = &accepted.protocol().screening;
     if let Some(age) = screening.age.known() {
         let _ = writeln!(to, "[ ] {} or older", age.value);
     }
-    if let Some(known) = screening.phototypes.known() {
+    if plan.courses.len() > 1 {
+        let own = crate::diagnostic::listed(&course.phototypes, "or");
+        wrapped(to, "[ ] ", &format!("phototype recorded, and it is {own}; this sheet is for no other"));
+    } else if let Some(known) = screening.phototypes.known() {
         let _ = writeln!(to, "[ ] phototype recorded; treated are {} to {}", known.value.0, known.value.1);
     }
     let verdicts = [
@@ -176,11 +209,11 @@ fn screening(to: &mut String, accepted: &Accepted) {
             })
             .collect();
         let area = if condition.in_area { " in the area" } else { "" };
-        let _ = writeln!(to, "[ ] {}{area}: wait {}", condition.id.value, waits.join(", and "));
+        wrapped(to, "[ ] ", &format!("{}{area}: wait {}", condition.id.value, waits.join(", and ")));
     }
     for list in &screening.lists {
         let (name, version) = &list.value;
-        let _ = writeln!(to, "    The list {name} {version} is taken over; its questions are among these.");
+        wrapped(to, "    ", &format!("The list {name} {version} is taken over; its questions are among these."));
     }
     let mut records: Vec<&str> = screening.records.iter().map(|record| record.value.as_str()).collect();
     records.sort_unstable();
@@ -227,20 +260,19 @@ fn steps(to: &mut String, accepted: &Accepted) {
 }
 
 fn written_course(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Course) {
-    let phototypes: Vec<String> = course.phototypes.iter().map(Phototype::to_string).collect();
-    heading(to, &format!("Course {}, for phototypes {}", course.name, phototypes.join(", ")));
-    let _ = writeln!(
-        to,
-        "{} sessions. The next one {} to {} days after the last one given; aim for day {}.",
-        course.sessions.len(),
-        course.spacing.shortest,
-        course.spacing.longest,
-        course.spacing.aim
-    );
-    let _ = writeln!(to, "A depth that is set is not one that is reached: how deep the needles go is not measured.");
+    heading(to, &format!("The course {}, for {}", course.name, phototypes(course)));
+    let Spacing { shortest, longest, aim } = course.spacing;
+    let sessions = match course.sessions.len() {
+        1 => "1 session.".to_owned(),
+        many => format!("{many} sessions. The next one {shortest} to {longest} days after the last one given; aim for day {aim}."),
+    };
+    wrapped(to, "", &sessions);
+    wrapped(to, "", "A depth that is set is not one that is reached: how deep the needles go is not measured.");
     for (_, harm, steps) in accepted.protocol().plans.iter().filter(|(name, ..)| *name == course.name) {
         wrapped(to, &format!("Against {}: ", harm.value), &format!("{}.", listed(steps)));
     }
+    // Whose depths these are stands on every page that has some.
+    let whose = if plan.courses.len() == 1 { String::new() } else { format!(", for {} only", phototypes(course)) };
     // Sessions that are the same are printed once.
     let mut first = 0;
     for (place, session) in course.sessions.iter().enumerate() {
@@ -250,45 +282,46 @@ fn written_course(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Co
         }
         let from = course.sessions.get(first).map_or(session.number, |session| session.number);
         let title = if from == session.number { format!("Session {from}") } else { format!("Sessions {from} to {}", session.number) };
-        written_session(to, plan, &title, session);
+        written_session(to, plan, &(title + &whose), session);
         first = place + 1;
     }
 }
 
 fn written_session(to: &mut String, plan: &Plan, title: &str, session: &Session) {
-    let _ = writeln!(to, "\n  {title}");
+    to.push('\n');
+    wrapped(to, "  ", title);
     for step in &session.steps {
         let area = plan.areas.get(step.area).map_or("", |area| area.as_str());
         let own = if step.cartridge == 0 { String::new() } else { format!(", with {}", cartridge(plan, step.cartridge)) };
-        let _ = writeln!(to, "    {}{own}", area.to_uppercase());
+        wrapped(to, "    ", &format!("{}{own}", area.to_uppercase()));
         if let Some(only) = &step.only {
-            let _ = writeln!(to, "      only     {}; no other skin of the area", target(only));
+            wrapped(to, "      only     ", &format!("{}; no other skin of the area", target(only)));
         }
-        let _ = writeln!(to, "      depth    start {}, raise by {}, never above {}", step.start, step.raise, step.ceiling);
+        wrapped(to, "      depth    ", &format!("start {}, raise by {}, never above {}", step.start, step.raise, step.ceiling));
         let counted = [(step.passes.horizontal, "horizontal"), (step.passes.vertical, "vertical"), (step.passes.diagonal, "diagonal")];
         let passes: Vec<String> = counted.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}")).collect();
-        let _ = writeln!(to, "      passes   {} in all: {}", step.passes.total(), passes.join(", "));
+        wrapped(to, "      passes   ", &format!("{} in all: {}", step.passes.total(), passes.join(", ")));
         let motion = match (step.glide, step.in_one_spot) {
             (Some(glide), _) => format!("glide at {glide}"),
             (None, Some(longest)) => format!("lift and set down, at most {longest} in one spot"),
             (None, None) => "lift and set down".to_owned(),
         };
-        let _ = writeln!(to, "      pen      {}, {motion}, at most {}", step.speed, step.at_most);
+        wrapped(to, "      pen      ", &format!("{}, {motion}, at most {}", step.speed, step.at_most));
         let until = if step.endpoint == "last-pass" {
             "the last pass; no sign ends it early".to_owned()
         } else {
             format!("{}; at the last pass stop without it", step.endpoint)
         };
-        let _ = writeln!(to, "      until    {until}");
+        wrapped(to, "      until    ", &until);
         let pressure = step.pressure.iter().map(|pressure| format!("pressure {pressure}"));
         let unpublished = step.none_published.then(|| "no needling depth has been published for this area".to_owned());
         let said: Vec<String> = pressure.chain(step.size.map(|size| format!("{size} of skin"))).chain(unpublished).collect();
         if !said.is_empty() {
-            let _ = writeln!(to, "      as said  {}", said.join(", "));
+            wrapped(to, "      as said  ", &said.join(", "));
         }
         let skip: Vec<&str> = step.skip.iter().map(|skip| skip.as_str()).collect();
         if !skip.is_empty() {
-            let _ = writeln!(to, "      leave out any of: {}", skip.join(", "));
+            wrapped(to, "      leave out any of: ", &skip.join(", "));
         }
         for (session, words) in [(false, "stop this area if any of:"), (true, "stop the session if any of:")] {
             let signs: Vec<String> = step.stops.iter().filter(|stop| stop.session == session).map(|stop| sign(&stop.sign)).collect();
@@ -324,7 +357,7 @@ fn answers(to: &mut String, accepted: &Accepted, plan: &Plan) {
     let said = [("late", &plan.answers.late), ("missed", &plan.answers.missed), ("stopped early", &plan.answers.stopped_early)];
     for (when, answer) in said {
         if let Some(answer) = answer {
-            let _ = writeln!(to, "A session {when}: {answer}. Never more depth or passes to catch up.");
+            wrapped(to, "", &format!("A session {when}: {answer}. Never more depth or passes to catch up."));
         }
     }
     if let Some(session) = plan.answers.reassess {
@@ -335,36 +368,26 @@ fn answers(to: &mut String, accepted: &Accepted, plan: &Plan) {
     }
 }
 
-fn around(to: &mut String, plan: &Plan) {
-    heading(to, "Around every session");
-    for task in &plan.tasks {
-        wrapped(to, "  ", &task_words(task));
+/// The days of the course: counted, or those of one patient.
+fn when(to: &mut String, plan: &Plan, course: &Course, facts: &Facts<'_>) {
+    if let Some((schedule, dated)) =
+        facts.dated.and_then(|schedule| Some((schedule, schedule.courses.iter().find(|dated| dated.name == course.name)?)))
+    {
+        to.push_str(&calendar(schedule, dated));
+        to.push_str(&dated_timeline(dated));
+        return;
     }
-}
-
-/// A task in one sentence.
-fn task_words(task: &Task) -> String {
-    let what: Vec<&str> = task.what.iter().map(|what| what.as_str()).collect();
-    let what = crate::diagnostic::listed(&what, "and");
-    let detail = task.detail.as_ref().map_or_else(String::new, |detail| format!(" ({detail})"));
-    let span = match (task.from, task.until) {
-        (Offset::Before(before), Offset::After(after)) => format!("from {before} before until {after} after"),
-        (Offset::After(from), Offset::After(until)) => format!("from {from} until {until} after"),
-        (_, Offset::After(until)) => format!("until {until} after"),
-        _ => "for the whole course".to_owned(),
-    };
-    match task.kind {
-        TaskKind::Pause => format!("Leave off {what}{detail} {span}."),
-        TaskKind::NothingElse => format!("Nothing but what is named here goes on treated skin {span}."),
-        TaskKind::Apply => {
-            format!("Put on {what}{detail} {span}.")
+    to.push_str(&timeline(plan, course));
+    let how = match facts.dated {
+        None => {
+            "This sheet has no calendar. Made with --start, the day and time of a first session, and --zone, the zone of the clinic's \
+                 clocks, it has the dates of one patient's course: needlepoint build --start 2026-12-01T10:00 --zone Europe/Berlin, with \
+                 your own."
         }
-        TaskKind::DoNot => format!("No {what}{detail} {span}."),
-        TaskKind::Contact => match task.until {
-            Offset::After(by) => format!("The clinic speaks to the {what} by {by} after."),
-            _ => format!("The clinic speaks to the {what} {span}."),
-        },
-    }
+        Some(_) => "This sheet has no calendar: the dates that were asked for are of a patient whose phototype has another sheet.",
+    };
+    to.push('\n');
+    wrapped(to, "", how);
 }
 
 fn aftercare(to: &mut String, accepted: &Accepted) {
@@ -383,18 +406,18 @@ fn aftercare(to: &mut String, accepted: &Accepted) {
     }
 }
 
-fn exceptions(to: &mut String, accepted: &Accepted, plan: &Plan) {
-    if plan.exceptions.is_empty() {
+/// The exceptions that the course needs.
+fn exceptions(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Course) {
+    let needed = |exception: &&Exception| course.sessions.iter().any(|session| session.needs(exception));
+    let needed: Vec<&Exception> = plan.exceptions.iter().filter(needed).collect();
+    if needed.is_empty() {
         return;
     }
     heading(to, "Exceptions in force");
-    for exception in &plan.exceptions {
+    for exception in needed {
         let area = plan.areas.get(exception.area).map_or("", |area| area.as_str());
-        let _ = writeln!(
-            to,
-            "  {} (version {}) for {area} up to {}: {}, approved by {}, until {}.",
-            exception.rule, exception.version, exception.up_to, exception.reason, exception.by, exception.until
-        );
+        let Exception { rule, version, up_to, reason, by, until, .. } = exception;
+        wrapped(to, "  ", &format!("{rule} (version {version}) for {area} up to {up_to}: {reason}, approved by {by}, until {until}."));
         let written = accepted.protocol().exceptions.iter().find(|written| {
             written.rule.value == exception.rule
                 && written.area.value.as_str() == area
@@ -407,12 +430,14 @@ fn exceptions(to: &mut String, accepted: &Accepted, plan: &Plan) {
     }
 }
 
-fn cautions(to: &mut String, accepted: &Accepted) {
-    if accepted.cautions().is_empty() {
+/// The cautions and lifted findings that hold for the course.
+fn cautions(to: &mut String, accepted: &Accepted, course: &Course) {
+    let mut holding = accepted.cautions().iter().filter(|caution| caution.holds_for(&course.name)).peekable();
+    if holding.peek().is_none() {
         return;
     }
     heading(to, "Cautions and lifted findings to read");
-    for caution in accepted.cautions() {
-        wrapped(to, "  - ", caution);
+    for caution in holding {
+        wrapped(to, "  - ", &caution.sentence);
     }
 }

@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::declared;
-use super::library::{ClinicFacts, ClinicSays, Library};
+use super::library::{Calendar, ClinicFacts, ClinicSays, Library};
 use super::names::Names;
 use super::policy::{self, PolicyLimits};
 use super::problem::{
-    BlockMisplaced, HoursReversed, PlaceUnknown, PolicyFileUnusable, PolicyLoosens, PolicyUnnamed, ZoneNotKnown, problem,
+    BlockMisplaced, HolidaysFileUnusable, HoursReversed, PlaceUnknown, PolicyFileUnusable, PolicyLoosens, PolicyUnnamed, StatedTwice,
+    ZoneNotKnown, problem,
 };
 use super::stated::once;
 use crate::diagnostic::{Name, Problem};
-use crate::quantity::{OpenHours, Weekday};
+use crate::quantity::{Day, OpenHours, Weekday};
 use crate::source::{At, FileId, Span};
 use crate::syntax::entries::{Clinic, OpenSpan, Policy, PolicySays, Text};
 use crate::syntax::{self, Parsed};
@@ -30,10 +31,10 @@ pub struct ClinicText<'t> {
     pub parsed: &'t Parsed,
 }
 
-/// Joins a clinic to a library: its own text first, then every file of policies that it names. Gives what is wrong with their meaning;
-/// what could not be read is in the texts' own problems. Texts without a clinic declare and limit all the same.
+/// Joins a clinic to a library: its own text first, then every file of policies that it names, and its calendar files. Gives what is wrong
+/// with their meaning; what could not be read is in the texts' own problems. Texts without a clinic declare and limit all the same.
 #[must_use]
-pub fn join(mut library: Library, texts: &[ClinicText<'_>]) -> (Library, Vec<Problem>) {
+pub fn join(mut library: Library, texts: &[ClinicText<'_>], calendars: Vec<Calendar>) -> (Library, Vec<Problem>) {
     let mut problems = declared::add(&mut library, texts);
     let says = texts.iter().flat_map(|text| &text.parsed.tree.clinics).next().cloned();
     let licensed = says.as_ref().map_or(&[][..], |clinic| &clinic.licensed);
@@ -58,12 +59,18 @@ pub fn join(mut library: Library, texts: &[ClinicText<'_>]) -> (Library, Vec<Pro
         let mut limits = PolicyLimits::default();
         policies.iter().for_each(|policy| limits.add(policy, &unknown));
         library.clinic = Some(ClinicSays {
-            facts: ClinicFacts { name: clinic.name.value.clone(), file: own.name.to_owned(), leads_to: None, sha256: hash(texts) },
+            facts: ClinicFacts {
+                name: clinic.name.value.clone(),
+                file: own.name.to_owned(),
+                leads_to: None,
+                sha256: hash(texts, &calendars),
+            },
             texts: texts.iter().map(|text| text.parsed.file).collect(),
             place: clinic.place.first().cloned(),
             zone: clinic.zone.first().cloned(),
             open,
             closed: clinic.closed.iter().map(|day| day.value).collect(),
+            calendars,
             emergency: clinic.emergency.first().map(|line| line.value.clone()),
             licensed: clinic.licensed,
             policies: limits,
@@ -73,16 +80,18 @@ pub fn join(mut library: Library, texts: &[ClinicText<'_>]) -> (Library, Vec<Pro
     (library, problems)
 }
 
-/// The SHA-256 of a clinic: over one line for each of its texts, in their order, which holds the SHA-256 of that text.
-fn hash(texts: &[ClinicText<'_>]) -> String {
+/// The SHA-256 of a clinic: over one line for each of its texts, in their order, and then for each of its calendar files, which holds the
+/// SHA-256 of that text.
+fn hash(texts: &[ClinicText<'_>], calendars: &[Calendar]) -> String {
     let hexadecimal = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let lines: String = texts.iter().map(|text| hexadecimal(text.text.as_bytes()) + "\n").collect();
+    let all = texts.iter().map(|text| text.text).chain(calendars.iter().map(|calendar| calendar.text.as_str()));
+    let lines: String = all.map(|text| hexadecimal(text.as_bytes()) + "\n").collect();
     hexadecimal(lines.as_bytes())
 }
 
 /// What a policy's text says when no clinic that is applied names it.
 pub(super) fn unnamed(library: &Library, parsed: &Parsed) -> Vec<Problem> {
-    let (_, mut problems) = join(library.clone(), &[ClinicText { name: "", text: "", parsed }]);
+    let (_, mut problems) = join(library.clone(), &[ClinicText { name: "", text: "", parsed }], Vec::new());
     problems.extend(parsed.tree.policies.iter().map(|policy| {
         let at = policy.name.span;
         let mut problem = problem(at, PolicyUnnamed { at, policy: policy.name.value.clone() });
@@ -92,7 +101,7 @@ pub(super) fn unnamed(library: &Library, parsed: &Parsed) -> Vec<Problem> {
     problems
 }
 
-/// Protocols in a clinic's texts, and clinics in files of policies: nothing reads them there.
+/// Protocols and courses of patients in a clinic's texts, and clinics in files of policies: nothing reads them there.
 fn misplaced(texts: &[ClinicText<'_>]) -> Vec<Problem> {
     let block = |name: &syntax::tree::Word, what| {
         let finding = BlockMisplaced { at: name.span, name: name.value.clone(), what };
@@ -102,7 +111,8 @@ fn misplaced(texts: &[ClinicText<'_>]) -> Vec<Problem> {
     let own = texts.first().map(|text| text.parsed.file);
     let clinics = texts.iter().flat_map(|text| text.parsed.tree.clinics.iter().map(|clinic| (text.parsed.file, clinic)));
     let others = clinics.enumerate().filter(|(place, (file, _))| *place > 0 || Some(*file) != own);
-    protocols.chain(others.map(|(_, (_, clinic))| block(&clinic.name, "a clinic"))).collect()
+    let courses = texts.iter().flat_map(|text| &text.parsed.tree.course_files).map(|course| block(&course.tag, "a patient's course"));
+    protocols.chain(courses).chain(others.map(|(_, (_, clinic))| block(&clinic.name, "a clinic"))).collect()
 }
 
 /// What a clinic says of itself. Gives its opening hours.
@@ -123,12 +133,17 @@ fn of_itself(names: &mut Names<'_>, clinic: &Clinic) -> Vec<OpenHours> {
             names.twice(device.span, first.span, &format!("the licence for `{}`", device.value));
         }
     }
-    for (place, day) in clinic.closed.iter().enumerate() {
-        if let Some(first) = clinic.closed.iter().take(place).find(|first| first.value == day.value) {
+    opening(names, &clinic.open, &clinic.closed)
+}
+
+/// What is said of when a clinic is open, by its own file or by that of a course. Gives the hours that are in order.
+pub(super) fn opening(names: &mut Names<'_>, open: &[OpenSpan], closed: &[At<Day>]) -> Vec<OpenHours> {
+    for (place, day) in closed.iter().enumerate() {
+        if let Some(first) = closed.iter().take(place).find(|first| first.value == day.value) {
             names.twice(day.span, first.span, &format!("{} as a closed day", day.value));
         }
     }
-    hours(names, &clinic.open)
+    hours(names, open)
 }
 
 /// A country in two letters, and a region behind a hyphen.
@@ -263,8 +278,24 @@ pub fn unusable_policy(named: &At<Text>, why: &'static str) -> Problem {
 /// Says of a policy file that it is named twice.
 #[must_use]
 pub fn policy_twice(again: &At<Text>, first: &At<Text>) -> Problem {
-    let finding = super::problem::StatedTwice { at: again.span, what: format!("the policy file `{}`", again.value) };
+    file_twice(again, first, "policy")
+}
+
+fn file_twice(again: &At<Text>, first: &At<Text>, kind: &str) -> Problem {
+    let finding = StatedTwice { at: again.span, what: format!("the {kind} file `{}`", again.value) };
     problem(again.span, finding).also(first.span, "stated first here")
+}
+
+/// Says of a calendar file that it cannot be read as one of the clinic: `why` goes on from its name.
+#[must_use]
+pub fn unusable_calendar(named: &At<Text>, why: &'static str) -> Problem {
+    problem(named.span, HolidaysFileUnusable { at: named.span, file: named.value.clone(), why })
+}
+
+/// Says of a calendar file that it is named twice.
+#[must_use]
+pub fn calendar_twice(again: &At<Text>, first: &At<Text>) -> Problem {
+    file_twice(again, first, "calendar")
 }
 
 /// Says of a clinic's time zone that the zone database does not have it.

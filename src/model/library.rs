@@ -65,6 +65,8 @@ pub struct ClinicSays {
     pub open: Vec<OpenHours>,
     /// The days on which it is closed whatever the weekday.
     pub closed: Vec<Day>,
+    /// The calendar files that it names, for more such days.
+    pub calendars: Vec<Calendar>,
     /// Its emergency line.
     pub emergency: Option<Text>,
     /// The devices it may use.
@@ -73,6 +75,15 @@ pub struct ClinicSays {
     pub policies: PolicyLimits,
     /// How many lines they have.
     pub policy_lines: usize,
+}
+
+/// A calendar file that a clinic names, as it stands. What it says is read where courses are dated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// The name it is shown under.
+    pub name: String,
+    /// Its text.
+    pub text: String,
 }
 
 impl ClinicSays {

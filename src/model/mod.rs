@@ -3,11 +3,13 @@
 
 mod bearing;
 mod clinic;
+mod course_file;
 mod courses;
 mod declared;
 mod library;
 mod marks;
 mod names;
+mod patient;
 mod policy;
 mod problem;
 mod prompts;
@@ -19,11 +21,13 @@ mod stated;
 mod steps;
 
 pub use bearing::Bearing;
-pub use clinic::{ClinicText, clinic_not_accepted, join, policy_twice, unknown_zone, unusable_policy};
+pub use clinic::{ClinicText, calendar_twice, clinic_not_accepted, join, policy_twice, unknown_zone, unusable_calendar, unusable_policy};
+pub use course_file::said as said_of_course;
 pub use courses::{AreaPlan, Course, MOST_SESSIONS, Session, Spacing};
 pub use declared::Declared;
-pub use library::{ATLAS_TEXTS, ClinicFacts, ClinicSays, Library};
+pub use library::{ATLAS_TEXTS, Calendar, ClinicFacts, ClinicSays, Library};
 pub use marks::{MARKS, Mark, demanded};
+pub use patient::patient_data;
 pub use policy::{Ban, Demand, Direction, PolicyLimits, PolicyLine, PolicyWait, TIGHTENS};
 pub use problem::PAGES;
 pub use prompts::{Prompt, PromptKind, prompts};

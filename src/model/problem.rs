@@ -3,7 +3,7 @@
 use miette::Diagnostic;
 
 use crate::diagnostic::{Level, Name, Named, Problem, problems};
-use crate::quantity::{Depth, Phototype};
+use crate::quantity::{Day, Depth, Phototype};
 use crate::source::Span;
 
 /// A problem of this stage at its place.
@@ -95,9 +95,13 @@ problems! {
     #[diagnostic(help("policies are files of their own, in the clinic's folder or below it, so that they travel with it"))]
     PolicyFileUnusable = "policy-file-unusable", "A clinic names a file of policies that cannot be one: its own file, or a file outside its folder." { "cannot be used as a policy", file: Name, why: &'static str }
 
+    #[error("the calendar file `{file}` {why}")]
+    #[diagnostic(help("the calendar files of a clinic lie in its folder or below it, so that they travel with it"))]
+    HolidaysFileUnusable = "holidays-file-unusable", "A clinic names a calendar file of closed days that cannot be one: its own file, or a file outside its folder." { "cannot be used as a calendar", file: Name, why: &'static str }
+
     #[error("`{name}` is {what} and stands where nothing reads it: in a clinic's file or a file of its policies")]
-    #[diagnostic(help("a protocol stands in a file of its own below the clinic's folder, and a clinic in a file of its own above it"))]
-    BlockMisplaced = "block-misplaced", "A protocol or a further clinic stands in a clinic's file or in a file of its policies. It would be passed over without a word, so it is not accepted there." { "not read in this file", name: Name, what: &'static str }
+    #[diagnostic(help("a protocol or a course stands in a file of its own below the clinic's folder, and a clinic in a file of its own above it"))]
+    BlockMisplaced = "block-misplaced", "A protocol, a patient's course or a further clinic stands in a clinic's file or in a file of its policies. It would be passed over without a word, so it is not accepted there." { "not read in this file", name: Name, what: &'static str }
 
     #[error("`{name}` is a built-in {kind}, and a clinic cannot give it another meaning")]
     #[diagnostic(help("choose another name; a clinic adds to what is built in and never changes it"))]
@@ -139,9 +143,45 @@ problems! {
     #[diagnostic(help("the earlier day or time comes first"))]
     HoursReversed = "hours-reversed", "Opening days or times are written backwards, so that no time would lie between them." { "backwards", said: String }
 
+    #[error("{said}")]
+    #[diagnostic(help("a tag is copied letter by letter; `needlepoint new tag` makes one for a new course"))]
+    TagUnusable = "tag-unusable", "What stands behind `course` is no tag, or a mistyped one. Under another tag a course would be another patient's, and a name or record number has no place in its file." { "not the tag of a course", said: String }
+
+    #[error("the course does not say {what}")]
+    #[diagnostic(help("no date can be planned without it; the line reads: {shape}"))]
+    CourseIncomplete = "course-incomplete", "A patient's course lacks what every course says: its protocol, the phototype, when it starts, a time zone (here or in the clinic's file), and, where something was sent out, the day on which that last changed." { "missing in this course", what: &'static str, shape: &'static str }
+
+    #[error("`{name}` governs from here on, and nobody has decided that")]
+    #[diagnostic(help("another text of a protocol is a decision, and its line goes on: from session ?, decided 2026-01-31 by \"TEXT\""))]
+    GovernedUndecided = "protocol-undecided", "A course names a second protocol, or another version of its own, without saying from which session on it governs and who decided that. A course never changes its protocol in silence." { "no decision stands here", name: Name }
+
+    #[error("the first protocol of a course governs all of its sessions, and this one is said to start later")]
+    #[diagnostic(help("`from session` stands on the line of a protocol that takes the place of another"))]
+    GovernedFromLater = "protocol-from-later", "The first protocol of a course has a session from which on it governs, so that nothing would govern the sessions before it." { "nothing governs before it", }
+
+    #[error("there is no session 0")]
+    #[diagnostic(help("sessions are counted from 1"))]
+    SessionZero = "session-zero", "A line of a patient's course names session 0. Sessions are counted from 1, as in the protocol." { "no such session", }
+
+    #[error("{day} lies before the first session of the course, on {start}")]
+    #[diagnostic(help("one of the two days is mistyped, or the first session was moved and no line says so"))]
+    DayBeforeStart = "day-before-start", "Something is said to have happened in a session before the course began." { "before the course starts", day: Day, start: Day }
+
+    #[error("this decision has nobody's name")]
+    #[diagnostic(help("a decision is made by somebody who can be asked, and is written with name and role, such as \"B. Approver, medical director\""))]
+    DecisionUnnamed = "decision-unnamed", "A decision in a patient's course names nobody: that a course goes on, or that another protocol governs, is decided by a clinician with a name." { "nobody is named here", }
+
+    #[error("{what} has what looks like {kind} of one patient")]
+    #[diagnostic(help("a course is known by its tag alone; whose it is stands in the patient's record; basis policy"))]
+    PatientDataInCourse = "patient-data-in-course", "A remark or the name of a file in a patient's course looks as if it held the patient's name, day of birth, record number, telephone number or e-mail address. Calendars and files are copied and shown on lock screens; a tag says nothing of whoever it stands for. Covers hazard J15." { "whose is this?", what: &'static str, kind: &'static str }
+
+    #[error("`{name}` is {what} and stands beside a patient's course")]
+    #[diagnostic(help("a course stands in a file of its own, and says on its `protocol` line where the protocol's file lies"))]
+    BlockBesideCourse = "block-beside-course", "A protocol or a declaration, as of a product or a source, stands in the file of a patient's course. A course is one patient's and a protocol is for all, so neither stands in the other's file." { "has no place in this file", name: Name, what: &'static str }
+
     #[error("the time zone `{zone}` is not known")]
     #[diagnostic(help("zones are named by region and city, such as Europe/Berlin"))]
-    ZoneNotKnown = "clinic-zone-unknown", "The time zone in a clinic's file is not in the zone database, so no session could be dated by the clinic's clocks." { "no such zone", zone: Name }
+    ZoneNotKnown = "clinic-zone-unknown", "The time zone in the file of a clinic or of a patient's course is not in the zone database, so no session could be dated by the clinic's clocks." { "no such zone", zone: Name }
 
     #[error("what is wrong with the clinic's own files keeps this one from being accepted")]
     #[diagnostic(help("the clinic may ask for more than could be applied; its own problems are shown once, where they stand"))]

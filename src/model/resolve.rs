@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::bearing::{Bearing, bearing};
 use super::clinic;
+use super::course_file;
 use super::courses::{self, Course};
 use super::library::Library;
 use super::names::Names;
@@ -60,22 +61,20 @@ pub fn resolve<'l>(parsed: &Parsed, library: &'l Library) -> Resolved<'l> {
     }
     // A protocol file that declares things of its own would be judged without them, so nothing of the kind is passed over.
     if let Some(protocol) = tree.protocols.first() {
-        let entries = &tree.entries;
         let policies = tree.policies.iter().map(|policy| &policy.name).chain(tree.clinics.iter().map(|clinic| &clinic.name));
-        let declared = entries.products.iter().map(|entry| &entry.name).chain(entries.areas.iter().map(|entry| &entry.name));
-        let more = entries.devices.iter().map(|entry| &entry.name).chain(entries.conditions.iter().map(|entry| &entry.name));
-        let lists = entries.lists.iter().map(|entry| &entry.name).chain(entries.sources.iter().map(|entry| &entry.name));
-        for name in policies.chain(declared).chain(more).chain(lists) {
+        // Beside a course they are told of there.
+        for name in policies.chain(tree.entries.names().filter(|_| tree.course_files.is_empty())) {
             let finding = BlockElsewhere { at: name.span, name: name.value.clone() };
             names.problems.push(problem(name.span, finding).also(protocol.name.span, "the protocol of this file"));
         }
     }
+    course_file::judge(&mut names, parsed);
     let language = parsed.problems.iter().all(|problem| problem.rule != "language-unknown");
     // A clinic's text that was joined to the library said what is wrong with it then.
     let joined = library.clinic.as_ref().is_some_and(|clinic| clinic.texts.contains(&parsed.file));
     if tree.protocols.is_empty() && !joined && language {
         if !tree.clinics.is_empty() {
-            let (_, problems) = clinic::join(Library::builtin(), &[clinic::ClinicText { name: "", text: "", parsed }]);
+            let (_, problems) = clinic::join(Library::builtin(), &[clinic::ClinicText { name: "", text: "", parsed }], Vec::new());
             names.problems.extend(problems);
         } else if !tree.policies.is_empty() {
             names.problems.extend(clinic::unnamed(library, parsed));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use needlepoint_loader::{Given, Ledger, Unreadable};
 
 use crate::quantity::Day;
+use crate::quantity::Tag;
 use crate::seal::hex;
 
 /// The first line of a ledger.
@@ -79,7 +80,7 @@ impl Remembered {
                     sequence: sequence.parse().ok()?,
                     check_numbers: numbers.try_into().ok()?,
                 };
-                let course = (series_of(series)?, crate::course::Tag::read(tag).ok()?.as_str().to_owned());
+                let course = (series_of(series)?, Tag::read(tag).ok()?.as_str().to_owned());
                 let last = self.given.insert(course, given);
                 last.is_none_or(|last| last.session < given.session).then_some(())?;
             }
@@ -104,7 +105,7 @@ fn series_of(text: &str) -> Option<String> {
 
 /// A tag as the loader is given it.
 fn tag_of(tag: &[u8]) -> Option<String> {
-    crate::course::Tag::read(str::from_utf8(tag).ok()?).ok().map(|tag| tag.as_str().to_owned())
+    Tag::read(str::from_utf8(tag).ok()?).ok().map(|tag| tag.as_str().to_owned())
 }
 
 impl Ledger for Remembered {

@@ -4,7 +4,7 @@ use super::{Answers, Course, Exception, Limits, Offset, Passes, Plan, Session, S
 use crate::check::{Accepted, AreaDose, CourseDose};
 use crate::diagnostic::Name;
 use crate::model::{AftercareSays, Stated, prompts};
-use crate::quantity::{Clock, Depth, Phototype, Speed};
+use crate::quantity::Phototype;
 use crate::source::At;
 
 /// Lowers an accepted protocol.
@@ -33,7 +33,7 @@ pub fn lower(accepted: &Accepted) -> Plan {
         title: protocol.header.title.known().map_or_else(String::new, |title| title.value.clone()),
         device: accepted.device().name().clone(),
         cartridges,
-        limits: limits(&courses),
+        limits: Limits::over(&courses),
         phototypes: Phototype::ALL.map(|phototype| accepted.course_for(phototype)),
         approved_on: protocol.header.approved.known().map(|approved| approved.value.on),
         renew_by: protocol.header.renew_by.known().map(|day| day.value),
@@ -101,20 +101,6 @@ fn lower_step(dose: &AreaDose, areas: &[Name], cartridges: &[Name]) -> Step {
         none_published: dose.none_published,
         skip: dose.skip.clone(),
         stops: dose.stops.clone(),
-    }
-}
-
-/// The tightest limits that still let every step through.
-fn limits(courses: &[Course]) -> Limits {
-    let sessions = || courses.iter().flat_map(|course| &course.sessions);
-    let steps = || sessions().flat_map(|session| &session.steps);
-    let longest = sessions().map(|session| session.steps.iter().map(|step| step.at_most.seconds()).fold(0, u32::saturating_add)).max();
-    Limits {
-        depth: steps().map(|step| step.ceiling).max().unwrap_or(Depth::of(0)),
-        speed: steps().map(|step| step.speed).max().unwrap_or(Speed::of(0)),
-        passes: steps().map(|step| step.passes.total()).max().unwrap_or(0),
-        session: Clock::of(longest.unwrap_or(0)),
-        interval_days: courses.iter().map(|course| course.spacing.shortest).min().unwrap_or(0),
     }
 }
 

@@ -73,6 +73,23 @@ pub struct Limits {
     pub interval_days: u32,
 }
 
+impl Limits {
+    /// The tightest that still let every step of some courses through.
+    #[must_use]
+    pub fn over(courses: &[Course]) -> Self {
+        let sessions = || courses.iter().flat_map(|course| &course.sessions);
+        let steps = || sessions().flat_map(|session| &session.steps);
+        let longest = sessions().map(|session| session.steps.iter().map(|step| step.at_most.seconds()).fold(0, u32::saturating_add)).max();
+        Self {
+            depth: steps().map(|step| step.ceiling).max().unwrap_or(Depth::of(0)),
+            speed: steps().map(|step| step.speed).max().unwrap_or(Speed::of(0)),
+            passes: steps().map(|step| step.passes.total()).max().unwrap_or(0),
+            session: Clock::of(longest.unwrap_or(0)),
+            interval_days: courses.iter().map(|course| course.spacing.shortest).min().unwrap_or(0),
+        }
+    }
+}
+
 /// One effective course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Course {
@@ -104,6 +121,14 @@ pub struct Session {
     pub number: u32,
     /// Its steps, in order.
     pub steps: Vec<Step>,
+}
+
+impl Session {
+    /// Whether it goes deeper than the limit that an exception lifts.
+    #[must_use]
+    pub fn needs(&self, exception: &Exception) -> bool {
+        self.steps.iter().any(|step| step.area == exception.area && step.ceiling > exception.above)
+    }
 }
 
 /// One area needled.

@@ -107,6 +107,48 @@ impl Day {
         self.0.format("%Y-%m-%d").to_string()
     }
 
+    /// Its year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// Its number in its month.
+    #[must_use]
+    pub fn of_month(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub fn month(self) -> Self {
+        self.0.with_day(1).map_or(self, Self)
+    }
+
+    /// Its month in words: `December 2026`.
+    #[must_use]
+    pub fn month_words(self) -> String {
+        self.0.format("%B %Y").to_string()
+    }
+
+    /// The number of its week, which runs from Monday to Sunday and belongs to the year of its Thursday (ISO 8601).
+    #[must_use]
+    pub fn iso_week(self) -> u32 {
+        self.0.iso_week().week()
+    }
+
+    /// The days from here to a later one in words, nothing said twice: `1 to 8 December 2026`.
+    #[must_use]
+    pub fn to_words(self, last: Self) -> String {
+        let first = match (self.month() == last.month(), self.year() == last.year()) {
+            _ if self == last => return self.to_string(),
+            (true, _) => self.of_month().to_string(),
+            (false, true) => self.0.format("%-d %B").to_string(),
+            (false, false) => self.to_string(),
+        };
+        format!("{first} to {last}")
+    }
+
     /// Its day of the week.
     #[must_use]
     pub fn weekday(self) -> Weekday {

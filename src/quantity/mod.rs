@@ -4,11 +4,13 @@
 mod day;
 mod decimal;
 mod span;
+mod tag;
 mod week;
 
 pub use day::Day;
 pub use decimal::{Decimal, LiteralFault};
 pub use span::{Calendar, Clock, Elapsed};
+pub use tag::Tag;
 pub use week::{OpenHours, TimeOfDay, Weekday};
 
 use std::fmt;

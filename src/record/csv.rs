@@ -2,9 +2,9 @@
 //! repeats what the table was made from.
 
 use super::{NOTE, SourceFacts, version};
-use crate::course::{Issue, Tag};
+use crate::course::Issue;
 use crate::plan::{Identity, Plan};
-use crate::quantity::Day;
+use crate::quantity::{Day, Tag};
 use crate::schedule::{DatedCourse, DatedSession, DatedTask, Moment, Schedule, State};
 
 /// The columns, in an order that never changes; new ones come last.

@@ -22,10 +22,9 @@ pub use notation::image_notation;
 pub use plan::plan_json;
 pub use proof::proof_json;
 
-use crate::plan::{Plan, Version};
+pub use crate::schedule::NOTE;
 
-/// What no file can promise, in every record.
-pub const NOTE: &str = "every date holds only if the patient is screened, ready and accepted that day by the clinician";
+use crate::plan::{Plan, Version};
 
 /// What stands in place of the clinic when no policy was applied.
 pub const NO_CLINIC: &str = "NO CLINIC POLICY";
@@ -50,7 +49,7 @@ pub struct Clinic {
     pub name: String,
     /// Its file, as the face shows it.
     pub file: String,
-    /// SHA-256 over its text and every file of its policies, 64 hexadecimal figures.
+    /// SHA-256 over its text and every file that it names, 64 hexadecimal figures.
     pub sha256: String,
 }
 

@@ -81,6 +81,9 @@ fn compared(answer: &Answer) -> String {
     if text.ends_with(':') {
         text.push_str(" nothing.");
     }
+    if answer.is_course {
+        text.push_str(" The days of a course are held against its protocol once nothing else speaks against it.");
+    }
     text
 }
 

@@ -24,9 +24,9 @@ pub struct Row<'l> {
     pub levels: Vec<&'static str>,
     /// How it is met.
     pub met: &'static str,
-    /// The rules that find it.
+    /// The rules that find it, of the check and of dates.
     pub rules: Vec<&'static str>,
-    /// The problems of reading, names, exceptions, dates and self-tests that find it.
+    /// The problems of reading, names, exceptions, courses and self-tests that find it.
     pub problems: Vec<&'static str>,
     /// How the tool is built against it, as a sentence; and the tests that show it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,9 +56,12 @@ pub fn matrix(library: &Library) -> Vec<Row<'_>> {
 
 fn row(hazard: &Hazard) -> Row<'_> {
     let id = hazard.name.value.as_str();
-    let rules: Vec<_> = check::RULES.iter().filter(|rule| rule.rule.hazards.contains(&id)).map(|rule| rule.name).collect();
-    let pages =
-        syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(schedule::PAGES).chain(trial::PAGES).chain(course::PAGES);
+    let mut rules: Vec<_> = check::RULES.iter().filter(|rule| rule.rule.hazards.contains(&id)).map(|rule| rule.name).collect();
+    let of_dates = schedule::RULES.iter().filter(|rule| rule.rule.hazards.contains(&id)).map(|rule| rule.name);
+    // A rule of dates may share its name with one of the check.
+    let only_dates: Vec<_> = of_dates.filter(|name| !rules.contains(name)).collect();
+    rules.extend(only_dates);
+    let pages = syntax::PAGES.iter().chain(model::PAGES).chain(check::PAGES).chain(trial::PAGES).chain(course::PAGES);
     let mut problems: Vec<_> = pages.filter(|(_, page)| covers(page, id)).map(|(name, _)| *name).collect();
     problems.sort_unstable();
     problems.dedup();

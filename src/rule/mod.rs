@@ -8,7 +8,7 @@ pub use census::{Census, Outcome};
 pub use finding::{Findings, Found, Lift};
 pub use probe::Probe;
 
-use crate::diagnostic::{Level, Name, Problem};
+use crate::diagnostic::{self, Level, Name, Problem};
 use crate::model::{AreaId, Course, Library, Numbing, ProductId, Protocol, Stated, Step, Used};
 use crate::quantity::Day;
 use crate::source::At;
@@ -280,14 +280,13 @@ impl Registered {
     /// The rule's page: what it says, why, and examples.
     #[must_use]
     pub fn page(&self) -> String {
-        let lines = self.code.lines().take_while(|line| line.starts_with("//!"));
-        lines.map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or_default().to_owned() + "\n").collect()
+        diagnostic::page(self.code)
     }
 
     /// The first sentence of the page.
     #[must_use]
     pub fn summary(&self) -> String {
-        self.page().lines().next().unwrap_or_default().to_owned()
+        diagnostic::summary(self.code)
     }
 
     /// Runs the rule, and says how it went.
@@ -324,7 +323,9 @@ pub fn clinics_line(of: usize) -> String {
 pub mod prelude {
     pub use super::{Findings, Found, Lift, Probe, Purpose, Ran, Rule, Standing, Subject, When, no_probes};
     pub use crate::diagnostic::{Level, Name, listed};
-    pub use crate::model::{AreaId, AreaPlan, Course, Library, ProductId, ProseKind, Stated, Step, names_somebody, same_person};
+    pub use crate::model::{
+        AreaId, AreaPlan, Course, Library, ProductId, ProseKind, Stated, Step, names_somebody, patient_data, same_person,
+    };
     pub use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Speed};
     pub use crate::source::{At, Span};
     pub use crate::syntax::entries::Topic;

@@ -1,7 +1,8 @@
 //! One course: its days become instants, and its tasks hang on them.
 
 use super::happened::History;
-use super::problem::{DateOutOfRange, TimeMissing, TimeTwice, problem};
+use super::rule::problem;
+use super::rules::{date_out_of_range, time_comes_twice, time_does_not_exist};
 use super::sessions::{self, Hours, Placed, Walk, Window};
 use super::time::LocalTime;
 use super::zone::{Change, Instant, Reading, Zone};
@@ -53,7 +54,7 @@ pub(super) fn date(
         (Some(span), Some(last)) => {
             let day = last.day.deadline(span);
             if day.is_none() {
-                problems.push(problem(DateOutOfRange { what: "the follow-up".to_owned() }));
+                problems.push(problem(date_out_of_range::Finding { what: "the follow-up".to_owned() }));
             }
             day
         }
@@ -94,10 +95,10 @@ pub(super) fn stand(session: &Session, number: u32, on: LocalTime, zone: &Zone) 
     let start = match zone.read(on) {
         Reading::Once(start) => start,
         Reading::Missing(Change { from, to }) => {
-            return Err(Box::new(problem(TimeMissing { session: number, at: on, zone: name(), from, to })));
+            return Err(Box::new(problem(time_does_not_exist::Finding { session: number, at: on, zone: name(), from, to })));
         }
         Reading::Twice(Change { from, to }) => {
-            return Err(Box::new(problem(TimeTwice { session: number, at: on, zone: name(), from, to })));
+            return Err(Box::new(problem(time_comes_twice::Finding { session: number, at: on, zone: name(), from, to })));
         }
         Reading::Beyond => return Err(beyond(number)),
     };
@@ -106,7 +107,7 @@ pub(super) fn stand(session: &Session, number: u32, on: LocalTime, zone: &Zone) 
 }
 
 fn beyond(session: u32) -> Box<Problem> {
-    Box::new(problem(DateOutOfRange { what: format!("session {session}") }))
+    Box::new(problem(date_out_of_range::Finding { what: format!("session {session}") }))
 }
 
 /// When a session has ended at the latest, by the clinic's clock. Where the clock does not say when it begins, which is a problem of its

@@ -1,7 +1,8 @@
 //! What has happened to the sessions of a course, in the order in which it did, and what stands when all of it has.
 
 use super::Start;
-use super::problem::{GivenBeforeStart, GivenOutOfOrder, RecordedAhead, problem};
+use super::rule::problem;
+use super::rules::{given_before_start, given_out_of_order, recorded_ahead};
 use crate::diagnostic::Problem;
 use crate::quantity::{Day, TimeOfDay};
 
@@ -103,13 +104,13 @@ impl History {
             let on = what.day();
             if let Some((today, day)) = start.today.and_then(|today| Some((today, on.filter(|day| *day > today)?))) {
                 let ahead = super::sessions::days_between(today, day);
-                problems.push(problem(RecordedAhead { session, said: what.said(), today, ahead }).at(place));
+                problems.push(problem(recorded_ahead::Finding { session, said: what.said(), today, ahead }).at(place));
                 return None;
             }
             if let Some((earlier, _)) = last.filter(|(_, before)| on.is_some_and(|day| day < *before)) {
                 let (said, before) = (what.said(), earlier.what.said());
                 let what = format!("session {session} is said to be {said}, before session {} was {before}", earlier.session);
-                problems.push(problem(GivenOutOfOrder { what }).at(place));
+                problems.push(problem(given_out_of_order::Finding { what }).at(place));
                 return None;
             }
             // Where another day was agreed for session 1, that one counts.
@@ -117,11 +118,11 @@ impl History {
                 && given < start.first.day()
                 && history.coming.moved.is_none()
             {
-                problems.push(problem(GivenBeforeStart { given, start: start.first.day() }).at(place));
+                problems.push(problem(given_before_start::Finding { given, start: start.first.day() }).at(place));
                 return None;
             }
             if let Err(what) = history.add(session, what) {
-                problems.push(problem(GivenOutOfOrder { what }).at(place));
+                problems.push(problem(given_out_of_order::Finding { what }).at(place));
                 return None;
             }
             last = on.map(|day| (*happened, day)).or(last);

@@ -4,18 +4,24 @@
 mod course;
 mod happened;
 mod opening;
-mod problem;
 mod prove;
 mod rivals;
+mod rule;
 mod sessions;
 mod tasks;
 mod time;
 mod zone;
 
+/// The rules of dates, one file each; the registry is made from the folder.
+mod rules {
+    include!(concat!(env!("OUT_DIR"), "/date_rules.rs"));
+}
+
 pub use happened::{Event, Happened};
 pub use opening::{Closed, Opening};
-pub use problem::PAGES;
 pub use prove::{Found, Proof, ProvedCourse, Unproved, prove};
+pub use rule::{Registered, Rule};
+pub use rules::RULES;
 pub use time::{LocalTime, Moment, Observance};
 
 use crate::diagnostic::{self, Name, Problem};
@@ -23,12 +29,19 @@ use crate::plan::{Course, Plan, TaskKind};
 use crate::quantity::{Day, Phototype};
 use crate::source::{FileId, Span};
 use happened::History;
-use problem::{PhototypeNotTreated, ZoneUnknown, problem};
+use rule::problem;
+use rules::{phototype_not_treated, zone_unknown};
 use zone::Zone;
 
 /// The place of a problem of a schedule whose dates come from the command line or a clinic's system, not from the file of a course: there
 /// is nothing to point at, and faces print it without a snippet.
 pub const NO_TEXT: Span = Span { file: FileId(u16::MAX), start: 0, end: 0 };
+
+/// What no date can promise, said with every one of them.
+pub const ONLY_IF: &str = "if screened, ready and accepted that day by the clinician";
+
+/// The same as a sentence, for all dates of a document.
+pub const NOTE: &str = "every date holds only if the patient is screened, ready and accepted that day by the clinician";
 
 /// What a course is dated from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -249,6 +262,12 @@ pub struct DatedTask {
     pub sentence: String,
 }
 
+/// A rule of dates by name.
+#[must_use]
+pub fn rule(name: &str) -> Option<&'static Registered> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
 /// Whether the zone database has a zone of this name.
 #[must_use]
 pub fn zone_is_known(name: &str) -> bool {
@@ -276,7 +295,7 @@ pub fn starting(plan: &Plan, start: &Start) -> Dated {
     let mut problems = Vec::new();
     let zone = Zone::named(&start.zone);
     if zone.is_none() {
-        problems.push(problem(ZoneUnknown { zone: start.zone.clone(), tzdb: zone::TZDB }));
+        problems.push(problem(zone_unknown::Finding { zone: start.zone.clone(), tzdb: zone::TZDB }));
     }
     let courses = asked(plan, start.phototype, &mut problems);
     // Which session a date belongs to is not guessed, so dates wait for the order.
@@ -302,7 +321,7 @@ fn asked<'plan>(plan: &'plan Plan, phototype: Option<Phototype>, problems: &mut 
     let place = Phototype::ALL.iter().zip(plan.phototypes).find(|(other, _)| **other == phototype).and_then(|(_, place)| place);
     let course = place.and_then(|place| plan.courses.get(place));
     if course.is_none() {
-        problems.push(problem(PhototypeNotTreated { phototype, protocol: plan.name.clone() }));
+        problems.push(problem(phototype_not_treated::Finding { phototype, protocol: plan.name.clone() }));
     }
     course.into_iter().collect()
 }

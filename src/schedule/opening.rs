@@ -56,6 +56,13 @@ pub(super) enum Closure {
 }
 
 impl Opening {
+    /// Whether it is closed all through a day, as far as is known.
+    #[must_use]
+    pub fn is_closed_on(&self, day: Day) -> bool {
+        let named = self.closed.iter().any(|closed| (closed.first..=closed.last).contains(&day));
+        named || !self.hours.is_empty() && !self.hours.iter().any(|hours| hours.on(day.weekday()))
+    }
+
     /// What keeps a session from lying between two times; nothing when the clinic is open all through.
     pub(super) fn closure(&self, start: LocalTime, end: LocalTime) -> Option<Closure> {
         let day = start.day();

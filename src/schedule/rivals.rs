@@ -2,7 +2,8 @@
 //! Names are compared as they are written. What one session says by itself is held by the rules of the check.
 
 use super::course::Place;
-use super::problem::{AftercareRunsOn, TasksContradict, problem};
+use super::rule::problem;
+use super::rules::{aftercare_runs_on, tasks_contradict};
 use super::tasks;
 use super::zone::Zone;
 use crate::diagnostic::{Name, Problem};
@@ -123,9 +124,11 @@ impl Clash {
         };
         match self {
             Self::Contradict { what, on: (on, (on_from, on_until)), off: (off, (off_from, off_until)) } => {
-                problem(TasksContradict { what, on, on_from, on_until, off, off_from, off_until, more })
+                problem(tasks_contradict::Finding { what, on, on_from, on_until, off, off_from, off_until, more })
             }
-            Self::RunsOn { what, last, until, next, on, wait } => problem(AftercareRunsOn { what, last, until, next, on, wait, more }),
+            Self::RunsOn { what, last, until, next, on, wait } => {
+                problem(aftercare_runs_on::Finding { what, last, until, next, on, wait, more })
+            }
         }
     }
 }

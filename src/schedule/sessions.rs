@@ -2,14 +2,15 @@
 
 use super::happened::{Coming, Given, History};
 use super::opening::{self, Closure};
-use super::problem::{
-    DateOutOfRange, GivenOutOfOrder, NewStartAwaited, ReviewAwaited, SessionAfterException, SessionAfterRenewal, SessionLate, SessionMoved,
-    SessionTooSoon, SessionUnrecorded, StartWhenClosed, WindowClosed, problem, too_soon_but_reviewed,
+use super::rule::{milder, problem};
+use super::rules::{
+    date_out_of_range, given_out_of_order, new_start_awaited, review_awaited, session_after_exception, session_after_renewal, session_late,
+    session_moved, session_too_soon, session_unrecorded, start_when_closed, window_closed,
 };
 use super::time::LocalTime;
 use super::zone::Zone;
 use super::{Start, State, Undated, Why, course};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Level, Problem};
 use crate::plan::{Course, Plan, Session, Spacing};
 use crate::quantity::{Calendar, Day, TimeOfDay};
 
@@ -105,7 +106,7 @@ pub(super) fn place(plan: &Plan, course: &Course, history: &History, hours: &Hou
     let has = |number: u32| usize::try_from(number).is_ok_and(|number| number <= count);
     if let Some(extra) = hours.start.happened.iter().find(|happened| !has(happened.session)) {
         let what = format!("session {} is said to be {}, but the course has {count} in all", extra.session, extra.what.said());
-        problems.push(problem(GivenOutOfOrder { what }).at(hours.start.place(extra.session)));
+        problems.push(problem(given_out_of_order::Finding { what }).at(hours.start.place(extra.session)));
         return None;
     }
     let walker = Walker { plan, course, hours };
@@ -163,7 +164,7 @@ impl Walker<'_> {
             None => Some(Window::on(given.map(|given| given.on).or(coming.moved.map(|(day, _)| day)).unwrap_or(hours.start.first.day()))),
         };
         let Some(window) = window else {
-            problems.push(problem(DateOutOfRange { what: format!("session {number}") }));
+            problems.push(problem(date_out_of_range::Finding { what: format!("session {number}") }));
             return None;
         };
         let Some(given) = given else {
@@ -178,7 +179,7 @@ impl Walker<'_> {
             };
         };
         let state = if given.stopped_early { State::StoppedEarly } else { State::Given };
-        let waits = self.judge_given(session, last, window, given, problems);
+        let waits = self.judge_given(session, last, given, problems);
         self.lapsed(session, given.on, problems);
         let on = hours.begins(given.on, given.at.or_else(|| self.issued_time(number, given.on)));
         let here = Placed { number, on, window, state };
@@ -189,7 +190,7 @@ impl Walker<'_> {
     /// problem.
     pub(super) fn step(&self, session: &Session, last: Day, problems: &mut Vec<Problem>) -> Option<LocalTime> {
         let Some(window) = Window::after(self.course.spacing, last) else {
-            problems.push(problem(DateOutOfRange { what: format!("session {}", session.number) }));
+            problems.push(problem(date_out_of_range::Finding { what: format!("session {}", session.number) }));
             return None;
         };
         match self.planned(session, last, window, None, None, problems) {
@@ -205,7 +206,7 @@ impl Walker<'_> {
     }
 
     /// Holds a session that was given against its window. Whether what follows waits for a clinician.
-    fn judge_given(&self, session: &Session, last: Option<Day>, window: Window, given: &Given, problems: &mut Vec<Problem>) -> bool {
+    fn judge_given(&self, session: &Session, last: Option<Day>, given: &Given, problems: &mut Vec<Problem>) -> bool {
         let number = session.number;
         if number < self.hours.start.settled {
             return false;
@@ -213,13 +214,13 @@ impl Walker<'_> {
         let reviewed = given.reviewed_before || given.reviewed_since;
         let mut waits = None;
         if let Some(last) = last {
-            let soon = self.too_soon(number, last, given.on, window);
+            let soon = self.too_soon(number, last, given.on);
             match soon {
-                Some(soon) if given.reviewed_since => problems.push(too_soon_but_reviewed(soon)),
+                Some(soon) if given.reviewed_since => problems.push(milder(Level::Caution, soon)),
                 Some(soon) => problems.push(problem(soon)),
                 None => {}
             }
-            if let Some(late) = self.late(number, last, given.on, window) {
+            if let Some(late) = self.late(number, last, given.on) {
                 problems.push(problem(late));
                 if !reviewed {
                     waits = Some(("given late", &self.plan.answers.late));
@@ -267,7 +268,7 @@ impl Walker<'_> {
         }
         let Some(last) = last else { return self.first(session, window, coming, on, problems) };
         match on {
-            Some(on) => self.agreed(session, last, window, on, coming.reviewed, problems),
+            Some(on) => self.agreed(session, last, on, coming.reviewed, problems),
             None => self.planned(session, last, window, floor, coming.reviewed, problems),
         }
     }
@@ -288,7 +289,7 @@ impl Walker<'_> {
         let due = agreed.map(LocalTime::day).or(issued).or(first);
         match due.filter(|due| *due < today && missed.is_none_or(|missed| missed < *due)) {
             Some(due) => {
-                problems.push(problem(SessionUnrecorded { session, due, today }));
+                problems.push(problem(session_unrecorded::Finding { session, due, today }));
                 true
             }
             None => false,
@@ -299,7 +300,7 @@ impl Walker<'_> {
     fn first(&self, session: &Session, window: Window, coming: Coming, agreed: Option<LocalTime>, problems: &mut Vec<Problem>) -> Next {
         if coming.missed.is_some() && agreed.is_none() {
             let start = self.hours.start.first.day();
-            problems.push(problem(NewStartAwaited { session: session.number, start }));
+            problems.push(problem(new_start_awaited::Finding { session: session.number, start }));
             return Next::Waits(Why::NewStart);
         }
         self.asked_for(session, agreed.unwrap_or_else(|| self.hours.begins(window.aim, None)), problems)
@@ -312,28 +313,20 @@ impl Walker<'_> {
             Some(closure) => {
                 let ends = course::ends(session, on, self.hours.zone);
                 let closed = opening::of_the_day(&closure);
-                problems.push(problem(StartWhenClosed { session: session.number, starts: on, ends, closed }));
+                problems.push(problem(start_when_closed::Finding { session: session.number, starts: on, ends, closed }));
                 Next::None
             }
         }
     }
 
     /// A session on a day that clinic and patient agreed on: held to its window like any other.
-    fn agreed(
-        &self,
-        session: &Session,
-        last: Day,
-        window: Window,
-        on: LocalTime,
-        reviewed: Option<Day>,
-        problems: &mut Vec<Problem>,
-    ) -> Next {
+    fn agreed(&self, session: &Session, last: Day, on: LocalTime, reviewed: Option<Day>, problems: &mut Vec<Problem>) -> Next {
         let number = session.number;
-        if let Some(soon) = self.too_soon(number, last, on.day(), window) {
+        if let Some(soon) = self.too_soon(number, last, on.day()) {
             problems.push(problem(soon));
             return Next::None;
         }
-        if let Some(late) = self.late(number, last, on.day(), window) {
+        if let Some(late) = self.late(number, last, on.day()) {
             problems.push(problem(late));
             if reviewed.is_none() {
                 let what = format!("session {number} is to be late");
@@ -368,7 +361,7 @@ impl Walker<'_> {
             let found = opening::days(from, until).find(|day| closure(*day).is_none());
             return match found {
                 Some(day) => {
-                    problems.extend(self.late(number, last, day, window).map(problem));
+                    problems.extend(self.late(number, last, day).map(problem));
                     Next::On(self.hours.begins(day, None))
                 }
                 None => self.closed(session, last, Window { earliest: from, latest: until, aim: from }, problems),
@@ -382,7 +375,7 @@ impl Walker<'_> {
         if let Some(closed) = closure(aim) {
             let (apart, side) = if day > aim { (days_between(aim, day), "after") } else { (days_between(day, aim), "before") };
             let closed = opening::of_the_day(&closed);
-            problems.push(problem(SessionMoved { session: number, on: day, weekday: day.weekday(), apart, side, aim, closed }));
+            problems.push(problem(session_moved::Finding { session: number, on: day, weekday: day.weekday(), apart, side, aim, closed }));
         }
         Next::On(self.hours.begins(day, None))
     }
@@ -393,7 +386,16 @@ impl Walker<'_> {
         let closures = opening::in_words(opening::days(earliest, latest).filter_map(|day| self.hours.closure(session, day)).collect());
         let [shortest, longest] = [earliest, latest].map(|day| days_between(last, day));
         let time = self.hours.start.first.time();
-        problems.push(problem(WindowClosed { session: session.number, time, earliest, latest, shortest, longest, last, closures }));
+        problems.push(problem(window_closed::Finding {
+            session: session.number,
+            time,
+            earliest,
+            latest,
+            shortest,
+            longest,
+            last,
+            closures,
+        }));
         Next::None
     }
 
@@ -403,47 +405,32 @@ impl Walker<'_> {
             Some(answer) => format!("the protocol answers with: {answer}"),
             None => "the protocol does not say what follows".to_owned(),
         };
-        problems.push(problem(ReviewAwaited { session, what, answer, effect }));
+        problems.push(problem(review_awaited::Finding { session, what, answer, effect }));
     }
 
     fn longest(&self) -> Calendar {
         Calendar::of_days(self.course.spacing.longest)
     }
 
-    fn too_soon(&self, session: u32, last: Day, given: Day, window: Window) -> Option<SessionTooSoon> {
-        let missing = days(given, window.earliest)?;
-        let shortest = Calendar::of_days(self.course.spacing.shortest);
-        Some(SessionTooSoon { session, last, waited: days_between(last, given), given, earliest: window.earliest, shortest, missing })
+    fn too_soon(&self, session: u32, last: Day, given: Day) -> Option<session_too_soon::Finding> {
+        session_too_soon::found(session, last, given, self.course.spacing)
     }
 
-    fn late(&self, session: u32, last: Day, given: Day, window: Window) -> Option<SessionLate> {
-        let over = days(window.latest, given)?;
-        let answer = match &self.plan.answers.late {
-            Some(answer) => format!("the protocol answers a late session with: {answer}"),
-            None => "the protocol does not say what follows a late session".to_owned(),
-        };
-        let (waited, latest, longest) = (days_between(last, given), window.latest, self.longest());
-        Some(SessionLate { session, last, waited, given, latest, longest, over, answer })
+    fn late(&self, session: u32, last: Day, given: Day) -> Option<session_late::Finding> {
+        session_late::found(session, last, given, self.course.spacing, self.plan.answers.late.as_deref())
     }
 
     /// Holds a session against the last days of exceptions, where it goes deeper than the limit that an exception lifts, and of the
     /// protocol itself.
     pub(super) fn lapsed(&self, session: &Session, on: Day, problems: &mut Vec<Problem>) {
-        let number = session.number;
-        if number < self.hours.start.settled {
+        if session.number < self.hours.start.settled {
             return;
         }
         for exception in &self.plan.exceptions {
-            let Some(missing) = days(exception.until, on) else { continue };
-            let needs = session.steps.iter().any(|step| step.area == exception.area && step.ceiling > exception.above);
-            if let Some(area) = self.plan.areas.get(exception.area).filter(|_| needs) {
-                let (rule, until) = (exception.rule.clone(), exception.until);
-                problems.push(problem(SessionAfterException { session: number, on, rule, area: area.clone(), until, missing }));
-            }
+            let area = self.plan.areas.get(exception.area);
+            problems.extend(area.and_then(|area| session_after_exception::found(session, on, exception, area)).map(problem));
         }
-        if let Some((until, missing)) = self.plan.renew_by.and_then(|until| Some((until, days(until, on)?))) {
-            problems.push(problem(SessionAfterRenewal { session: number, on, until, missing }));
-        }
+        problems.extend(self.plan.renew_by.and_then(|until| session_after_renewal::found(session.number, on, until)).map(problem));
     }
 }
 
@@ -457,11 +444,11 @@ const FROM_IT_ON: &str = "it and the sessions after it have no date until then";
 const FURTHEST: u32 = 366;
 
 /// The days between two days; `None` when there are none.
-fn days(from: Day, to: Day) -> Option<Calendar> {
+pub(crate) fn days(from: Day, to: Day) -> Option<Calendar> {
     u32::try_from(to.days_since(from)).ok().filter(|days| *days > 0).map(Calendar::of_days)
 }
 
 /// The days from one day to a later one.
-pub(super) fn days_between(from: Day, to: Day) -> Calendar {
+pub(crate) fn days_between(from: Day, to: Day) -> Calendar {
     days(from, to).unwrap_or(Calendar::of_days(0))
 }

@@ -3,7 +3,8 @@
 
 use super::DatedTask;
 use super::course::Place;
-use super::problem::{DateOutOfRange, problem};
+use super::rule::problem;
+use super::rules::date_out_of_range;
 use super::time::Moment;
 use super::zone::{Instant, Zone};
 use crate::diagnostic::{Problem, listed};
@@ -24,7 +25,9 @@ pub(super) fn date(tasks: &[Task], sessions: &[Place], follow_up: Option<Day>, z
         for task in &around {
             match around_session(task, session, zone) {
                 Some(task) => dated.push(task),
-                None => problems.push(problem(DateOutOfRange { what: format!("{} around session {}", name(task), session.number) })),
+                None => {
+                    problems.push(problem(date_out_of_range::Finding { what: format!("{} around session {}", name(task), session.number) }))
+                }
             }
         }
     }
@@ -36,7 +39,7 @@ pub(super) fn date(tasks: &[Task], sessions: &[Place], follow_up: Option<Day>, z
     for task in throughout {
         match whole_course(task, first, end, zone) {
             Some(task) => dated.push(task),
-            None => problems.push(problem(DateOutOfRange { what: format!("{} before session {}", name(task), first.number) })),
+            None => problems.push(problem(date_out_of_range::Finding { what: format!("{} before session {}", name(task), first.number) })),
         }
     }
     dated

@@ -517,6 +517,17 @@ pub struct Entries {
 }
 
 impl Entries {
+    /// The name of every entry.
+    pub fn names(&self) -> impl Iterator<Item = &Word> {
+        let known = self.sources.iter().map(|entry| &entry.name).chain(self.areas.iter().map(|entry| &entry.name));
+        let used = self.devices.iter().map(|entry| &entry.name).chain(self.products.iter().map(|entry| &entry.name));
+        let asked = self.activities.iter().map(|entry| &entry.name).chain(self.conditions.iter().map(|entry| &entry.name));
+        let listed = self.indications.iter().map(|entry| &entry.name).chain(self.lists.iter().map(|entry| &entry.name));
+        let words = self.vocabularies.iter().map(|entry| &entry.name).chain(self.wrong_names.iter().map(|entry| &entry.name));
+        let hazards = self.hazards.iter().map(|entry| &entry.name);
+        known.chain(used).chain(asked).chain(listed).chain(words).chain(hazards)
+    }
+
     /// Puts every kind in the order of its names, so that a name is found without reading them all.
     pub fn sort(&mut self) {
         self.sources.sort_by_name(|entry| &entry.name.value);

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """The calendars of courses, held by other programs: run.py NEEDLEPOINT TARGETFOLDER
 
-Every shipped protocol is dated in a zone of its own. Each calendar is read by libical (restrictions, errors, times), PyPI's icalendar (errors,
-required lines, times, alarms) and ical.js (times), and every date is held against the JSON schedule of the same course; then by khal, which
-imports it, and imports it again with one session moved and a later one called off: as many events as before, and none of its warnings.
+Every shipped protocol has a course in a zone of its own, and each course has a life: a holiday on the day that session 2 aims at, session 2
+missed, and then stopped early. After each of these the course's file is brought up to date and sent out. Each calendar is read by libical
+(restrictions, errors, times), PyPI's icalendar (errors, required lines, times, alarms) and ical.js (times), and every date is held against the
+JSON document of the same course; then by khal, which imports one after the other: as many events as before, every session where it is now, and
+none of its warnings.
 
 Runs with a Python that has icalendar; TARGETFOLDER/calendars/node_modules has ical.js. A tool that is missing fails.
 """
@@ -39,11 +41,26 @@ ZONES = [
 
 
 class Case(NamedTuple):
-    """A calendar, and the JSON schedule of the same course."""
+    """A calendar, and the JSON document of the same course."""
 
     name: str
     text: str
-    schedule: dict
+    course: dict
+
+    @property
+    def zone(self):
+        return self.course["schedule"]["zone"]
+
+    @property
+    def sessions(self):
+        """The sessions by their titles."""
+        [course] = self.course["schedule"]["courses"]
+        titles = {}
+        for session in course["sessions"]:
+            title = f"Session {session['number']} of {len(course['sessions'])}"
+            off = "Called off: " if session["state"] == "called-off" else ""
+            titles[off + title] = session
+        return titles
 
 
 class Event(NamedTuple):
@@ -61,16 +78,76 @@ def run(*command, **more):
     return done
 
 
-def cases():
-    """The calendars that are tried: one for each shipped protocol."""
+HOLIDAY = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//needlepoint//tests//EN
+BEGIN:VEVENT
+UID:holiday
+DTSTAMP:20261122T000000Z
+DTSTART;VALUE=DATE:{day}
+SUMMARY:Holiday
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+class Course:
+    """The file of a course, and what is made of it."""
+
+    def __init__(self, name, place):
+        self.name = name
+        self.file = os.path.join(place, f"{name}.needle")
+
+    def call(self, command, today, *more):
+        return run(needlepoint, command, self.file, "--no-clinic", "--today", today, *more)
+
+    def add(self, line):
+        """Writes down what happened, and brings the file up to date."""
+        with open(self.file, encoding="utf-8") as file:
+            text = file.read()
+        write(self.file, text.replace("  revised", f"  {line}\n  revised", 1))
+        self.call("reschedule", line.split()[-1])
+
+    def case(self, today):
+        document = json.loads(self.call("schedule", today, "--format", "json").stdout)
+        path = self.file.removesuffix(".needle") + ".ics"
+        if os.path.exists(path):
+            os.remove(path)
+        self.call("schedule", today, "--format", "ics", "--out", path)
+        with open(path, encoding="utf-8", newline="") as file:
+            return Case(self.name, file.read(), document)
+
+    def day(self, session, today):
+        [course] = json.loads(self.call("schedule", today, "--format", "json").stdout)["schedule"]["courses"]
+        [found] = [each for each in course["sessions"] if each["number"] == session]
+        return found["starts"]["local"][:10]
+
+
+def lives(place):
+    """The calendars that are tried: of each shipped protocol, those of one course as they were sent out, one after the other."""
     shipped = sorted(glob.glob(os.path.join(root, "protocols", "*.needle")))
     assert len(shipped) == len(ZONES), "a zone for each shipped protocol"
     for protocol, zone in zip(shipped, ZONES):
-        name = os.path.basename(protocol).removesuffix(".needle")
-        course = ["schedule", protocol, "--no-clinic", "--today", "2026-11-22", "--start", "2027-01-28T09:15", "--zone", zone, "--phototype", "3"]
-        text = subprocess.run([needlepoint, *course, "--format", "ics", "--tag", TAG], check=True, capture_output=True).stdout.decode()
-        schedule = json.loads(run(needlepoint, *course, "--format", "json").stdout)
-        yield Case(name, text, schedule)
+        course = Course(os.path.basename(protocol).removesuffix(".needle"), place)
+        start = ["--start", "2027-01-28T09:15", "--zone", zone, "--phototype", "3", "--tag", TAG]
+        new = ["new", "course", protocol, *start, "--no-clinic", "--today", "2026-11-22", "--out", course.file]
+        run(needlepoint, *new)
+        aim = course.day(2, "2026-11-22")
+        os.remove(course.file)
+        holidays = os.path.join(place, "holidays.ics")
+        write(holidays, HOLIDAY.format(day=aim.replace("-", "")))
+        run(needlepoint, *new, "--holidays", holidays)
+        assert course.day(2, "2026-11-22") == day_after(aim), "the day after the holiday is the nearest"
+        sent = [course.case("2026-11-22")]
+        course.add("session 1 given 2027-01-28")
+        missed = course.day(2, "2027-01-28")
+        course.add(f"session 2 missed {missed}")
+        sent.append(course.case(missed))
+        given = course.day(2, missed)
+        assert given > missed
+        course.add(f"session 2 stopped-early {given}")
+        sent.append(course.case(given))
+        yield sent
 
 
 def day_after(day):
@@ -78,15 +155,12 @@ def day_after(day):
 
 
 def expected(case):
-    """From when to when everything of a course is, by its JSON schedule, and the sessions by their titles."""
-    [course] = case.schedule["courses"]
-    sessions = {}
-    for session in course["sessions"]:
-        title = f"Session {session['number']} of {len(course['sessions'])}"
-        sessions[title] = (session["starts"]["utc"], session["ends"]["utc"])
+    """From when to when everything of a course is, by its JSON document, and the sessions by their titles. What is called off keeps its days."""
+    [course] = case.course["schedule"]["courses"]
+    sessions = {title: (session["starts"]["utc"], session["ends"]["utc"]) for title, session in case.sessions.items()}
     days = [(task["from"], day_after(task["until"])) for task in course["tasks"]]
-    if course["follow_up"]:
-        days.append((course["follow_up"], day_after(course["follow_up"])))
+    if follow_up := case.course["issued"]["follow_up"]:
+        days.append((follow_up["day"], day_after(follow_up["day"])))
     return sessions, sorted([*sessions.values(), *days])
 
 
@@ -152,32 +226,7 @@ def alarms(event):
 def elsewhere(case):
     """The same calendar in a zone of a name that no program knows: what it explains must be enough. A name of its own, for some programs remember
     the zones that they have read."""
-    return case._replace(text=re.sub(r"(TZID[:=])" + re.escape(case.schedule["zone"]), rf"\1Needlepoint/{case.name}", case.text))
-
-
-def reissued(text):
-    """A calendar as it is sent again after session 2 moved to the next day; the last session is called off where there is one more.
-    Gives the calendar, the title and new day of the moved session, and the title of the one that was called off."""
-    parts = re.split(r"(?=BEGIN:VEVENT\r\n)", text)
-    sessions = [place for place, part in enumerate(parts) if re.search(r"\r\nSUMMARY:Session \d+ of \d+\r\n", part)]
-    title = lambda part: re.search(r"\r\nSUMMARY:(.*)\r\n", part)[1]
-
-    def next_day(found):
-        return found[1] + day_after(f"{found[2][:4]}-{found[2][4:6]}-{found[2][6:]}").replace("-", "") + "T"
-
-    moved = sessions[1]
-    changed = re.sub(r"(DT(?:START|END);TZID=[^:]+:)(\d{8})T", next_day, parts[moved]).replace("SEQUENCE:0", "SEQUENCE:1")
-    assert changed != parts[moved]
-    parts[moved] = changed
-    on = re.search(r"DTSTART;TZID=[^:]+:(\d{8})T", changed)[1]
-    off = None
-    if len(sessions) > 2:
-        place = sessions[-1]
-        off = title(parts[place])
-        called = parts[place].replace("STATUS:CONFIRMED", "STATUS:CANCELLED").replace("SEQUENCE:0", "SEQUENCE:1")
-        called = re.sub(r"BEGIN:VALARM.*END:VALARM\r\n", "", called, flags=re.S)
-        parts[place] = called.replace("SUMMARY:", "SUMMARY:Called off: ")
-    return "".join(parts), (title(parts[moved]), f"{on[:4]}-{on[4:6]}-{on[6:]}"), off
+    return case._replace(text=re.sub(r"(TZID[:=])" + re.escape(case.zone), rf"\1Needlepoint/{case.name}", case.text))
 
 
 class Khal:
@@ -208,34 +257,27 @@ class Khal:
         assert "warning" not in said.lower() and "error" not in said.lower(), f"khal: {said}"
         return len(os.listdir(self.events))
 
-    def sessions(self, schedule):
+    def sessions(self):
         """Local day and time of the sessions by their titles, and the status of each, as khal lists them."""
         lines = self.run("list", "-df", "", "-f", "{title}|{start-date}|{start-time}|{status}", "2026-11-01", "800d").splitlines()
         rows = [line.split("|") for line in lines if "Session " in line]
         return {title: (day, time, status.strip()) for title, day, time, status in rows}
 
 
-def imported_twice(case, place):
-    khal = Khal(os.path.join(place, f"khal-{case.name}"), case.schedule["zone"])
-    [course] = case.schedule["courses"]
+def imported(sent, place):
+    """Imports the calendars of one course as they were sent out; how many events there are each time."""
+    khal = Khal(os.path.join(place, f"khal-{sent[0].name}"), sent[0].zone)
     path = os.path.join(place, "again.ics")
-    write(path, case.text)
-    sessions, all_of_them = expected(case)
-    count = khal.take(path)
-    assert count == len(all_of_them), f"khal, {case.name}: {count} events, and not {len(all_of_them)}"
-    local = {title: session["starts"]["local"] for title, session in zip(sessions, course["sessions"])}
-    wanted = {title: (at[:10], at[11:16], "") for title, at in local.items()}
-    listed = {title: (day, time, "") for title, (day, time, _) in khal.sessions(case.schedule).items()}
-    assert listed == wanted, f"khal, {case.name}: {listed}"
-    text, (moved, on), off = reissued(case.text)
-    write(path, text)
-    assert khal.take(path) == count, f"khal, {case.name}: another count after the second import"
-    wanted[moved] = (on, wanted[moved][1], "")
-    again = khal.sessions(case.schedule)
-    if off:
-        wanted[f"Called off: {off}"] = wanted.pop(off)
-        assert again[f"Called off: {off}"][2] == "CANCELLED", f"khal, {case.name}: {again}"
-    assert {title: (day, time, "") for title, (day, time, _) in again.items()} == wanted, f"khal, {case.name}: {again}"
+    count = len(expected(sent[0])[1])
+    for case in sent:
+        write(path, case.text)
+        assert khal.take(path) == count, f"khal, {case.name}: not {count} events"
+        wanted = {}
+        for title, session in case.sessions.items():
+            local = session["starts"]["local"]
+            wanted[title] = (local[:10], local[11:16], "CANCELLED" if session["state"] == "called-off" else "")
+        listed = {title: (day, time, status if "CANCELLED" in status else "") for title, (day, time, status) in khal.sessions().items()}
+        assert listed == wanted, f"khal, {case.name}: {listed}, and not {wanted}"
     return count
 
 
@@ -244,7 +286,7 @@ def not_blind(case, place):
     path = os.path.join(place, "fault.ics")
     zone = re.search(r"BEGIN:VTIMEZONE.*END:VTIMEZONE\r\n", case.text, flags=re.S)[0]
     ends_at_once = re.sub(r"(DTSTART;VALUE=DATE:)(\d{8})\r\nDTEND;VALUE=DATE:\d{8}", r"\1\2\r\nDTEND;VALUE=DATE:\2", case.text, count=1)
-    khal = Khal(os.path.join(place, "khal-fault"), case.schedule["zone"])
+    khal = Khal(os.path.join(place, "khal-fault"), case.zone)
     faults = [
         ("libical", libical, case.text.replace("VERSION:2.0\r\n", "VERSION:2.0\r\nMETHOD:PUBLISH\r\n")),
         ("icalendar", pypi, re.sub(r"DTSTAMP:.*\r\n", "", case.text, count=1)),
@@ -276,18 +318,23 @@ def main():
     build()
     with tempfile.TemporaryDirectory() as place:
         path = os.path.join(place, "course.ics")
-        tried = list(cases())
-        not_blind(tried[0], place)
-        for case in tried:
-            for each in (case, elsewhere(case)):
-                write(path, each.text)
-                for program, reads in (("libical", libical), ("icalendar", pypi), ("ical.js", ical_js)):
-                    compare(program, each, reads(path))
-            write(path, reissued(case.text)[0])
-            for reads in (libical, pypi, ical_js):
-                assert len(reads(path)) == len(expected(case)[1])
-            count = imported_twice(case, place)
-            print(f"{case.name}: {count} events in {case.schedule['zone']}, the same in libical, icalendar and ical.js, and imported twice in khal")
+        blind = True
+        for sent in lives(place):
+            if blind:
+                not_blind(sent[0], place)
+                blind = False
+            for case in sent:
+                for each in (case, elsewhere(case)):
+                    write(path, each.text)
+                    for program, reads in (("libical", libical), ("icalendar", pypi), ("ical.js", ical_js)):
+                        compare(program, each, reads(path))
+            count = imported(sent, place)
+            off = sum(title.startswith("Called off") for title in sent[-1].sessions)
+            first = sent[0]
+            print(
+                f"{first.name}: {count} events in {first.zone}, after a holiday, a missed session and one stopped early ({off} called off): "
+                "the same in libical, icalendar and ical.js, and imported three times in khal"
+            )
 
 
 main()

@@ -162,7 +162,7 @@ fn a_clinics_own_texts_are_joined_and_bind_within_a_second() {
         let clinic = texts.add("clinic.needle", text).clone();
         let parsed = syntax::parse(&clinic);
         let own = [ClinicText { name: "clinic.needle", text: &clinic.text, parsed: &parsed }];
-        let (library, _) = timed(&format!("{what}, joined"), &mut slow, || join(Library::builtin(), &own));
+        let (library, _) = timed(&format!("{what}, joined"), &mut slow, || join(Library::builtin(), &own, Vec::new()));
         timed(&format!("{what}, bound"), &mut slow, || needlepoint::check(&protocol, &library, &asked));
     }
     assert!(slow.is_empty(), "{}", slow.join("\n"));

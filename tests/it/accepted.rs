@@ -21,7 +21,7 @@ fn with_clinic(more: &str) -> Library {
     let house = read("protocols/example-clinic/policies/house.needle").trim_end().trim_end_matches('}').to_owned() + more + "\n}\n";
     let house = parsed("house.needle", house);
     let text = |parsed| ClinicText { name: "clinic.needle", text: "", parsed };
-    join(Library::builtin(), &[text(&own), text(&house)]).0
+    join(Library::builtin(), &[text(&own), text(&house)], Vec::new()).0
 }
 
 /// What keeps a text from being accepted with that clinic.

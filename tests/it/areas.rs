@@ -87,8 +87,9 @@ fn an_area_with_its_own_cartridge_and_target_is_accepted_printed_and_built() {
     emit::image(&lowered, &plan::stamp(&accepted).unwrap(), &origins).unwrap();
     let accepted = ask(&splice(OWN), &library, Purpose::Lint).accepted.unwrap();
     let lowered = plan::lower(&accepted);
-    let facts = document::Facts { file: "a.needle", sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: false };
-    let sheet = document::sheet(&accepted, &lowered, &plan::identity(&lowered), &library, &facts);
+    let facts =
+        document::Facts { file: "a.needle", sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: false, dated: None };
+    let sheet = document::sheets(&accepted, &lowered, &plan::identity(&lowered), &library, &facts).remove(0).text;
     for line in [
         "Some areas have a cartridge of their own, sterile and new as well: short-cartridge.",
         "    CHEEKS, with short-cartridge",

@@ -4,6 +4,7 @@ mod approve;
 mod calendar;
 mod counts;
 mod course;
+mod course_check;
 mod fmt;
 mod holidays;
 mod keys;
@@ -132,8 +133,13 @@ fn a_build_is_the_same_bytes_anywhere_and_touches_nothing_that_exists() {
         let output = needlepoint(&[]).args(arguments(&place.path(out))).env("TZ", zone).env("LANG", "de_DE.UTF-8").output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     }
-    let expected =
-        ["acne-scars-face.bench.npp", "acne-scars-face.schedule.csv", "acne-scars-face.schedule.json", "acne-scars-face.sheet.txt"];
+    let expected = [
+        "acne-scars-face.bench.npp",
+        "acne-scars-face.schedule.csv",
+        "acne-scars-face.schedule.json",
+        "acne-scars-face.sheet.base.txt",
+        "acne-scars-face.sheet.darker-skin.txt",
+    ];
     assert_eq!(names(&place.0.join("one")), expected);
     for name in expected {
         let read = |folder: &str| std::fs::read(place.0.join(folder).join(name)).unwrap();
@@ -218,11 +224,14 @@ fn every_rule_and_problem_can_be_explained() {
         let output = run(&["explain", rule.name]);
         assert!(out(&output).contains(&rule.summary()), "{}", rule.name);
     }
+    for rule in needlepoint::schedule::RULES {
+        let shown = out(&run(&["explain", rule.name]));
+        assert_eq!(shown.matches(&rule.page()).count(), 1, "{}", rule.name);
+    }
     let pages = needlepoint::syntax::PAGES
         .iter()
         .chain(needlepoint::model::PAGES)
         .chain(needlepoint::check::PAGES)
-        .chain(needlepoint::schedule::PAGES)
         .chain(needlepoint::trial::PAGES)
         .chain(needlepoint::course::PAGES);
     for (name, page) in pages {
@@ -400,19 +409,26 @@ fn the_sheet_keeps_what_the_author_wrote() {
     std::fs::write(&file, flagship()).unwrap();
     let output = run(&["build", &file, "--bench", "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.txt")).unwrap();
+    let read = |course: &str| std::fs::read_to_string(place.0.join(format!("out/acne-scars-face.sheet.{course}.txt"))).unwrap();
+    let (base, darker) = (read("base"), read("darker-skin"));
+    let times = |sheet: &str, line: &str| sheet.lines().filter(|other| *other == line).count();
     for line in [
         "Method: pen",
         "Needled by: physician or nurse",
         "    The list face-standard 1.0 is taken over; its questions are among these.",
         " 2. Wear new gloves.",
-        "Against pigment: sun-protection, test-patch and stop-if-darker.",
         "Ready for a session is who has all of: healed, no-infection, no-new-nodule and no-dark-patch;",
         "                                       else postpone.",
-        "    Because: Two small trials found 2.5 mm better than 1.5 mm for atrophic scars.",
         "Cautions and lifted findings to read",
     ] {
-        assert_eq!(sheet.lines().filter(|other| *other == line).count(), 1, "{line}\n{sheet}");
+        assert_eq!((times(&base, line), times(&darker, line)), (1, 1), "{line}\n{base}\n{darker}");
+    }
+    // What is planned against a harm, and the exception, are of one course each.
+    for (line, times_base, times_darker) in [
+        ("Against pigment: sun-protection, test-patch and stop-if-darker.", 0, 1),
+        ("    Because: Two small trials found 2.5 mm better than 1.5 mm for atrophic scars.", 1, 0),
+    ] {
+        assert_eq!((times(&base, line), times(&darker, line)), (times_base, times_darker), "{line}\n{base}\n{darker}");
     }
 }
 
@@ -444,7 +460,7 @@ fn the_sheet_says_what_a_group_stands_for_and_whose_left_is_meant() {
     let arguments = ["build", &place.path("p.needle"), "--bench", "--no-clinic", "--today", "2026-11-22", "--out", &place.path("out")];
     let output = run(&arguments);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.txt")).unwrap();
+    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.base.txt")).unwrap();
     let areas = sheet.split_once("The areas\n").and_then(|(_, rest)| rest.split_once("\n\n")).map_or("", |(section, _)| section);
     for said in [
         "face stands for: cheeks, chin, forehead, glabella, jawline, nose, periorbital-outside-rim,",

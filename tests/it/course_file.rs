@@ -4,9 +4,10 @@ use needlepoint::format::format;
 use needlepoint::quantity::{Day, Phototype, TimeOfDay};
 use needlepoint::source::Source;
 use needlepoint::syntax::tree::{CourseFile, IssuedOf, Version, What};
+use needlepoint::syntax::{Block, keywords};
 use needlepoint::{first_file, syntax};
 
-use crate::support::{BASE, Finding, findings};
+use crate::support::{BASE, Finding, blocks, findings, read};
 
 /// Everything that such a file can say, in its canonical form.
 const COURSE: &str = r#"needlepoint 1
@@ -286,5 +287,33 @@ fn a_brace_too_few_or_too_many_is_one_problem() {
         lines.insert(at, "}");
         let text = lines.join("\n") + "\n";
         assert!(said(&text).starts_with("brace-extra: "), "before {line}: {}", said(&text));
+    }
+}
+
+#[test]
+fn a_moved_first_session_is_the_start_that_counts() {
+    // The first session was moved to an earlier day; what lies before that day is found, and nothing else.
+    let text = with("session 1  given 2026-12-01", "session 1  moved to 2026-11-27\n  session 1  given 2026-11-26");
+    let found: Vec<_> = findings(&text).into_iter().map(|finding| (finding.line, finding.short(), finding.message)).collect();
+    let message = "26 November 2026 lies before the first session of the course, on 27 November 2026".to_owned();
+    assert_eq!(found, [(13, "never day-before-start".to_owned(), message)]);
+}
+
+#[test]
+fn what_is_whole_is_found_fault_with_nowhere() {
+    assert_eq!(findings(COURSE), []);
+}
+
+#[test]
+fn the_page_shows_a_course_and_names_every_statement() {
+    let all = blocks("docs/course.md");
+    let [(kind, example)] = all.as_slice() else { panic!("one example: {all:?}") };
+    assert_eq!(kind, "needle");
+    let example = format!("{example}\n");
+    assert_eq!(findings(&example), []);
+    assert_eq!(format(&source(&example)).expect("a form"), example);
+    let page = read("docs/course.md");
+    for word in keywords(Block::CourseFile) {
+        assert!(page.contains(&format!("`{word}")), "the page does not name {word}");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use needlepoint::course::{Issue, Tag};
+use needlepoint::course::Issue;
 use needlepoint::plan::{self, Identity, Plan};
 use needlepoint::record::{SourceFacts, ics_lint, schedule_ics};
 use needlepoint::rule::{Asked, Purpose};
@@ -11,7 +11,7 @@ use needlepoint::schedule::{Dated, LocalTime, Schedule, Start, starting};
 use needlepoint::source::Source;
 use needlepoint::{
     first_file,
-    quantity::{Day, Phototype},
+    quantity::{Day, Phototype, Tag},
 };
 
 use crate::support::{builtin, files, read, today};

@@ -471,6 +471,18 @@ fn a_file_of_this_machine_has_its_clinic_however_its_uri_is_written() {
     assert!(told.contains("policy-loosens") && !told.contains("policy-unnamed"), "{told}");
 }
 
+#[test]
+fn a_patients_course_is_served_as_a_protocol_is() {
+    let mut client = Client::greeted(json!({}));
+    let text = "needlepoint 1\ncourse 7650-5E3F-S {\n  phototype 7\n  zone Europe/Berln\n  session 0 given 2026-12-01\n}\n";
+    client.open(text);
+    let told = shown(&client.published()[0]);
+    assert_eq!(told, checked(text, utf16));
+    let rules: Vec<&str> = told.iter().map(|one| one.rule.as_str()).collect();
+    let waits = ["course-incomplete", "course-incomplete", "tag-unusable"];
+    assert_eq!(rules, [&waits[..], &["phototype-unknown", "clinic-zone-unknown", "session-zero"][..]].concat());
+}
+
 /// Runs the loop over messages that are all there from the start, and gives what it published.
 fn published_at_once(host: &Host<'_>, messages: &[(&str, Value)]) -> Vec<Value> {
     let (client, server) = Connection::memory();
@@ -507,7 +519,7 @@ fn clinic(uri: &str, text: &str, policy: &str) -> Around {
     let own = parse(around.texts.add("/our clinic/clinic.needle", include_str!("../../protocols/example-clinic/clinic.needle")));
     let house = parse(around.texts.add("/our clinic/house.needle", policy));
     let text = |parsed| ClinicText { name: "/our clinic/clinic.needle", text: "", parsed };
-    let (library, _) = join(Library::builtin(), &[text(&own), text(&house)]);
+    let (library, _) = join(Library::builtin(), &[text(&own), text(&house)], Vec::new());
     Around { library, problems: house.problems, ..around }
 }
 

@@ -144,7 +144,7 @@ fn a_new_tag_is_another_each_time_and_is_read_as_one() {
         .collect();
     assert_ne!(tags[0], tags[1]);
     for tag in tags {
-        assert_eq!(needlepoint::course::Tag::read(&tag).map(|tag| tag.to_string()), Ok(tag.clone()));
+        assert_eq!(needlepoint::quantity::Tag::read(&tag).map(|tag| tag.to_string()), Ok(tag.clone()));
         assert!(tag.bytes().all(|byte| byte == b'-' || byte.is_ascii_alphanumeric()), "{tag}");
     }
 }

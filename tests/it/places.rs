@@ -12,7 +12,7 @@ fn found(text: &str, place: Option<&str>) -> Vec<String> {
     let clinic = texts.add("clinic.needle", format!("needlepoint 1\nclinic here {{\n{clinic}}}\n").as_str()).clone();
     let parsed = syntax::parse(&clinic);
     assert!(parsed.problems.is_empty(), "{:#?}", parsed.problems);
-    let (library, problems) = join(Library::builtin(), &[ClinicText { name: "clinic.needle", text: "", parsed: &parsed }]);
+    let (library, problems) = join(Library::builtin(), &[ClinicText { name: "clinic.needle", text: "", parsed: &parsed }], Vec::new());
     assert!(problems.is_empty(), "{problems:#?}");
     let source = texts.add("a.needle", text).clone();
     let say = |problem: &needlepoint::diagnostic::Problem| format!("{} {}: {}", problem.level.word(), problem.rule, problem.message());

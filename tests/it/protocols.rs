@@ -1,7 +1,7 @@
 //! The shipped protocols, each held whole: accepted for bench and pen, tidy, approved as it stands, its own examples held, every caution
 //! that stays argued at its line, and what is found in it, its plan in plain words and its dates pinned.
 
-use needlepoint::document::{Facts, sheet};
+use needlepoint::document::{Facts, Sheet, sheets};
 use needlepoint::format::format;
 use needlepoint::plan;
 use needlepoint::record::{SourceFacts, schedule_csv};
@@ -98,15 +98,16 @@ fn what_each_says_plans_and_dates_is_pinned() {
         let accepted = checked(&path, &text, Purpose::Device).accepted.expect("it is accepted");
         let lowered = plan::lower(&accepted);
         let identity = plan::identity(&lowered);
-        let facts = Facts { file: &path, sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: false };
-        let listing = sheet(&accepted, &lowered, &identity, builtin(), &facts);
+        let facts = Facts { file: &path, sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: false, dated: None };
+        let sheets = sheets(&accepted, &lowered, &identity, builtin(), &facts);
+        let listing: String = sheets.iter().map(|Sheet { file, text }| format!("{file}\n\n{text}\n")).collect();
         let first = LocalTime::read("2026-12-01T10:00").expect("a time");
         let start = Start::at(first, "Europe/Berlin");
         let dated = starting(&lowered, &start);
         let schedule = dated.schedule.unwrap_or_else(|| panic!("{path}: {:#?}", dated.problems));
         let of = SourceFacts { name: path.clone(), sha256: "0".to_owned(), clinic: None, declared: Vec::new() };
         let dates = dates(&schedule_csv(&lowered, &identity, &schedule, &of));
-        let pinned = format!("WHAT IS FOUND\n\n{report}\nPLAN\n\n{listing}\nDATES\n\n{dates}");
+        let pinned = format!("WHAT IS FOUND\n\n{report}\nPLAN\n\n{listing}DATES\n\n{dates}");
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../cases/snapshots", omit_expression => true }, {
             insta::assert_snapshot!(format!("protocol-{name}"), pinned);
         });

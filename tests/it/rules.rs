@@ -19,6 +19,8 @@ const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
     ("target-not-indicated", "no image of this format holds a target, so none is accepted for one; areas.rs asks for none"),
 ];
 
+mod dates;
+
 /// The fragments of a page behind one kind of fence.
 fn fragments(page: &str, fence: &str) -> Vec<String> {
     let open = format!("```needle,{fence}\n");
@@ -194,6 +196,10 @@ fn page(rule: &Registered) -> String {
     } else {
         "\nNo exception can name it.\n"
     });
+    // A rule of dates that finds the same fault shares the page.
+    if let Some(of_dates) = needlepoint::schedule::rule(rule.name) {
+        text.push_str(&format!("\n## When a course is dated\n\n{}", dates::page(of_dates)));
+    }
     text
 }
 
@@ -260,6 +266,12 @@ fn index() -> String {
             text.push_str(&format!("| [{0}]({0}.md) | {1} |\n", rule.name, rule.summary()));
         }
     }
+    text.push_str(
+        "\n## When a course is dated\n\nThese look at the days of a course, not at a protocol by itself.\n\n| rule | finds |\n|---|---|\n",
+    );
+    for rule in needlepoint::schedule::RULES {
+        text.push_str(&format!("| [{0}]({0}.md) | {1} |\n", rule.name, rule.summary()));
+    }
     text.push_str("\n## Before any rule\n\nWhat cannot be read, and names that are not known, come first. None of it is ever accepted: nothing is guessed.\n\n| problem | means |\n|---|---|\n");
     let mut pages: Vec<&(&str, &str)> = needlepoint::syntax::PAGES
         .iter()
@@ -271,17 +283,18 @@ fn index() -> String {
     for (name, page) in pages {
         text.push_str(&format!("| {name} | {page} |\n"));
     }
-    text.push_str(&format!("\n## How the examples are read\n\n{EXAMPLES}"));
+    text.push_str(&format!("\n## How the examples are read\n\n{EXAMPLES}\n{}", dates::EXAMPLES));
     text
 }
 
 #[test]
 fn the_pages_are_fresh() {
     let mut wrong: Vec<String> = RULES.iter().filter_map(|rule| committed(&format!("docs/rules/{}.md", rule.name), &page(rule))).collect();
+    wrong.extend(dates::alone().filter_map(|rule| committed(&format!("docs/rules/{}.md", rule.name), &dates::whole_page(rule))));
     wrong.extend(committed("docs/rules/index.md", &index()));
     for path in crate::support::files("docs/rules", ".md") {
         let name = path.trim_start_matches("docs/rules/").trim_end_matches(".md");
-        if name != "index" && !RULES.iter().any(|rule| rule.name == name) {
+        if name != "index" && needlepoint::check::rule(name).is_none() && needlepoint::schedule::rule(name).is_none() {
             std::fs::remove_file(root().join(&path)).expect("the page of a rule that is gone");
             wrong.push(format!("{path} was the page of a rule that is gone"));
         }

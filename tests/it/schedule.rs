@@ -20,14 +20,15 @@ mod lapsed;
 mod opening;
 mod oracle;
 mod prove;
+mod reissue;
 
-const BERLIN: &str = "Europe/Berlin";
+pub(crate) const BERLIN: &str = "Europe/Berlin";
 
-fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     Day::read(text).unwrap()
 }
 
-fn step(area: usize, seconds: u32) -> Step {
+pub(crate) fn step(area: usize, seconds: u32) -> Step {
     Step {
         area,
         start: Depth::of(250),
@@ -50,7 +51,7 @@ fn step(area: usize, seconds: u32) -> Step {
 }
 
 /// A course whose sessions need 6 minutes and 6 minutes 30 seconds: it ends 12 minutes 30 seconds after it starts.
-fn course(name: &'static str, phototypes: &[u32], sessions: u32, [shortest, longest, aim]: [u32; 3]) -> Course {
+pub(crate) fn course(name: &'static str, phototypes: &[u32], sessions: u32, [shortest, longest, aim]: [u32; 3]) -> Course {
     let steps = vec![step(0, 360), step(1, 390)];
     Course {
         name: Name::fixed(name),
@@ -60,7 +61,7 @@ fn course(name: &'static str, phototypes: &[u32], sessions: u32, [shortest, long
     }
 }
 
-fn plan_of(courses: Vec<Course>, tasks: Vec<Task>) -> Plan {
+pub(crate) fn plan_of(courses: Vec<Course>, tasks: Vec<Task>) -> Plan {
     let phototypes = Phototype::ALL.map(|phototype| courses.iter().position(|course| course.phototypes.contains(&phototype)));
     Plan {
         name: Name::fixed("acne-scars-face"),
@@ -83,15 +84,15 @@ fn plan_of(courses: Vec<Course>, tasks: Vec<Task>) -> Plan {
 }
 
 /// Sessions at least 30, at most 42 and best 30 days apart.
-fn plan(sessions: u32) -> Plan {
+pub(crate) fn plan(sessions: u32) -> Plan {
     plan_of(vec![course("base", &[1, 2, 3, 4, 5, 6], sessions, [30, 42, 30])], Vec::new())
 }
 
-fn from(first: &str, zone: &str) -> Start {
+pub(crate) fn from(first: &str, zone: &str) -> Start {
     Start::at(LocalTime::read(first).unwrap(), zone)
 }
 
-fn given(days: &[&str]) -> Vec<Happened> {
+pub(crate) fn given(days: &[&str]) -> Vec<Happened> {
     (1..).zip(days).map(|(session, on)| Happened { session, what: Event::Given(day(on)) }).collect()
 }
 
@@ -99,13 +100,13 @@ fn after_first_of_december(days: &[&str]) -> Start {
     Start { happened: given(days), ..from("2026-12-01T10:00", BERLIN) }
 }
 
-fn schedule(plan: &Plan, start: &Start) -> Schedule {
+pub(crate) fn schedule(plan: &Plan, start: &Start) -> Schedule {
     let Dated { problems, schedule } = starting(plan, start);
     schedule.unwrap_or_else(|| panic!("{problems:#?}"))
 }
 
 /// The only course, with its tasks.
-fn only(plan: &Plan, start: &Start) -> DatedCourse {
+pub(crate) fn only(plan: &Plan, start: &Start) -> DatedCourse {
     let [course] = <[DatedCourse; 1]>::try_from(schedule(plan, start).courses).unwrap();
     course
 }

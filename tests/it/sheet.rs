@@ -1,17 +1,33 @@
-//! The plain-words sheet: every step of a session is a sentence on it.
+//! The plain-words sheets: every step of a session is a sentence, every course has a whole sheet, and its days are a calendar and a timeline.
 
-use needlepoint::document::{Facts, sheet};
+use needlepoint::document::{Facts, Sheet, sheets};
 use needlepoint::plan;
+use needlepoint::schedule::{Start, starting};
 
 use crate::support::{answer, builtin, splice};
 
-/// The sheet of a fragment laid over the base protocol, with its broken lines joined.
-fn of(fragment: &str) -> String {
-    let accepted = answer(&splice(fragment)).accepted.expect("the protocol is accepted");
+mod calendar;
+mod timeline;
+mod whole;
+
+/// The sheets of a text, dated from a start.
+fn made(text: &str, start: Option<&Start>) -> Vec<Sheet> {
+    let accepted = answer(text).accepted.expect("the protocol is accepted");
     let lowered = plan::lower(&accepted);
-    let facts = Facts { file: "p.needle", sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: true };
-    let text = sheet(&accepted, &lowered, &plan::identity(&lowered), builtin(), &facts);
+    let dated = start.map(|start| starting(&lowered, start).schedule.expect("it can be dated"));
+    let facts =
+        Facts { file: "p.needle", sha256: "0", clinic: "NO CLINIC POLICY", clinic_sha256: None, bench: true, dated: dated.as_ref() };
+    sheets(&accepted, &lowered, &plan::identity(&lowered), builtin(), &facts)
+}
+
+/// The words of a text, with its broken lines joined.
+fn joined(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first sheet of a fragment laid over the base protocol, with its broken lines joined.
+fn of(fragment: &str) -> String {
+    joined(&made(&splice(fragment), None)[0].text)
 }
 
 #[test]

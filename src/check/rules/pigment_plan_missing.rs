@@ -20,7 +20,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["D35"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["D35"], version: 2, when: When::Always, check, probes: no_probes };
 
 /// The lightest of the phototypes that dark patches were a concern of.
 const DARKER: u8 = 4;
@@ -55,7 +55,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         }
         let noun = if dark.len() == 1 { "phototype" } else { "phototypes" };
         let finding = Finding { at: course.place, phototypes: format!("{noun} {}", listed(&dark, "and")) };
-        findings.add(Level::Caution, course.place, finding);
+        findings.add(Level::Caution, course.place, finding).in_course(&course.name);
     }
     if any { Ran::Checked } else { Ran::NotApplicable("no phototype 4 to 6") }
 }

@@ -26,7 +26,7 @@
 
 use crate::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["K04"], version: 1, when: When::Always, check, probes: no_probes };
+pub(super) const RULE: Rule = Rule { hazards: &["K04"], version: 2, when: When::Always, check, probes: no_probes };
 
 /// The lightest of the phototypes on which redness is hard to see.
 const DARKER: u8 = 4;
@@ -58,7 +58,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) -> Ran {
         }
         let noun = if dark.len() == 1 { "phototype" } else { "phototypes" };
         let finding = Finding { at: course.place, phototypes: format!("{noun} {}", listed(&dark, "and")) };
-        let found = findings.add(Level::Caution, course.place, finding);
+        let found = findings.add(Level::Caution, course.place, finding).in_course(&course.name);
         for (area, place) in areas {
             found.also(place, &format!("what ends `{area}`"));
         }

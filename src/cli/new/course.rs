@@ -9,7 +9,8 @@ use crate::cli::host::{Host, TodayArgs};
 use crate::cli::reschedule::tidy;
 use crate::cli::schedule::StartArgs;
 use crate::cli::{Exit, files};
-use crate::course::{Tag, written};
+use crate::course::written;
+use crate::quantity::Tag;
 use crate::source::Source;
 
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,7 @@ use super::Exit;
 use super::clinic::{self, ClinicArgs};
 use super::files;
 use super::host::Host;
-use crate::course::Tag;
+use crate::quantity::Tag;
 use questions::{Choices, QUESTIONS, Question};
 
 #[derive(Debug, clap::Args)]

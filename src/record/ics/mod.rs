@@ -11,10 +11,10 @@ mod write;
 pub use lint::lint;
 
 use super::SourceFacts;
-use crate::course::{Issue, Tag};
+use crate::course::Issue;
 use crate::diagnostic::Fault;
 use crate::plan::{Identity, Plan};
-use crate::quantity::Day;
+use crate::quantity::{Day, Tag};
 use crate::schedule::Schedule;
 
 /// The schedule of one course as a calendar.

@@ -8,7 +8,8 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use super::problem::{ZoneUnknown, problem};
+use super::rule::problem;
+use super::rules::zone_unknown;
 use super::sessions::{Hours, Walker};
 use super::zone::{self, Zone};
 use super::{LocalTime, Start};
@@ -121,7 +122,7 @@ pub fn prove(plan: &Plan, start: &Start) -> Result<Proof, Unproved> {
 }
 
 fn prove_with(plan: &Plan, start: &Start, step: Step<'_>) -> Result<Proof, Unproved> {
-    let unknown = || Unproved::Problem(Box::new(problem(ZoneUnknown { zone: start.zone.clone(), tzdb: zone::TZDB })));
+    let unknown = || Unproved::Problem(Box::new(problem(zone_unknown::Finding { zone: start.zone.clone(), tzdb: zone::TZDB })));
     let zone = Zone::named(&start.zone).ok_or_else(unknown)?;
     let from = start.first.day();
     let until = from.after(Calendar::of_months(MONTHS)).and_then(|after| after.days_before(1)).unwrap_or(from);

@@ -109,9 +109,12 @@ fn an_image_for_a_pen_is_made_of_an_approved_text_only() {
     std::fs::write(&file, flagship()).unwrap();
     let output = build();
     assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), said(&output));
-    assert_eq!(names(&place.0.join("out")), ["acne-scars-face.sheet.txt", "acne-scars-face.unsigned.npp"]);
+    assert_eq!(
+        names(&place.0.join("out")),
+        ["acne-scars-face.sheet.base.txt", "acne-scars-face.sheet.darker-skin.txt", "acne-scars-face.unsigned.npp"]
+    );
     assert!(out(&output).contains("The image is not signed, and no pen admits an image that is not"), "{}", out(&output));
-    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.txt")).unwrap();
+    let sheet = std::fs::read_to_string(place.0.join("out/acne-scars-face.sheet.base.txt")).unwrap();
     let digest = line(&flagship()).1.rsplit_once(' ').unwrap().1.to_owned();
     assert!(sheet.contains(&format!("Approved: 1 October 2026 by B. Approver, medical director (text {digest})")), "{sheet}");
     assert!(!sheet.contains("BENCH"), "{sheet}");

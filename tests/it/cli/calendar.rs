@@ -30,7 +30,7 @@ fn what_a_calendar_needs_is_said() {
         (&["--phototype", "2"], "a calendar needs the tag of the patient's course, by which it is known when it is sent again"),
         (&["--tag", "7650-5E3F-R"], "a calendar is of one patient's course, and this protocol has 2; say whose with --phototype"),
         (&["--phototype", "2", "--tag", "Anna"], "a tag stands for a course and is nobody's name or record number"),
-        (&["--phototype", "2", "--tag", "7650-5E3F-Q"], "7650-5E3F-Q is mistyped"),
+        (&["--phototype", "2", "--tag", "7650-5E3F-Q"], "`7650-5E3F-Q` is mistyped"),
     ];
     for (more, sentence) in rows {
         let (code, text, said) = calendar(more);

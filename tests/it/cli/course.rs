@@ -5,7 +5,7 @@ use std::process::Output;
 
 use serde_json::Value;
 
-use crate::program::{FLAGSHIP, Place, needlepoint, out, said};
+use crate::program::{FLAGSHIP, Place, fed, needlepoint, out, said};
 use crate::support::{blocks, read, root, shows};
 
 /// A place with the flagship and a course of three sessions from 1 December 2026, made on 29 November.
@@ -294,17 +294,13 @@ fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
         let line = clinic.course().lines().nth(3).unwrap().to_owned();
         clinic.swap(&line, &format!("{line}\n{line} from session 2, decided 2026-11-29 by \"B. Approver\""));
     });
-    assert_eq!(ahead, ["5 never protocol-undecided"]);
-    assert_eq!(found("course-zone", "2026-11-29", &|clinic| clinic.swap("  zone       Europe/Berlin\n", "")), ["6 never zone-not-said"]);
+    assert_eq!(ahead, ["5 never protocol-out-of-order"]);
+    assert_eq!(
+        found("course-zone", "2026-11-29", &|clinic| clinic.swap("  zone       Europe/Berlin\n", "")),
+        ["3 never course-incomplete"]
+    );
     let holidays = found("course-holidays", "2026-11-29", &|clinic| clinic.swap("  zone", "  holidays \"no.ics\"\n  zone"));
     assert_eq!(holidays, ["7 never holidays-unread"]);
-    let nobody = found("course-nobody", "2026-11-29", &|clinic| {
-        let text = fs::read_to_string(root().join("protocols/periorbital-wrinkles.needle")).unwrap();
-        fs::write(clinic.place.path("protocol.needle"), text).unwrap();
-        let made = clinic.run("2026-11-29", &[&["new", "course", "protocol.needle"], &START[..], &["--phototype", "6"]].concat());
-        let _ = made;
-    });
-    assert_eq!(nobody, ["4 never protocol-changed"]);
     // What happened is pointed at on its own line.
     assert_eq!(found("course-due", "2026-12-02", &|_| ()), ["6 never session-unrecorded"]);
     let soon = found("course-soon", "2026-12-20", &|clinic| clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-20"));
@@ -313,6 +309,25 @@ fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
     assert_eq!(order, ["9 never given-out-of-order"]);
     let ahead = found("course-early", "2026-11-30", &|clinic| clinic.add("session 1 given 2026-12-01"));
     assert_eq!(ahead, ["9 never recorded-ahead"]);
+}
+
+#[test]
+fn an_editor_shows_what_check_says_of_the_dates() {
+    let clinic = Clinic::new("course-editor");
+    clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-20");
+    let uri = format!("file://{}", clinic.place.path("course.needle"));
+    let opened = serde_json::json!({ "textDocument": { "uri": uri, "languageId": "needle", "version": 1, "text": clinic.course() } });
+    let messages = [
+        serde_json::json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } }),
+        serde_json::json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }),
+        serde_json::json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": opened }),
+        serde_json::json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }),
+        serde_json::json!({ "jsonrpc": "2.0", "method": "exit" }),
+    ];
+    let wire: String = messages.iter().map(|message| format!("Content-Length: {}\r\n\r\n{message}", message.to_string().len())).collect();
+    let output = fed(&["lsp", "--today", "2026-12-20"], wire.as_bytes());
+    let shown = out(&output);
+    assert!(shown.contains("session-too-soon") && shown.contains("session 2 is 1 December 2026 + 19 days"), "{shown}");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Holidays from a calendar file: whole days are closed, and whatever cannot be read as such is said.
 
-use crate::program::{FLAGSHIP, Place, out, run, said};
+use sha2::{Digest, Sha256};
+
+use crate::program::{FLAGSHIP, Place, flagship, out, run, said};
 
 /// A calendar as a calendar program writes it, with these events in it.
 fn calendar(events: &[&str]) -> String {
@@ -137,4 +139,115 @@ fn what_is_no_whole_calendar_is_said() {
     ]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("there is no file no.ics"), "{}", said(&output));
+}
+
+const CLINIC: &str =
+    "needlepoint 1\nclinic here {\n  zone Europe/Berlin\n  holidays \"calendars/first.ics\"\n  holidays \"second.ics\"\n}\n";
+
+/// A folder with a protocol and a clinic that names two calendar files.
+fn clinic(name: &str) -> Place {
+    let place = Place::new(name);
+    std::fs::create_dir_all(place.path("calendars")).unwrap();
+    write(&place, "p.needle", &flagship());
+    write(&place, "clinic.needle", CLINIC);
+    write(&place, "calendars/first.ics", &calendar(&["DTSTART;VALUE=DATE:20261231\r\nSUMMARY:Eve"]));
+    write(&place, "second.ics", &calendar(&["DTSTART;VALUE=DATE:20270101"]));
+    place
+}
+
+fn write(place: &Place, name: &str, text: &str) {
+    std::fs::write(place.path(name), text).unwrap();
+}
+
+/// The rows of the second session under the clinic, how the run ended, and what was said.
+fn second(place: &Place, more: &[&str]) -> (Option<i32>, Vec<String>, String) {
+    let file = place.path("p.needle");
+    let common = ["schedule", &file, "--today", "2026-11-22", "--phototype", "2", "--format", "csv", "--start", "2026-12-01T10:00"];
+    let output = run(&[&common[..], more].concat());
+    let rows = out(&output).lines().filter(|row| row.contains(",2,session,")).map(str::to_owned).collect();
+    (output.status.code(), rows, said(&output))
+}
+
+#[test]
+fn the_calendars_of_a_clinic_close_its_days_and_are_in_its_hash() {
+    let place = clinic("holidays-clinic");
+    let (code, rows, heard) = second(&place, &[]);
+    assert_eq!((code, rows.len()), (Some(0), 1), "{heard}");
+    // Both files are read: the aim is 31 December, and the day after it is closed as well; the day before it is before the window.
+    assert!(rows[0].contains(",2027-01-02,") && heard.contains("the clinic is closed that day (Eve)"), "{rows:?} {heard}");
+    // A calendar that is named for this run comes to them.
+    write(&place, "more.ics", &calendar(&["DTSTART;VALUE=DATE:20270102"]));
+    let (_, rows, heard) = second(&place, &["--holidays", &place.path("more.ics")]);
+    assert!(rows[0].contains(",2027-01-03,"), "{rows:?} {heard}");
+    // What `sha256sum clinic.needle calendars/first.ics second.ics | cut -c1-64 | sha256sum` prints.
+    let digest = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hash = || {
+        let files = ["clinic.needle", "calendars/first.ics", "second.ics"].map(|name| std::fs::read(place.path(name)).unwrap());
+        digest(files.map(|file| digest(&file) + "\n").concat().as_bytes())
+    };
+    let first = hash();
+    assert!(rows[0].contains(&first), "{rows:?}");
+    write(&place, "second.ics", &calendar(&["DTSTART;VALUE=DATE:20270101\r\nSUMMARY:New Year"]));
+    assert_ne!(hash(), first);
+    assert!(second(&place, &[]).1[0].contains(&hash()));
+    // Without the clinic nothing of it is closed.
+    let (_, rows, _) = second(&place, &["--no-clinic", "--zone", "Europe/Berlin"]);
+    assert!(rows[0].contains(",2026-12-31,"), "{rows:?}");
+}
+
+#[test]
+fn a_calendar_of_a_clinic_that_cannot_be_read_ends_every_run_below_it() {
+    let place = clinic("holidays-clinic-wrong");
+    let check = |name: &str| {
+        let output = run(&["check", &place.path(name), "--today", "2026-11-22", "--format", "plain"]);
+        (output.status.code(), said(&output))
+    };
+    assert_eq!(check("p.needle").0, Some(0));
+    write(&place, "second.ics", &calendar(&["DTSTART;VALUE=DATE:20270101", "DTSTART:20261224T120000\r\nSUMMARY:Eve", "SUMMARY:three"]));
+    let (clinic, file) = (place.path("clinic.needle"), place.path("second.ics"));
+    let sentences = [
+        format!("needlepoint: {file}: its event 2 (Eve) begins at 20261224T120000, which is not a whole day"),
+        format!("{file}: its event 3 (three) has no DTSTART"),
+        format!("{clinic} names it for its holidays, so nothing below it is checked or dated"),
+    ];
+    let told = |(code, heard): (Option<i32>, String), sentences: &[String]| {
+        assert_eq!(code, Some(2), "{heard}");
+        sentences.iter().for_each(|sentence| assert!(heard.contains(sentence), "no {sentence} in {heard}"));
+    };
+    for name in ["p.needle", "clinic.needle"] {
+        told(check(name), &sentences);
+    }
+    let (code, rows, heard) = second(&place, &[]);
+    assert!(rows.is_empty(), "{rows:?}");
+    told((code, heard), &sentences);
+    std::fs::remove_file(&file).unwrap();
+    let missing = [format!("needlepoint: there is no file {file}; {clinic} names it for its holidays")];
+    told(check("p.needle"), &missing);
+    let (code, rows, heard) = second(&place, &[]);
+    assert!(rows.is_empty(), "{rows:?}");
+    told((code, heard), &missing);
+}
+
+#[test]
+fn a_calendar_of_a_clinic_lies_in_its_folder_and_is_named_once() {
+    let place = clinic("holidays-clinic-place");
+    let check = |line: &str| {
+        write(&place, "clinic.needle", &CLINIC.replace("holidays \"second.ics\"", line));
+        let output = run(&["check", &place.path("p.needle"), "--today", "2026-11-22", "--format", "plain"]);
+        (output.status.code(), out(&output) + &said(&output))
+    };
+    for (line, sentence) in [
+        (
+            "holidays \"../second.ics\"",
+            "never: holidays-file-unusable: the calendar file `../second.ics` lies outside the clinic's folder.",
+        ),
+        ("holidays \"/second.ics\"", "never: holidays-file-unusable: the calendar file `/second.ics` lies outside the clinic's folder."),
+        ("holidays \"clinic.needle\"", "never: holidays-file-unusable: the calendar file `clinic.needle` is the clinic's own file."),
+        ("holidays \"./calendars/first.ics\"", "never: stated-twice: the calendar file `./calendars/first.ics` is stated twice."),
+        ("holidays second.ics", "never: line-unfinished: this `holidays` line cannot be read from here on."),
+    ] {
+        let (code, shown) = check(line);
+        assert_eq!(code, Some(1), "{line}: {shown}");
+        assert!(shown.contains(sentence) && shown.contains("line 5"), "{line}: {shown}");
+    }
 }

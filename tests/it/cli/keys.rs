@@ -276,7 +276,7 @@ fn one_kind_of_file_given_for_another_is_named() {
         (FLAGSHIP.to_owned(), "a protocol"),
         (made("schedule.json"), "a schedule"),
         (made("schedule.csv"), "a schedule as a table"),
-        (made("sheet.txt"), "the sheet of a protocol"),
+        (made("sheet.darker-skin.txt"), "the sheet of a protocol"),
         (pdf, "a PDF document"),
         (key.clone(), "a private key"),
         (public.clone(), "a public key"),

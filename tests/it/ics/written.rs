@@ -234,7 +234,7 @@ fn a_name_stays_when_dates_move_and_other_tasks_change() {
     // Another course has other names throughout.
     let (plan, identity) = planned(SCARS);
     let schedule = schedule(&plan, &start(&plan, "2026-12-01T10:00", BERLIN));
-    let other = needlepoint::course::Tag::read("SN77-N12Q-7").unwrap();
+    let other = needlepoint::quantity::Tag::read("SN77-N12Q-7").unwrap();
     let text = schedule_ics(&plan, &identity, &schedule, &facts(), &other, &super::first(&schedule, today())).unwrap();
     assert!(events(&text).iter().all(|event| !all.contains(&value(event, "UID").to_owned())));
 }

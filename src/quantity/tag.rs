@@ -32,7 +32,7 @@ impl Tag {
         };
         let number = chance.iter().fold(0, |number, figure| (number << 5) | figure);
         if number % 37 != check {
-            return Err(format!("{text} is mistyped: its last letter or figure does not belong to the eight before it"));
+            return Err(format!("`{text}` is mistyped: its last letter or figure does not belong to the eight before it"));
         }
         Ok(Self::of(number))
     }
@@ -104,7 +104,7 @@ mod tests {
                 assert_eq!(Tag::read(&typed).is_ok(), typed == figures, "{typed}");
             }
         }
-        assert!(Tag::read("67505E3FR").is_err_and(|said| said.contains("67505E3FR is mistyped")));
+        assert!(Tag::read("67505E3FR").is_err_and(|said| said.contains("`67505E3FR` is mistyped")));
         for no_tag in ["", "mueller-1975", "c-0417", "7650-5E3F", "7650-5E3F-RR", "U650-5E3F-R"] {
             assert!(Tag::read(no_tag).is_err_and(|said| said.starts_with("a tag stands for a course")), "{no_tag}");
         }

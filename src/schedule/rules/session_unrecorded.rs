@@ -1,0 +1,32 @@
+//! The day of a session has passed, and nothing is written of it.
+//!
+//! It may have been given, stopped early or missed. Later sessions count from the session really given, so none is planned until somebody writes down
+//! what became of it.
+//!
+//! Hazards: C07, J12.
+//!
+//! ```course,found
+//! # today is 2026-12-02
+//! start      2026-12-01 10:00
+//! ```
+//!
+//! ```course,not-found
+//! # today is 2026-12-02
+//! start      2026-12-01 10:00
+//! session 1  given 2026-12-01
+//! ```
+
+use crate::schedule::rule::prelude::*;
+
+pub(super) const RULE: Rule = Rule { hazards: &["C07", "J12"], level: Level::Never };
+
+#[derive(Debug, Error, Diagnostic)]
+#[error("session {session} was to be on {due}; today is {today}, and nothing is written of it")]
+#[diagnostic(help(
+    "whether it was given, stopped early or missed is not guessed: write it down, and the sessions after it are planned from there"
+))]
+pub(crate) struct Finding {
+    pub(crate) session: u32,
+    pub(crate) due: Day,
+    pub(crate) today: Day,
+}
