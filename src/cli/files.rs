@@ -311,17 +311,28 @@ pub(super) fn replace_file(path: &Path, old: &str, new: &str) -> Result<(), Stri
     Ok(())
 }
 
-/// What lies around a document that an editor has open: the clinic above its folder, or none for a draft that was never saved.
+/// What lies around a document that an editor has open: the clinic above its folder, or none for a draft that was never saved. A patient's
+/// course is held against its protocols and dated, as `check` does it.
 ///
 /// # Errors
 /// A sentence when the clinic's file cannot be read, or the document lies on another machine.
 #[cfg(feature = "lsp")]
-pub(super) fn around_uri(uri: &str, text: &str) -> Result<crate::lsp::Around, String> {
+pub(super) fn around_uri(uri: &str, text: &str, today: crate::quantity::Day) -> Result<crate::lsp::Around, String> {
     use super::clinic::{Around, ClinicArgs, around};
+    use super::course;
+    use crate::rule::{Asked, Purpose};
     let path = path_of(uri)?;
     let args = ClinicArgs::above(path.is_some());
-    let Around { library, texts, document, problems } =
+    let Around { library, texts, document, mut problems } =
         around(uri.to_owned(), path.as_deref().unwrap_or(Path::new("")), text.to_owned(), &args)?;
+    let source = texts.source(document);
+    if let Some((path, course)) = path.zip(source.and_then(course::only)) {
+        let asked = Asked { purpose: Purpose::Lint, today };
+        let blocked = source.is_none_or(|source| crate::check(source, &library, &asked).blocked());
+        if !blocked {
+            problems.extend(course::judge(&path, &course, &library, today).problems);
+        }
+    }
     Ok(crate::lsp::Around { library, texts, document, problems })
 }
 

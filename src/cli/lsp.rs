@@ -15,7 +15,7 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let given = args.today.given();
     // A server may run past midnight, so its day is asked for anew unless it was given.
     let now = || if given { today } else { super::host::today().unwrap_or(today) };
-    let around = |uri: &str, text: &str| files::around_uri(uri, text);
+    let around = |uri: &str, text: &str| files::around_uri(uri, text, now());
     match lsp::serve(&lsp::Host { today: &now, around: &around }) {
         Ok(()) => Exit::Accepted,
         Err(lsp::Ended::WithoutShutdown) => Exit::NotAccepted,

@@ -5,7 +5,7 @@ use std::process::Output;
 
 use serde_json::Value;
 
-use crate::program::{FLAGSHIP, Place, needlepoint, out, said};
+use crate::program::{FLAGSHIP, Place, fed, needlepoint, out, said};
 use crate::support::{blocks, read, root, shows};
 
 /// A place with the flagship and a course of three sessions from 1 December 2026, made on 29 November.
@@ -309,6 +309,25 @@ fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
     assert_eq!(order, ["9 never given-out-of-order"]);
     let ahead = found("course-early", "2026-11-30", &|clinic| clinic.add("session 1 given 2026-12-01"));
     assert_eq!(ahead, ["9 never recorded-ahead"]);
+}
+
+#[test]
+fn an_editor_shows_what_check_says_of_the_dates() {
+    let clinic = Clinic::new("course-editor");
+    clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-20");
+    let uri = format!("file://{}", clinic.place.path("course.needle"));
+    let opened = serde_json::json!({ "textDocument": { "uri": uri, "languageId": "needle", "version": 1, "text": clinic.course() } });
+    let messages = [
+        serde_json::json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } }),
+        serde_json::json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }),
+        serde_json::json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": opened }),
+        serde_json::json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }),
+        serde_json::json!({ "jsonrpc": "2.0", "method": "exit" }),
+    ];
+    let wire: String = messages.iter().map(|message| format!("Content-Length: {}\r\n\r\n{message}", message.to_string().len())).collect();
+    let output = fed(&["lsp", "--today", "2026-12-20"], wire.as_bytes());
+    let shown = out(&output);
+    assert!(shown.contains("session-too-soon") && shown.contains("session 2 is 1 December 2026 + 19 days"), "{shown}");
 }
 
 #[test]
