@@ -3,7 +3,7 @@
 //! Sessions are given as 1, 2, 3 and so on, on days that go forward; only the one to come is missed or moved, and nothing follows the end of a course.
 //! The next session counts from the last one really given, so which day belongs to which session is not guessed.
 //!
-//! Hazards: C07, J12.
+//! Hazards: C07.
 //!
 //! ```course,found
 //! # today is 2027-01-02
@@ -18,7 +18,7 @@
 
 use crate::schedule::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["C07", "J12"], level: Level::Never };
+pub(super) const RULE: Rule = Rule { hazards: &["C07"], level: Level::Never };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("{what}")]

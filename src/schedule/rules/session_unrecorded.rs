@@ -3,7 +3,7 @@
 //! It may have been given, stopped early or missed. Later sessions count from the session really given, so none is planned until somebody writes down
 //! what became of it.
 //!
-//! Hazards: C07, J12.
+//! Hazards: C07.
 //!
 //! ```course,found
 //! # today is 2026-12-02
@@ -18,7 +18,7 @@
 
 use crate::schedule::rule::prelude::*;
 
-pub(super) const RULE: Rule = Rule { hazards: &["C07", "J12"], level: Level::Never };
+pub(super) const RULE: Rule = Rule { hazards: &["C07"], level: Level::Never };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("session {session} was to be on {due}; today is {today}, and nothing is written of it")]
