@@ -61,6 +61,7 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
     let clinics = library.clinic.as_ref().and_then(|clinic| clinic.zone.as_ref()).map(|zone| zone.value.to_string());
     // That nobody says in which zone it is has been said.
     let Some(zone) = record.zone.as_ref().map(|zone| zone.value.clone()).or(clinics) else { return judged };
+    judged.problems.extend(course::zone_changed(&record, &zone));
     let Some(protocols) = protocols.filter(|_| judged.problems.is_empty()) else { return judged };
     let start = record.start(&zone, opening, today);
     judged.dated = dated(record, protocols, &start, &mut judged.problems);
@@ -90,10 +91,10 @@ fn protocols(path: &Path, record: &Record, library: &Library, today: Day, proble
     let clinic = ClinicArgs::of(library.clinic.as_ref().map(|clinic| PathBuf::from(&clinic.facts.file)));
     let mut all = Vec::new();
     for (place, governed) in record.governed.iter().enumerate() {
-        // One that does not govern any more was accepted when it last did.
-        let until = record.governed.get(place + 1).and_then(|next| next.decided.as_ref()).map(|(day, _)| *day);
         let file = beside(path, Path::new(&governed.file.value));
-        let found = protocol(&file, &clinic, until.unwrap_or(today));
+        let on = accepted_on(record, place, today);
+        let until = Some(on).filter(|on| *on != today);
+        let found = protocol(&file, &clinic, on);
         let (seen, protocol) = match found {
             Ok(Ok(protocol)) => (None, Some(protocol)),
             Ok(Err(count)) => (Some(Found::NotAccepted(count)), None),
@@ -104,6 +105,14 @@ fn protocols(path: &Path, record: &Record, library: &Library, today: Day, proble
         all.extend(protocol);
     }
     (all.len() == record.governed.len()).then_some(all)
+}
+
+/// The day on which a protocol of a course must have been accepted: the day from which it has governed. A protocol that lapses later plans
+/// nothing new for others, but what was given under it was given, and its course can be ended.
+fn accepted_on(record: &Record, place: usize, today: Day) -> Day {
+    let since = record.governed.get(place).and_then(|governed| governed.decided.as_ref()).map_or(record.first.value.day(), |(day, _)| *day);
+    let next = record.governed.get(place + 1).and_then(|next| next.decided.as_ref()).map(|(day, _)| *day);
+    since.min(next.unwrap_or(today)).min(today)
 }
 
 /// A protocol and what it was compiled to; the number of problems that speak against it.
@@ -158,6 +167,15 @@ pub(super) fn from_folder_of(path: &Path, file: &Path) -> Result<String, String>
     Ok(way.replace('\\', "/"))
 }
 
+/// From which session on a course waits for a clinician's review, as it stands.
+pub(super) fn waits(path: &Path, text: &str, clinic: &ClinicArgs, today: Day) -> Option<u32> {
+    let (item, library) = alone(path, text.to_owned(), clinic, &Asked { purpose: Purpose::Lint, today }).ok()?;
+    let file = item.texts.sources().next().and_then(only)?;
+    let dated = judge(path, &file, &library, today).dated?;
+    let undated = dated.schedule.courses.first()?.undated.as_ref()?;
+    (undated.why == schedule::Why::Review).then_some(undated.first)
+}
+
 /// A decision that another protocol governs a course, and the text that it is made about.
 pub(super) struct Decision {
     pub(super) source: Source,
@@ -173,8 +191,13 @@ pub(super) fn decision(path: &Path, text: &str, to: &Path, by: &str, today: Day)
     let file = only(&source).ok_or_else(|| format!("{} holds no course of a patient", path.display()))?;
     let given = |what: &What| matches!(what, What::Given(_) | What::StoppedEarly(_));
     let next = file.happened.iter().filter(|at| given(&at.value.what)).count().saturating_add(1);
+    let (last, line) = (file.protocols.last(), follows(path, to)?);
+    let same = last.is_some_and(|last| line.contains(&format!(" text {} in ", last.value.digest.value)));
+    if same {
+        return Err(format!("{} has the text that the course follows already", to.display()));
+    }
     let by = by.replace('\\', "\\\\").replace('"', "\\\"");
-    let statement = format!("{} from session {next}, decided {} by \"{by}\"", follows(path, to)?, today.iso());
+    let statement = format!("{} from session {next}, decided {} by \"{by}\"", line, today.iso());
     Ok(Decision { source, statement })
 }
 
@@ -192,7 +215,7 @@ pub(super) fn follows(path: &Path, protocol: &Path) -> Result<String, String> {
     let version = only.version.first().ok_or_else(|| format!("{shown} has no version, so no course can follow it"))?.value;
     let way = from_folder_of(path, protocol)?;
     let crate::syntax::tree::Version { major, minor, patch } = version;
-    Ok(format!("protocol {} {major}.{minor}.{patch} text {digest} in \"{way}\"", only.name.value))
+    Ok(format!("protocol   {} {major}.{minor}.{patch} text {digest} in \"{way}\"", only.name.value))
 }
 
 /// Reads the file of a course and dates it; shows why when it cannot be.

@@ -7,10 +7,7 @@ use super::course::{self, Dated};
 use super::host::{Host, TodayArgs};
 use super::{Exit, files};
 use crate::course::{governed_by, written};
-use crate::diagnostic::Fault;
-use crate::format::{self, Refused};
 use crate::model::names_somebody;
-use crate::source::Source;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -46,6 +43,13 @@ fn reschedule(args: &Args, host: &mut Host) -> Result<Exit, Exit> {
             if by.contains(char::is_control) || !names_somebody(by) {
                 return Ok(host.could_not("a decision is a person's: say whose it is, as in --by \"B. Approver, medical director\""));
             }
+            if let Some(session) = course::waits(&args.file, &old, &args.clinic, today) {
+                let sentence = format!(
+                    "the course waits for a clinician's review; session {session} and those after it have no date until it is written down, whatever protocol they follow"
+                );
+                host.say(&format!("needlepoint: {sentence}\n"));
+                return Ok(Exit::NotAccepted);
+            }
             let decision = course::decision(&args.file, &old, to, by, today).map_err(|sentence| host.could_not(&sentence))?;
             match course::only(&decision.source).and_then(|file| governed_by(&decision.source, &file, &decision.statement)) {
                 Some(text) => text,
@@ -55,8 +59,7 @@ fn reschedule(args: &Args, host: &mut Host) -> Result<Exit, Exit> {
         _ => old.clone(),
     };
     let (source, file, Dated { issue, changes, .. }) = course::dated_text(&args.file, text, &args.clinic, today, host)?;
-    let new = tidy(&Source::new(source.id, shown.as_str(), written(&source, &file, &issue)))
-        .map_err(|fault| host.could_not(&fault.to_string()))?;
+    let new = written(&source, &file, &issue);
     if changes.is_empty() && source.text == old {
         host.print(&format!("{shown}: nothing has changed; it is as it was\n"));
         return Ok(Exit::Accepted);
@@ -67,16 +70,4 @@ fn reschedule(args: &Args, host: &mut Host) -> Result<Exit, Exit> {
     }
     host.print(&format!("{shown}: {}\n", crate::record::NOTE));
     Ok(Exit::Accepted)
-}
-
-/// The text in canonical form.
-pub(super) fn tidy(source: &Source) -> Result<String, Fault> {
-    match format::format(source) {
-        Ok(text) => Ok(text),
-        Err(Refused::Fault(fault)) => Err(fault),
-        Err(Refused::Unread(problems)) => {
-            let what = problems.first().map_or_else(String::new, |problem| format!(": {}", problem.message()));
-            Err(Fault::new(format!("{} could not be read again with its new lines{what}", source.name)))
-        }
-    }
 }

@@ -25,17 +25,17 @@ pub fn dated(governing: &[Governing<'_>], start: &Start) -> Dated {
         happened.retain(|happened| happened.session < until);
         let own = Start { settled: governs.from, happened, ..start.clone() };
         let mut of = schedule::starting(&up_to(governs.plan, until), &own);
+        // Whether the course waits for a clinician is said once, of the whole of it.
+        of.problems.retain(|problem| problem.rule != "review-awaited");
         dated.problems.append(&mut of.problems);
         settled.extend(of.schedule);
     }
     crate::diagnostic::in_order(&mut dated.problems);
-    if let Some(schedule) = dated.schedule.take_if(|_| settled.len() < earlier.len()) {
-        // Why one of them could not be dated is among the problems.
-        drop(schedule);
-    }
+    // Why one of them could not be dated is among the problems.
+    drop(dated.schedule.take_if(|_| settled.len() < earlier.len()));
     if let Some(schedule) = &mut dated.schedule {
-        for (governs, own) in earlier.iter().zip(&settled) {
-            let until = governing.iter().map(|next| next.from).filter(|from| *from > governs.from).min().unwrap_or(u32::MAX);
+        let untils = governing.iter().skip(1).map(|next| next.from);
+        for ((governs, own), until) in earlier.iter().zip(&settled).zip(untils) {
             keep(schedule, own, governs.from, until);
         }
     }

@@ -1,10 +1,13 @@
 //! Which protocol a course follows: the lines of its file held against the texts that they name.
 
-use super::problem::{CourseOfNobody, HolidaysUnread, ProtocolChanged, ProtocolNotAccepted, ProtocolOutOfOrder, ProtocolUnread, problem};
+use super::problem::{
+    CourseOfNobody, HolidaysUnread, ProtocolChanged, ProtocolNotAccepted, ProtocolOutOfOrder, ProtocolUnread, ZoneChanged, problem,
+};
 use super::record::{Governed, Record};
 use crate::diagnostic::Problem;
 use crate::plan::Plan;
 use crate::quantity::Day;
+use crate::schedule::Event;
 use crate::source::Span;
 
 /// What stands at the place that a line names.
@@ -25,7 +28,8 @@ pub fn in_order(record: &Record, next: u32) -> Vec<Problem> {
     let mut last = 0;
     for governed in &record.governed {
         let from = governed.from;
-        let but = if from <= last {
+        // A later line takes the place of one for the same session.
+        let but = if from < last {
             Some(format!("the one before it governs from session {last} on"))
         } else if from > next {
             Some(format!("session {next} comes first"))
@@ -71,6 +75,15 @@ impl Governed {
             }
         }
     }
+}
+
+/// That a course of which a session was given is in another zone than calendars hold it in.
+#[must_use]
+pub fn zone_changed(record: &Record, now: &str) -> Option<Problem> {
+    let held = &record.issue.as_ref()?.revised.zone;
+    let given = record.happened.iter().any(|at| matches!(at.value.what, Event::Given(_) | Event::StoppedEarly(_)));
+    let at = record.zone.as_ref().map_or(record.first.span, |zone| zone.span);
+    (given && held != now).then(|| problem(at, ZoneChanged { at, now: now.to_owned(), held: held.clone() }))
 }
 
 /// That a file of closed days cannot be read.

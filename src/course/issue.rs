@@ -110,11 +110,16 @@ impl Issue {
         let zone = before.is_some_and(|before| before.revised.zone != revised.zone);
         let text = before.is_some_and(|before| before.revised.digest != revised.digest);
         let mut changes = Vec::new();
+        let held = before.map_or(&[][..], |before| &before.sessions);
+        let highest = held.iter().map(|held| held.number).max().unwrap_or(0);
+        let most = held.iter().map(|held| held.change).max().unwrap_or(0);
         let sessions = course.sessions.iter().map(|dated| {
             let now = Session { number: dated.number, at: dated.on, change: 0, called_off: dated.state == State::CalledOff };
             let held = before.and_then(|before| before.sessions.iter().find(|held| held.number == now.number));
             let anew = zone || text && now.number >= from;
             let change = match held {
+                // A line that was taken out may stand in calendars with any change that the others have.
+                None if now.number < highest => most.saturating_add(1),
                 None => 0,
                 Some(held) if !anew && (held.at, held.called_off) == (now.at, now.called_off) => return *held,
                 Some(held) => held.change.saturating_add(1),
@@ -123,14 +128,20 @@ impl Issue {
             changes.push(Change { what, before: held.map(Session::said), now: now.said() });
             Session { change, ..now }
         });
-        let sessions = sessions.collect();
-        let last = course.tasks.iter().filter(|task| task.session.is_none()).map(|task| task.until).max();
-        let anew = zone || text;
+        let sessions: Vec<Session> = sessions.collect();
+        // What holds all through begins with session 1, and ends when nothing is left of the course.
+        let of_first = |sessions: &[Session]| sessions.iter().find(|session| session.number == 1).map(|session| session.at);
+        let begins = before.is_some_and(|before| of_first(&before.sessions) != of_first(&sessions));
+        let off = sessions.iter().all(|session| session.called_off);
+        let last = course.tasks.iter().filter(|task| task.session.is_none() && !off).map(|task| task.until).max();
+        let anew = zone || text || begins;
         let throughout =
             whole("what holds all through, its last day", before.and_then(|before| before.throughout), last, anew, &mut changes);
+        let anew = zone || text;
         let follow_up = whole("the follow-up", before.and_then(|before| before.follow_up), course.follow_up, anew, &mut changes);
         let same = before.filter(|before| changes.is_empty() && before.revised.digest == revised.digest);
-        let revised = same.map_or(revised, |before| before.revised.clone());
+        let on = before.map_or(revised.on, |before| before.revised.on.max(revised.on));
+        let revised = same.map_or(Revised { on, ..revised }, |before| before.revised.clone());
         (Self { revised, sessions, throughout, follow_up }, changes)
     }
 }

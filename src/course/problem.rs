@@ -31,6 +31,10 @@ problems! {
     #[diagnostic(help("the protocol's screening says who is treated"))]
     CourseOfNobody = "course-of-nobody", "The patient's phototype is one that the protocol's screening does not admit, so it has no course for this patient." { "not treated by this protocol", phototype: crate::quantity::Phototype, file: String }
 
+    #[error("the zone is {now}, and calendars hold this course in {held}; a session was given already")]
+    #[diagnostic(help("in another zone the sessions that were given would have been at another time; what is still to come is moved by hand, or goes on in a course of its own"))]
+    ZoneChanged = "course-zone-changed", "The time zone of a course is another one than the one that calendars hold it in, though a session of it was given. The time of what has happened would change." { "another zone than before", now: String, held: String }
+
     #[error("{sentence}")]
     #[diagnostic(help("the path is counted from the folder of the course's own file; a day that could not be read would be dated as open"))]
     HolidaysUnread = "holidays-unread", "A calendar file of closed days that the file of a course names is not there or cannot be read whole." { "named here", sentence: String }

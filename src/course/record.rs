@@ -82,6 +82,9 @@ impl Record {
         let sessions = held.map(|issue| issue.sessions.iter().map(|session| (session.number, session.at)).collect());
         let issued = Issued {
             sessions: sessions.unwrap_or_default(),
+            called_off: held.map_or_else(Vec::new, |issue| {
+                issue.sessions.iter().filter(|session| session.called_off).map(|session| session.number).collect()
+            }),
             throughout: held.and_then(|issue| issue.throughout).map(|throughout| throughout.day),
         };
         let places = Places { start: Some(self.first.span), happened: self.happened.iter().map(|at| at.span).collect() };

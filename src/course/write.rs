@@ -41,7 +41,7 @@ pub fn governed_by(source: &Source, file: &CourseFile, statement: &str) -> Optio
 }
 
 fn revised(revised: &Revised) -> String {
-    format!("revised {}, text {}, zone {}", revised.on.iso(), revised.digest, revised.zone)
+    format!("revised    {}, text {}, zone {}", revised.on.iso(), revised.digest, revised.zone)
 }
 
 fn session(held: &Session) -> String {
@@ -75,6 +75,7 @@ fn at_the_end(source: &Source, block: Span, new: &[String]) -> Vec<(Span, String
 
 fn insert(source: &Source, place: u32, new: &[String]) -> Vec<(Span, String)> {
     let at = Span { file: source.id, start: place, end: place };
-    let text: String = new.iter().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("\n  {line}") }).collect();
+    let end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let text: String = new.iter().map(|line| if line.is_empty() { end.to_owned() } else { format!("{end}  {line}") }).collect();
     if text.is_empty() { Vec::new() } else { vec![(at, text)] }
 }

@@ -1,6 +1,7 @@
 //! The schedule as a table (RFC 4180): a header, then one row for each session, task and follow-up. A row stands alone: each one
 //! repeats what the table was made from.
 
+use super::json::called_off;
 use super::{NOTE, SourceFacts, version};
 use crate::course::Issue;
 use crate::plan::{Identity, Plan};
@@ -108,8 +109,6 @@ fn rows(course: &DatedCourse, issue: Option<&Issue>) -> Vec<Row> {
     let said = |change: Option<u32>| change.map_or_else(String::new, |change| change.to_string());
     let of_session =
         |number: u32| said(issue.and_then(|issue| issue.sessions.iter().find(|held| held.number == number)).map(|held| held.change));
-    let off =
-        |number: Option<u32>| course.sessions.iter().any(|session| Some(session.number) == number && session.state == State::CalledOff);
     let sessions = course.sessions.iter().map(|dated| Row {
         cells: session(dated),
         aim: dated.aim.iso(),
@@ -119,17 +118,19 @@ fn rows(course: &DatedCourse, issue: Option<&Issue>) -> Vec<Row> {
     let tasks = course.tasks.iter().map(|dated| Row {
         cells: task(dated),
         aim: String::new(),
-        state: if off(dated.session) { State::CalledOff.word().to_owned() } else { String::new() },
+        state: if called_off(dated, course) { State::CalledOff.word().to_owned() } else { String::new() },
         change: match dated.session {
             Some(number) => of_session(number),
             None => said(issue.and_then(|issue| issue.throughout).map(|held| held.change)),
         },
     });
-    let follow_up = course.follow_up.map(|day| Row {
+    let held = issue.and_then(|issue| issue.follow_up);
+    let off = held.filter(|held| held.called_off && course.follow_up.is_none());
+    let follow_up = course.follow_up.or(off.map(|held| held.day)).map(|day| Row {
         cells: follow_up(day),
         aim: String::new(),
-        state: String::new(),
-        change: said(issue.and_then(|issue| issue.follow_up).map(|held| held.change)),
+        state: if off.is_some() { State::CalledOff.word().to_owned() } else { String::new() },
+        change: said(held.map(|held| held.change)),
     });
     sessions.chain(tasks).chain(follow_up).collect()
 }

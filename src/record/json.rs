@@ -163,11 +163,16 @@ fn session(session: &DatedSession) -> Session<'_> {
     }
 }
 
+/// Whether a task belongs to a session that has no date any more, or to a course of which none has.
+pub(super) fn called_off(task: &DatedTask, course: &DatedCourse) -> bool {
+    let mut its = course.sessions.iter().filter(|session| task.session.is_none_or(|number| number == session.number));
+    its.all(|session| session.state == State::CalledOff)
+}
+
 fn task<'a>(task: &'a DatedTask, course: &DatedCourse) -> Task<'a> {
-    let off = |session: &DatedSession| Some(session.number) == task.session && session.state == State::CalledOff;
     Task {
         session: task.session,
-        called_off: course.sessions.iter().any(off),
+        called_off: called_off(task, course),
         kind: task.kind.word(),
         what: task.what.iter().map(|name| name.as_str()).collect(),
         detail: task.detail.as_deref(),

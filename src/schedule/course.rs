@@ -61,8 +61,8 @@ pub(super) fn date(
         _ => None,
     };
     // What holds all through goes on at least as long as it was last said to, while the end is not known.
-    let ends = follow_up.into_iter().chain(start.issued.throughout.filter(|_| !over)).max();
-    let tasks = tasks::date(&plan.tasks, &places, ends, zone, problems);
+    let ends = follow_up.into_iter().chain(start.issued.throughout.filter(|_| !over || known == 0)).max();
+    let tasks = tasks::date(&plan.tasks, &places, known, ends, zone, problems);
     rivals::hold(&plan.tasks, places.get(..known).unwrap_or_default(), zone, problems);
     Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, follow_up, undated })
 }

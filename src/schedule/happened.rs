@@ -62,7 +62,9 @@ pub(super) struct Given {
     pub(super) at: Option<TimeOfDay>,
     pub(super) stopped_early: bool,
     /// When a clinician had decided about it before it was given.
-    pub(super) reviewed_before: bool,
+    pub(super) reviewed_before: Option<Day>,
+    /// Whether it had been missed or moved before.
+    pub(super) put_off: bool,
     /// Whether a clinician has decided about it since.
     pub(super) reviewed_since: bool,
 }
@@ -115,6 +117,7 @@ impl History {
             }
             // Where another day was agreed for session 1, that one counts.
             if let Event::Given(given) | Event::StoppedEarly(given) = what
+                && (session, history.next()) == (1, 1)
                 && given < start.first.day()
                 && history.coming.moved.is_none()
             {
@@ -134,7 +137,7 @@ impl History {
     fn add(&mut self, session: u32, what: Event) -> Result<(), String> {
         let next = self.next();
         let said = || format!("session {session} is said to be {}", what.said());
-        if let Some(ended) = self.ended.filter(|_| !matches!(what, Event::Reviewed(_))) {
+        if let Some(ended) = self.ended.filter(|ended| session >= *ended && !matches!(what, Event::Reviewed(_))) {
             return Err(format!("{}, but the course was ended before session {ended}", said()));
         }
         let decided = matches!(what, Event::Reviewed(_)) && session < next || matches!(what, Event::Cancelled(_)) && session >= next;
@@ -143,13 +146,15 @@ impl History {
         }
         match what {
             Event::Given(on) | Event::StoppedEarly(on) => {
-                let Coming { moved, reviewed, .. } = std::mem::take(&mut self.coming);
+                let Coming { missed, moved, reviewed } = std::mem::take(&mut self.coming);
+                let put_off = missed.is_some() || moved.is_some();
                 let at = moved.filter(|(day, _)| *day == on).and_then(|(_, time)| time);
                 let stopped_early = matches!(what, Event::StoppedEarly(_));
-                self.given.push(Given { on, at, stopped_early, reviewed_before: reviewed.is_some(), reviewed_since: false });
+                self.given.push(Given { on, at, stopped_early, reviewed_before: reviewed, put_off, reviewed_since: false });
             }
             Event::Missed(on) => self.coming = Coming { missed: Some(on), ..Coming::default() },
-            Event::Moved(day, time) => self.coming.moved = Some((day, time)),
+            // What was decided before is not decided about the new day.
+            Event::Moved(day, time) => self.coming = Coming { moved: Some((day, time)), reviewed: None, ..self.coming },
             Event::Reviewed(on) if session == next => self.coming.reviewed = Some(on),
             Event::Reviewed(_) => {
                 let place = usize::try_from(session).ok().and_then(|number| number.checked_sub(1));

@@ -105,6 +105,8 @@ impl Start {
 pub struct Issued {
     /// When a session was last said to be. One that has no date any more keeps this one, called off.
     pub sessions: Vec<(u32, LocalTime)>,
+    /// Those of them that are called off already.
+    pub called_off: Vec<u32>,
     /// The last day of the tasks of the whole course.
     pub throughout: Option<Day>,
 }

@@ -112,33 +112,32 @@ pub(super) fn place(plan: &Plan, course: &Course, history: &History, hours: &Hou
     let walker = Walker { plan, course, hours };
     let mut placed: Vec<Placed> = Vec::new();
     let given = history.given.iter().map(Some).chain(std::iter::repeat(None));
+    let mut review = false;
     for (session, given) in course.sessions.iter().zip(given) {
         let number = session.number;
+        // What was given was given; what is still to come waits for the clinician.
+        if review && given.is_none() {
+            let why = if history.ended.is_some_and(|ended| ended <= number) { Why::Cancelled } else { Why::Review };
+            return Some(Walk { placed, undated: Some(Undated { first: number, why }) });
+        }
         let mut found = Vec::new();
         let step = walker.session(session, placed.last().map(|last| last.on.day()), given, history, &mut found);
         problems.extend(found.into_iter().map(|problem| problem.at(hours.start.place(number))));
-        let undated = match step? {
-            Step::Placed(here) => {
+        match step? {
+            Step::Placed(here, waits) => {
                 placed.push(here);
-                continue;
+                review |= waits;
             }
-            Step::Last(here) => {
-                placed.push(here);
-                Undated { first: number.saturating_add(1), why: Why::Review }
-            }
-            Step::Waits(why) => Undated { first: number, why },
-        };
-        return Some(Walk { placed, undated: Some(undated) });
+            Step::Waits(why) => return Some(Walk { placed, undated: Some(Undated { first: number, why }) }),
+        }
     }
     Some(Walk { placed, undated: None })
 }
 
 /// What becomes of one session of a walk.
 enum Step {
-    /// It has its place.
-    Placed(Placed),
-    /// It has its place, and what comes after it waits for a clinician.
-    Last(Placed),
+    /// It has its place; and whether what is still to come waits for a clinician.
+    Placed(Placed, bool),
     /// It has no date, and why.
     Waits(Why),
 }
@@ -172,7 +171,7 @@ impl Walker<'_> {
             return match self.next(session, last, window, coming, is_next, problems) {
                 Next::On(on) => {
                     self.lapsed(session, on.day(), problems);
-                    Some(Step::Placed(Placed { number, on, window, state: State::Planned }))
+                    Some(Step::Placed(Placed { number, on, window, state: State::Planned }, false))
                 }
                 Next::Waits(why) => Some(Step::Waits(why)),
                 Next::None => None,
@@ -182,8 +181,7 @@ impl Walker<'_> {
         let waits = self.judge_given(session, last, given, problems);
         self.lapsed(session, given.on, problems);
         let on = hours.begins(given.on, given.at.or_else(|| self.issued_time(number, given.on)));
-        let here = Placed { number, on, window, state };
-        Some(if waits && history.ended != Some(number.saturating_add(1)) { Step::Last(here) } else { Step::Placed(here) })
+        Some(Step::Placed(Placed { number, on, window, state }, waits))
     }
 
     /// When the session after one on a day is planned, as long as nothing more has happened; `None` when it can have no date, which is a
@@ -208,12 +206,9 @@ impl Walker<'_> {
     /// Holds a session that was given against its window. Whether what follows waits for a clinician.
     fn judge_given(&self, session: &Session, last: Option<Day>, given: &Given, problems: &mut Vec<Problem>) -> bool {
         let number = session.number;
-        if number < self.hours.start.settled {
-            return false;
-        }
-        let reviewed = given.reviewed_before || given.reviewed_since;
         let mut waits = None;
-        if let Some(last) = last {
+        // One that was settled under another version was held against the days of that one.
+        if let Some(last) = last.filter(|_| number >= self.hours.start.settled) {
             let soon = self.too_soon(number, last, given.on);
             match soon {
                 Some(soon) if given.reviewed_since => problems.push(milder(Level::Caution, soon)),
@@ -222,7 +217,9 @@ impl Walker<'_> {
             }
             if let Some(late) = self.late(number, last, given.on) {
                 problems.push(problem(late));
-                if !reviewed {
+                // A decision that it may be late is made when it is to be, not before.
+                let decided = |on: Day| given.put_off || Window::after(self.course.spacing, last).is_some_and(|window| on > window.latest);
+                if !given.reviewed_since && !given.reviewed_before.is_some_and(decided) {
                     waits = Some(("given late", &self.plan.answers.late));
                 }
             }
@@ -284,10 +281,14 @@ impl Walker<'_> {
     ) -> bool {
         let start = self.hours.start;
         let Some(today) = start.today else { return false };
-        let issued = start.issued.sessions.iter().find(|(number, _)| *number == session).map(|(_, at)| at.day());
+        let issued = start.issued.sessions.iter().find(|(number, _)| *number == session && !start.issued.called_off.contains(number));
+        let issued = issued.map(|(_, at)| at.day()).filter(|day| last.is_none_or(|last| *day > last));
         let first = if last.is_none() { Some(start.first.day()) } else { None };
-        let due = agreed.map(LocalTime::day).or(issued).or(first);
-        match due.filter(|due| *due < today && missed.is_none_or(|missed| missed < *due)) {
+        let due = match agreed {
+            Some(agreed) => Some(agreed.day()),
+            None => issued.or(first).filter(|due| missed.is_none_or(|missed| missed < *due)),
+        };
+        match due.filter(|due| *due < today) {
             Some(due) => {
                 problems.push(problem(session_unrecorded::Finding { session, due, today }));
                 true

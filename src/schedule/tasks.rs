@@ -17,8 +17,16 @@ struct Edge {
     exact: Option<Moment>,
 }
 
-/// Dates the tasks around the sessions of one course, then those of the whole course.
-pub(super) fn date(tasks: &[Task], sessions: &[Place], follow_up: Option<Day>, zone: &Zone, problems: &mut Vec<Problem>) -> Vec<DatedTask> {
+/// Dates the tasks around the sessions of one course, then those of the whole course. The first
+/// `known` sessions have their dates; what is called off behind them does not make the course longer.
+pub(super) fn date(
+    tasks: &[Task],
+    sessions: &[Place],
+    known: usize,
+    follow_up: Option<Day>,
+    zone: &Zone,
+    problems: &mut Vec<Problem>,
+) -> Vec<DatedTask> {
     let (throughout, around): (Vec<&Task>, Vec<&Task>) = tasks.iter().partition(|task| lasts_throughout(task));
     let mut dated = Vec::new();
     for session in sessions {
@@ -31,11 +39,14 @@ pub(super) fn date(tasks: &[Task], sessions: &[Place], follow_up: Option<Day>, z
             }
         }
     }
-    let (Some(first), Some(last)) = (sessions.first(), sessions.last()) else {
+    // Where none of them has, what holds all through keeps the days that it had, called off like them.
+    let counted = sessions.get(..known).filter(|known| !known.is_empty()).unwrap_or(sessions);
+    let (Some(first), Some(last)) = (counted.first(), counted.last()) else {
         return dated;
     };
+    let counts = |task: &&DatedTask| counted.iter().any(|session| task.session == Some(session.number));
     // The course is over when nothing of it is left to come: the latest of its days, toward caution.
-    let end = dated.iter().map(|task| task.until).chain(follow_up).fold(last.day, Day::max);
+    let end = dated.iter().filter(counts).map(|task| task.until).chain(follow_up).fold(last.day, Day::max);
     for task in throughout {
         match whole_course(task, first, end, zone) {
             Some(task) => dated.push(task),

@@ -6,10 +6,11 @@ use super::{Out, tag};
 use crate::cli::clinic::ClinicArgs;
 use crate::cli::course::{self, Dated};
 use crate::cli::host::{Host, TodayArgs};
-use crate::cli::reschedule::tidy;
 use crate::cli::schedule::StartArgs;
 use crate::cli::{Exit, files};
 use crate::course::written;
+use crate::diagnostic::Fault;
+use crate::format::{self, Refused};
 use crate::quantity::Tag;
 use crate::source::Source;
 
@@ -66,4 +67,16 @@ fn text(args: &Args, path: &Path) -> Result<String, String> {
     let mut lines = vec![course::follows(path, &args.protocol)?];
     lines.extend(args.start.lines(path)?);
     Ok(format!("needlepoint 1\n\ncourse {tag} {{\n{}\n}}\n", lines.join("\n")))
+}
+
+/// The text in canonical form.
+fn tidy(source: &Source) -> Result<String, Fault> {
+    match format::format(source) {
+        Ok(text) => Ok(text),
+        Err(Refused::Fault(fault)) => Err(fault),
+        Err(Refused::Unread(problems)) => {
+            let what = problems.first().map_or_else(String::new, |problem| format!(": {}", problem.message()));
+            Err(Fault::new(format!("{} could not be read again with its new lines{what}", source.name)))
+        }
+    }
 }

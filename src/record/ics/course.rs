@@ -71,7 +71,8 @@ fn status(session: &DatedSession) -> Status {
 
 fn task(task: &DatedTask, uid: String, course: &DatedCourse, origin: &Origin, issued: &Issued<'_>) -> Result<Event, Fault> {
     let around = task.session.and_then(|number| course.sessions.iter().find(|session| session.number == number));
-    let status = around.map_or(Status::Confirmed, status);
+    let all_off = issued.issue.throughout.is_some_and(|held| held.called_off);
+    let status = around.map_or(if all_off { Status::Cancelled } else { Status::Confirmed }, status);
     // What the clinic is to have done by an hour rings on the last morning. What is left off or put on for days needs no bell.
     let rings = task.kind == TaskKind::Contact && status == Status::Confirmed;
     Ok(Event {

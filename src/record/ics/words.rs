@@ -76,16 +76,12 @@ impl Origin {
         format!("{lines}\n{}", self.0)
     }
 
-    /// The description of a session. Whether it was given does not stand there: that would change an event that a calendar holds, and not its
-    /// change number.
+    /// The description of a session. Whether it was given, and from when to when it may be, do not stand there: they would change an event that
+    /// a calendar holds, and not its change number.
     pub(super) fn session(&self, session: &DatedSession, of: usize) -> String {
-        let DatedSession { number, earliest, latest, aim, state, .. } = session;
-        let when = match (state, number) {
-            (State::CalledOff, _) => "It is called off; this was its last date.".to_owned(),
-            (_, 1) => "The course starts with it.".to_owned(),
-            _ => format!("It may be from {earliest} to {latest}; the aim is {aim}."),
-        };
-        self.below(&format!("Session {number} of {of}. {when}"))
+        let DatedSession { number, state, .. } = session;
+        let off = if *state == State::CalledOff { " It is called off; this was its last date." } else { "" };
+        self.below(&format!("Session {number} of {of}.{off}"))
     }
 
     /// The description of a task.

@@ -312,6 +312,95 @@ fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
 }
 
 #[test]
+fn a_wrong_choice_of_protocol_is_decided_again() {
+    let clinic = Clinic::new("course-again");
+    let old = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
+    let version = |version: &str| old.replace("version     1.0.0", &format!("version     {version}"));
+    fs::write(clinic.place.path("one.needle"), version("1.1.0")).unwrap();
+    fs::write(clinic.place.path("two.needle"), version("1.2.0")).unwrap();
+    let decide = |to: &str| clinic.run("2026-11-30", &["reschedule", "course.needle", "--to", to, "--by", "B. Approver, medical director"]);
+    // The text that it follows already is no decision.
+    let same = decide("protocol.needle");
+    assert_eq!(same.status.code(), Some(2));
+    assert!(said(&same).contains("has the text that the course follows already"), "{}", said(&same));
+    for to in ["one.needle", "two.needle", "protocol.needle"] {
+        let decided = decide(to);
+        assert_eq!(decided.status.code(), Some(0), "{to} {}{}", out(&decided), said(&decided));
+    }
+    assert_eq!(clinic.course().matches("from session 1, decided 2026-11-30").count(), 3);
+    // While a clinician is to decide about the course, no other protocol is chosen for it.
+    clinic.add("session 1 stopped-early 2026-12-01");
+    clinic.rescheduled("2026-12-01");
+    let held = clinic.run("2026-12-01", &["reschedule", "course.needle", "--to", "one.needle", "--by", "B. Approver, medical director"]);
+    assert_eq!(held.status.code(), Some(1));
+    assert!(said(&held).contains("the course waits for a clinician's review; session 2 and those after it"), "{}", said(&held));
+}
+
+#[test]
+fn a_course_outlives_the_day_on_which_its_protocol_lapses() {
+    let clinic = Clinic::new("course-lapsed");
+    clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-31\nsession 3 given 2027-01-30");
+    clinic.rescheduled("2027-01-30");
+    // The exception of the flagship holds until 1 April 2027, and the protocol until October.
+    for today in ["2027-04-02", "2027-12-01"] {
+        assert_eq!(clinic.found(today), [""; 0], "{today}");
+        assert!(clinic.run(today, &["schedule", "course.needle", "--format", "ics"]).status.success(), "{today}");
+    }
+    let clinic = Clinic::new("course-lapsed-2");
+    clinic.add("session 1 given 2026-12-01\nsession 2 missed 2026-12-31\nsession 2 cancelled 2027-04-02");
+    assert_eq!(clinic.rescheduled("2027-04-02")[0], "session 2: called off (was: Thursday, 31 December 2026, 10:00)");
+}
+
+#[test]
+fn nothing_of_a_course_goes_back() {
+    let clinic = Clinic::new("course-back");
+    clinic.add("session 1 moved to 2026-12-03\nsession 1 given 2026-12-03");
+    clinic.rescheduled("2026-12-10");
+    // A line that is taken out comes back with a change above all that were sent out.
+    clinic.swap("  issued session 2 on 2027-01-02 10:00, change 1\n", "");
+    clinic.rescheduled("2026-12-10");
+    assert!(clinic.course().contains("issued session 2 on 2027-01-02 10:00, change 2"), "{}", clinic.course());
+    // An earlier today does not take the day of the last change back.
+    clinic.swap("  zone", "  closed 2027-01-02\n  zone");
+    clinic.rescheduled("2026-12-05");
+    assert!(clinic.course().contains("revised    2026-12-10,"), "{}", clinic.course());
+    // Nor does another zone move what has been given.
+    clinic.swap("zone       Europe/Berlin", "zone       America/New_York");
+    assert_eq!(clinic.found("2026-12-10"), ["8 never course-zone-changed"]);
+}
+
+#[test]
+fn a_course_cancelled_before_it_began_leaves_nothing_in_a_calendar() {
+    let clinic = Clinic::new("course-off");
+    clinic.add("session 1 cancelled 2026-11-30");
+    clinic.rescheduled("2026-11-30");
+    let output = clinic.run("2026-11-30", &["schedule", "course.needle", "--format", "ics"]);
+    assert!(!out(&output).contains("STATUS:CONFIRMED") && out(&output).contains("STATUS:CANCELLED"), "{}", out(&output));
+    let table = out(&clinic.run("2026-11-30", &["schedule", "course.needle", "--format", "csv"]));
+    assert!(table.split_terminator("\r\n").skip(1).all(|row| row.contains(",called-off,")), "{table}");
+    assert!(table.contains(",follow-up,"), "{table}");
+}
+
+#[test]
+fn every_byte_that_people_wrote_stays() {
+    let clinic = Clinic::new("course-bytes");
+    let odd = clinic.course().replace("  phototype  2\n", "  phototype  2      # aligned by hand\n\n\n").replace('\n', "\r\n");
+    fs::write(
+        clinic.place.path("course.needle"),
+        format!("\u{feff}{odd}").replace("  revised", "  session 1   given 2026-12-03\r\n  revised"),
+    )
+    .unwrap();
+    let before = clinic.course();
+    clinic.rescheduled("2026-12-03");
+    let after = clinic.course();
+    let people = |text: &str| {
+        text.split("\r\n").filter(|line| !line.contains("issued ") && !line.contains("revised ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(people(&before), people(&after));
+    assert_eq!(before.matches('\n').count(), after.matches("\r\n").count(), "the ends of lines stay as they are");
+}
+
+#[test]
 fn an_editor_shows_what_check_says_of_the_dates() {
     let clinic = Clinic::new("course-editor");
     clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-20");

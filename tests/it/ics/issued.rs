@@ -37,7 +37,7 @@ fn first_time() -> Issue {
 fn before() -> schedule::Issued {
     let at = |on: &str| LocalTime::read(&format!("{on}T10:00")).unwrap();
     let sessions = vec![(1, at("2026-12-01")), (2, at("2026-12-31")), (3, at("2027-01-30"))];
-    schedule::Issued { sessions, throughout: Some(day("2027-04-24")) }
+    schedule::Issued { sessions, throughout: Some(day("2027-04-24")), ..schedule::Issued::default() }
 }
 
 #[test]

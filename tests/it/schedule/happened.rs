@@ -133,7 +133,7 @@ fn a_session_stopped_early_waits_for_its_review_and_counts() {
 fn issued() -> Issued {
     let at = |text: &str| LocalTime::read(text).unwrap();
     let sessions = vec![(1, at("2026-12-01T10:00")), (2, at("2026-12-31T10:00")), (3, at("2027-01-30T10:00"))];
-    Issued { sessions, throughout: None }
+    Issued { sessions, ..Issued::default() }
 }
 
 #[test]
@@ -226,4 +226,68 @@ fn sessions_settled_under_another_version_are_not_judged_again() {
     let start = real("2026-12-23", &["1 given 2026-12-01", "2 given 2026-12-22"]);
     assert_eq!(said(&answered(), &Start { settled: 3, ..start.clone() }), []);
     assert_eq!(said(&answered(), &Start { settled: 2, ..start }).len(), 1);
+}
+
+#[test]
+fn what_was_given_was_given_whoever_still_decides() {
+    // Session 2 was given before anybody had decided about session 1, which was stopped early.
+    let lines = ["1 stopped-early 2026-12-01", "2 given 2026-12-31"];
+    let (sessions, undated) = course_of(&answered(), &Start { issued: issued(), ..real("2026-12-31", &lines) });
+    let expected = ["1 2026-12-01T10:00:00 stopped-early", "2 2026-12-31T10:00:00 given", "3 2027-01-30T10:00:00 called-off"];
+    assert_eq!((sessions, undated), (expected.map(str::to_owned).to_vec(), Some(Undated { first: 3, why: Why::Review })));
+    // Another version of the protocol decides nothing either.
+    let settled = Start { settled: 3, ..real("2026-12-31", &lines) };
+    assert_eq!(course_of(&answered(), &settled).1, Some(Undated { first: 3, why: Why::Review }));
+}
+
+#[test]
+fn a_session_that_was_called_off_is_not_due() {
+    let called_off = Issued { called_off: vec![2, 3], ..issued() };
+    let lines = ["1 stopped-early 2026-12-01", "1 reviewed 2027-01-07"];
+    let start = Start { issued: called_off, ..real("2027-01-07", &lines) };
+    // 31 December has passed without it, as it was to; the window of session 2 is open until 12 January.
+    assert_eq!(course_of(&answered(), &start).0[1], "2 2027-01-07T10:00:00 planned");
+    // Nor is one on a day before the last session given: session 3 was on 30 January, and session 2 came late.
+    let lines = ["1 given 2026-12-01", "2 missed 2026-12-31", "2 given 2027-02-05", "2 reviewed 2027-02-05"];
+    let start = Start { issued: issued(), ..real("2027-02-05", &lines) };
+    assert_eq!(course_of(&answered(), &start).0[2], "3 2027-03-07T10:00:00 planned");
+}
+
+#[test]
+fn before_the_end_of_a_course_its_sessions_go_on() {
+    let lines = ["1 given 2026-12-01", "3 cancelled 2026-12-10", "2 given 2026-12-31"];
+    let (sessions, undated) = course_of(&answered(), &real("2026-12-31", &lines));
+    assert_eq!(sessions, ["1 2026-12-01T10:00:00 given", "2 2026-12-31T10:00:00 given"]);
+    assert_eq!(undated, Some(Undated { first: 3, why: Why::Cancelled }));
+}
+
+#[test]
+fn no_session_is_agreed_for_a_day_that_has_passed() {
+    let due = |on: &str, today: &str| format!("session 2 was to be on {on}; today is {today}, and nothing is written of it");
+    let moved = |to: &str, today: &str| {
+        problems(&answered(), &real(today, &["1 given 2026-12-01", "2 missed 2027-01-05", &format!("2 moved {to}")]))
+    };
+    assert_eq!(moved("2027-01-04", "2027-01-05"), never("session-unrecorded", &due("4 January 2027", "5 January 2027")));
+    assert_eq!(moved("2027-01-05", "2027-01-08"), never("session-unrecorded", &due("5 January 2027", "8 January 2027")));
+    assert_eq!(moved("2027-01-08", "2027-01-08"), []);
+}
+
+#[test]
+fn a_review_is_of_what_has_happened() {
+    // On 2 December nothing was late yet.
+    let early = ["1 given 2026-12-01", "2 reviewed 2026-12-02"];
+    let waits = |start: &Start| said(&answered(), start).iter().any(|(rule, _)| *rule == "review-awaited");
+    assert!(waits(&real("2026-12-02", &[early[0], early[1], "2 moved 2027-01-29"])));
+    assert!(waits(&real("2027-01-28", &[early[0], early[1], "2 given 2027-01-28"])));
+    // Decided when it is to be late, or when it is.
+    assert!(!waits(&real("2026-12-02", &[early[0], "2 moved 2027-01-29", "2 reviewed 2026-12-02"])));
+    assert!(!waits(&real("2027-01-28", &[early[0], "2 reviewed 2027-01-13", "2 given 2027-01-28"])));
+    assert!(waits(&real("2027-01-28", &[early[0], "2 reviewed 2027-01-12", "2 given 2027-01-28"])));
+}
+
+#[test]
+fn only_the_first_session_may_lie_before_the_start() {
+    let lines = ["1 moved 2026-11-28", "1 given 2026-11-28", "2 given 2026-12-28"];
+    let start = Start { first: LocalTime::read("2027-02-01T10:00").unwrap(), ..real("2026-12-28", &lines) };
+    assert_eq!(course_of(&answered(), &start).0[..2], ["1 2026-11-28T10:00:00 given", "2 2026-12-28T10:00:00 given"]);
 }

@@ -20,6 +20,9 @@ impl Walk {
         let held = self.issue.as_ref();
         let issued = Issued {
             sessions: held.map(|issue| issue.sessions.iter().map(|session| (session.number, session.at)).collect()).unwrap_or_default(),
+            called_off: held
+                .map(|issue| issue.sessions.iter().filter(|is| is.called_off).map(|is| is.number).collect())
+                .unwrap_or_default(),
             throughout: held.and_then(|issue| issue.throughout).map(|last| last.day),
         };
         let (happened, opening) = (self.happened.clone(), self.opening.clone());
@@ -57,6 +60,7 @@ fn due(course: &DatedCourse, today: Day) -> bool {
 /// What is told after something happened to a session, held to what was told before.
 fn told(before: &Issue, now: &Issue, session: u32, changes: usize) {
     let mut counted = 0;
+    let begins = before.sessions.first().map(|first| first.at) != now.sessions.first().map(|first| first.at);
     for held in &before.sessions {
         let is = now.sessions.iter().find(|is| is.number == held.number).expect("no line is lost");
         let same = (is.at, is.called_off) == (held.at, held.called_off);
@@ -64,10 +68,10 @@ fn told(before: &Issue, now: &Issue, session: u32, changes: usize) {
         assert!(same || held.number >= session, "what lies before the session stays");
         counted += usize::from(!same);
     }
-    for (held, is) in [(before.throughout, now.throughout), (before.follow_up, now.follow_up)] {
+    for (held, is, begins) in [(before.throughout, now.throughout, begins), (before.follow_up, now.follow_up, false)] {
         match (held, is) {
             (Some(held), Some(is)) => {
-                let same = (is.day, is.called_off) == (held.day, held.called_off);
+                let same = (is.day, is.called_off) == (held.day, held.called_off) && !begins;
                 assert_eq!(is.change, held.change + u32::from(!same));
                 counted += usize::from(!same);
             }
