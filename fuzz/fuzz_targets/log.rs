@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use needlepoint::document;
-use needlepoint::pen::{Entry, Event, Key, Log, Play, Remembered, Script, State, Tag, compare};
+use needlepoint::pen::{Entry, Event, Key, Log, Play, Remembered, Script, State, compare};
+use needlepoint::quantity::Tag;
 use needlepoint::seal::{Opened, open};
 
 const FILE: &[u8] = include_bytes!("../../tests/images/v1/acne-scars-face.bench.npp");

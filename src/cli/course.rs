@@ -34,6 +34,8 @@ pub(super) struct Dated {
 struct Protocol {
     ready: Ready,
     digest: String,
+    /// Whether a pen's image could be made of it.
+    approved: bool,
 }
 
 /// What came of a course: what speaks against it, and the course when nothing does.
@@ -62,7 +64,7 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
     // That nobody says in which zone it is has been said.
     let Some(zone) = record.zone.as_ref().map(|zone| zone.value.clone()).or(clinics) else { return judged };
     judged.problems.extend(course::zone_changed(&record, &zone));
-    let Some(protocols) = protocols.filter(|_| judged.problems.is_empty()) else { return judged };
+    let Some(protocols) = protocols.filter(|_| crate::rule::blocking(&judged.problems) == 0) else { return judged };
     let start = record.start(&zone, opening, today);
     judged.dated = dated(record, protocols, &start, &mut judged.problems);
     judged
@@ -104,6 +106,11 @@ fn protocols(path: &Path, record: &Record, library: &Library, today: Day, proble
         problems.extend(governed.held(record, &seen, until));
         all.extend(protocol);
     }
+    if let Some((governed, protocol)) = record.governing().zip(all.last()).filter(|_| all.len() == record.governed.len()) {
+        // What is another text than it was is said to be that.
+        let plain = !protocol.approved && crate::rule::blocking(problems) == 0;
+        problems.extend(plain.then(|| course::unapproved(governed)));
+    }
     (all.len() == record.governed.len()).then_some(all)
 }
 
@@ -118,6 +125,8 @@ fn accepted_on(record: &Record, place: usize, today: Day) -> Day {
 /// A protocol and what it was compiled to; the number of problems that speak against it.
 fn protocol(file: &Path, clinic: &ClinicArgs, on: Day) -> Result<Result<Protocol, usize>, String> {
     let text = files::read(file)?;
+    let device = Asked { purpose: Purpose::Device, today: on };
+    let approved = alone(file, text.clone(), clinic, &device)?.0.answer.accepted.is_some();
     // Dates are an output, so what holds only for outputs is asked too.
     let (item, library) = alone(file, text, clinic, &Asked { purpose: Purpose::Bench, today: on })?;
     if let Some(fault) = &item.answer.fault {
@@ -128,7 +137,7 @@ fn protocol(file: &Path, clinic: &ClinicArgs, on: Day) -> Result<Result<Protocol
     }
     let digest = item.texts.sources().next().and_then(syntax::digest).map(|digest| digest.to_string());
     Ok(match (made(item, library), digest) {
-        (Ok(ready), Some(digest)) => Ok(Protocol { ready, digest }),
+        (Ok(ready), Some(digest)) => Ok(Protocol { ready, digest, approved }),
         (Ok(_), None) => Err(0),
         (Err(item), _) => Err(crate::rule::blocking(&item.answer.problems)),
     })

@@ -1,10 +1,11 @@
 //! Which protocol a course follows: the lines of its file held against the texts that they name.
 
 use super::problem::{
-    CourseOfNobody, HolidaysUnread, ProtocolChanged, ProtocolNotAccepted, ProtocolOutOfOrder, ProtocolUnread, ZoneChanged, problem,
+    CourseOfNobody, HolidaysUnread, ProtocolChanged, ProtocolNotAccepted, ProtocolOutOfOrder, ProtocolUnapproved, ProtocolUnread,
+    ZoneChanged, problem,
 };
 use super::record::{Governed, Record};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Level, Named, Problem};
 use crate::plan::Plan;
 use crate::quantity::Day;
 use crate::schedule::Event;
@@ -75,6 +76,13 @@ impl Governed {
             }
         }
     }
+}
+
+/// That nobody has approved the protocol that a course follows.
+#[must_use]
+pub fn unapproved(governed: &Governed) -> Problem {
+    let (at, name, file) = (governed.name.span, governed.name.value.clone(), governed.file.value.clone());
+    Problem::new(Level::Caution, ProtocolUnapproved::NAME, at, ProtocolUnapproved { at, name, file })
 }
 
 /// That a course of which a session was given is in another zone than calendars hold it in.

@@ -31,6 +31,10 @@ problems! {
     #[diagnostic(help("the protocol's screening says who is treated"))]
     CourseOfNobody = "course-of-nobody", "The patient's phototype is one that the protocol's screening does not admit, so it has no course for this patient." { "not treated by this protocol", phototype: crate::quantity::Phototype, file: String }
 
+    #[error("nobody has approved `{name}` as it stands")]
+    #[diagnostic(help("a patient's course follows an approved protocol; needlepoint approve {file} binds a second person's name to its text"))]
+    ProtocolUnapproved = "protocol-unapproved", "The protocol that a course follows is a draft, or a line of it has changed since it was approved. Its dates can be planned, and no pen would be given its image." { "followed by this course", name: String, file: String }
+
     #[error("the zone is {now}, and calendars hold this course in {held}; a session was given already")]
     #[diagnostic(help("in another zone the sessions that were given would have been at another time; what is still to come is moved by hand, or goes on in a course of its own"))]
     ZoneChanged = "course-zone-changed", "The time zone of a course is another one than the one that calendars hold it in, though a session of it was given. The time of what has happened would change." { "another zone than before", now: String, held: String }

@@ -82,7 +82,11 @@ fn compared(answer: &Answer) -> String {
         text.push_str(" nothing.");
     }
     if answer.is_course {
-        text.push_str(" The days of a course are held against its protocol once nothing else speaks against it.");
+        text.push_str(if answer.blocked() {
+            " The days of a course are held against its protocol once nothing else speaks against it."
+        } else {
+            " The days of the course were held against its protocol."
+        });
     }
     text
 }

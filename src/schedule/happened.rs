@@ -141,6 +141,9 @@ impl History {
             return Err(format!("{}, but the course was ended before session {ended}", said()));
         }
         let decided = matches!(what, Event::Reviewed(_)) && session < next || matches!(what, Event::Cancelled(_)) && session >= next;
+        if session < next && !decided {
+            return Err(format!("{}, and it was given already", said()));
+        }
         if session != next && !decided {
             return Err(format!("{} where session {next} is expected", said()));
         }

@@ -265,6 +265,8 @@ fn another_text_of_the_protocol_is_a_decision() {
         .collect();
     assert_eq!(ends, ["2026-12-01T10:20:00", "2026-12-31T10:19:00", "2027-01-30T10:19:00"]);
     assert_eq!(clinic.rescheduled("2026-12-02"), [""; 0]);
+    // Nobody has approved the new text, which is said as long as it is so.
+    assert_eq!(clinic.found("2026-12-02"), ["5 caution protocol-unapproved"]);
 }
 
 #[test]

@@ -37,8 +37,8 @@ fn checked(format: &str, text: &str) -> (Option<i32>, String, String) {
 
 #[test]
 fn a_course_without_a_mistake_is_no_protocol_and_says_what_was_not_asked() {
-    let closing = "c.needle: 0 not accepted, 0 need sign-off, 0 cautions to read. Checked against a limit: nothing. The days of a course are \
-                   held against its protocol once nothing else speaks against it. Taken as said: 4 statements (protocol, phototype, start, session). \
+    let closing = "c.needle: 0 not accepted, 0 need sign-off, 0 cautions to read. Checked against a limit: nothing. The days of the course \
+                   were held against its protocol. Taken as said: 4 statements (protocol, phototype, start, session). \
                    NO CLINIC POLICY.\n";
     let (code, shown, heard) = checked("plain", &course(FLAGSHIP));
     assert_eq!((code, heard.as_str()), (Some(0), ""));
@@ -48,7 +48,7 @@ fn a_course_without_a_mistake_is_no_protocol_and_says_what_was_not_asked() {
     }
     let (code, shown, _) = checked("human", &course(FLAGSHIP));
     assert_eq!(code, Some(0));
-    assert!(shown.contains("\n  Checked against a limit: nothing. The days of a course are held against its protocol"), "{shown}");
+    assert!(shown.contains("\n  Checked against a limit: nothing. The days of the course were held against its protocol."), "{shown}");
     let document: Value = serde_json::from_str(&checked("json", &course(FLAGSHIP)).1).unwrap();
     let file = &document["files"][0];
     assert_eq!((&file["accepted"], &file["rules"]), (&Value::from(false), &Value::Array(Vec::new())));
@@ -105,7 +105,7 @@ fn a_folder_of_courses_is_checked_under_its_clinic() {
     write("clinic.needle", "needlepoint 1\nclinic here {\n  zone Europe/Berlin\n}\n");
     let (code, shown) = check(&["."]);
     assert_eq!(code, Some(0), "{shown}");
-    assert_eq!(shown.matches("The days of a course are held against its protocol").count(), 2, "{shown}");
+    assert_eq!(shown.matches("The days of the course were held against its protocol.").count(), 2, "{shown}");
     assert!(shown.contains("two.needle: 0 not accepted") && shown.contains("clinic policy: here"), "{shown}");
     // What is wrong with the clinic is said with a course as well: it would be dated by its hours.
     write("clinic.needle", "needlepoint 1\nclinic here {\n  zone Europe/Berlin\n  open monday 18:00 to 08:00\n}\n");
