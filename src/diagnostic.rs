@@ -142,6 +142,33 @@ pub struct Excepted {
     pub limit: crate::quantity::Depth,
 }
 
+/// A rule under its name, with the page that its file opens with.
+#[derive(Debug)]
+pub struct Registered<R: 'static> {
+    /// The name of its file in kebab-case; its only identity. Rules of a protocol and of dates that find the same fault share it.
+    pub name: &'static str,
+    /// The whole text of its file: the page is its `//!` lines.
+    pub code: &'static str,
+    /// Its page in `docs/rules`, with what it says of its examples; empty until a test has written it.
+    pub document: &'static str,
+    /// The rule.
+    pub rule: &'static R,
+}
+
+impl<R> Registered<R> {
+    /// The rule's page: what it says, why, and examples.
+    #[must_use]
+    pub fn page(&self) -> String {
+        page(self.code)
+    }
+
+    /// The first sentence of the page.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        summary(self.code)
+    }
+}
+
 /// One finding, ready to be shown by any face.
 #[derive(Debug)]
 pub struct Problem {

@@ -11,18 +11,18 @@ use crate::course::{self, Change, Found, Governing, Issue, Record, Revised};
 use crate::diagnostic::{Fault, Problem};
 use crate::model::Library;
 use crate::quantity::Day;
-use crate::report::{Item, Run};
+use crate::report::Run;
 use crate::rule::{Asked, Purpose};
-use crate::schedule::{self, Event, Opening, Schedule, Start};
+use crate::schedule::{self, Opening, Schedule, Start};
 use crate::source::Source;
 use crate::syntax;
-use crate::syntax::tree::{CourseFile, What};
+use crate::syntax::tree::CourseFile;
 
 /// A course that can be dated.
 pub(super) struct Dated {
     pub(super) record: Record,
-    /// The protocol that governs what is still to come.
-    pub(super) ready: Ready,
+    /// The protocols that govern it, each with the first session that it does.
+    pub(super) governing: Vec<(u32, Ready)>,
     pub(super) schedule: Schedule,
     /// What calendars are to hold.
     pub(super) issue: Issue,
@@ -49,9 +49,7 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
     let mut judged = Judged { problems: Vec::new(), dated: None };
     // What is missing is said by the check of the text itself.
     let Some(record) = Record::of(file) else { return judged };
-    let given = record.happened.iter().filter(|at| matches!(at.value.what, Event::Given(_) | Event::StoppedEarly(_)));
-    let next = u32::try_from(given.count()).unwrap_or(u32::MAX).saturating_add(1);
-    judged.problems = course::in_order(&record, next);
+    judged.problems = course::in_order(&record);
     let protocols = protocols(path, &record, library, today, &mut judged.problems);
     let opening = match opening(path, &record, library) {
         Ok(opening) => opening,
@@ -71,7 +69,7 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
 }
 
 /// Dates a course under its protocols, and holds the dates against what calendars have.
-fn dated(record: Record, mut protocols: Vec<Protocol>, start: &Start, problems: &mut Vec<Problem>) -> Option<Dated> {
+fn dated(record: Record, protocols: Vec<Protocol>, start: &Start, problems: &mut Vec<Problem>) -> Option<Dated> {
     let governing: Vec<Governing<'_>> =
         record.governed.iter().zip(&protocols).map(|(line, protocol)| Governing { from: line.from, plan: &protocol.ready.plan }).collect();
     let dated = course::dated(&governing, start);
@@ -80,12 +78,12 @@ fn dated(record: Record, mut protocols: Vec<Protocol>, start: &Start, problems: 
     problems.extend(dated.problems.into_iter().map(placed));
     let schedule = dated.schedule?;
     let [only] = schedule.courses.as_slice() else { return None };
-    let protocol = protocols.pop()?;
-    let from = record.governing().map_or(1, |governed| governed.from);
+    let (digest, from) = (protocols.last()?.digest.clone(), record.governing()?.from);
     let today = start.today.unwrap_or(start.first.day());
-    let revised = Revised { on: today, digest: protocol.digest, zone: schedule.zone.clone() };
+    let revised = Revised { on: today, digest, zone: schedule.zone.clone() };
     let (issue, changes) = Issue::of(record.issue.as_ref(), only, revised, from);
-    Some(Dated { record, ready: protocol.ready, schedule, issue, changes })
+    let governing = record.governed.iter().map(|line| line.from).zip(protocols.into_iter().map(|protocol| protocol.ready)).collect();
+    Some(Dated { record, governing, schedule, issue, changes })
 }
 
 /// The protocols that have governed a course, in order; none when one of them is not what its line says.
@@ -125,10 +123,11 @@ fn accepted_on(record: &Record, place: usize, today: Day) -> Day {
 /// A protocol and what it was compiled to; the number of problems that speak against it.
 fn protocol(file: &Path, clinic: &ClinicArgs, on: Day) -> Result<Result<Protocol, usize>, String> {
     let text = files::read(file)?;
-    let device = Asked { purpose: Purpose::Device, today: on };
-    let approved = alone(file, text.clone(), clinic, &device)?.0.answer.accepted.is_some();
-    // Dates are an output, so what holds only for outputs is asked too.
-    let (item, library) = alone(file, text, clinic, &Asked { purpose: Purpose::Bench, today: on })?;
+    // Dates are an output, so what holds only for outputs is asked too; but for the approval.
+    let (item, library) = alone(file, text.clone(), clinic, &Asked { purpose: Purpose::Device, today: on })?;
+    let approved = item.answer.accepted.is_some();
+    let asked = Asked { purpose: Purpose::Bench, today: on };
+    let (item, library) = if approved { (item, library) } else { alone(file, text, clinic, &asked)? };
     if let Some(fault) = &item.answer.fault {
         return Err(fault.to_string());
     }
@@ -197,12 +196,10 @@ pub(super) struct Decision {
 /// A sentence when that protocol cannot be read whole or the text has no course.
 pub(super) fn decision(path: &Path, text: &str, to: &Path, by: &str, today: Day) -> Result<Decision, String> {
     let source = Source::new(crate::first_file(), path.display().to_string(), text);
-    let file = only(&source).ok_or_else(|| format!("{} holds no course of a patient", path.display()))?;
-    let given = |what: &What| matches!(what, What::Given(_) | What::StoppedEarly(_));
-    let next = file.happened.iter().filter(|at| given(&at.value.what)).count().saturating_add(1);
-    let (last, line) = (file.protocols.last(), follows(path, to)?);
-    let same = last.is_some_and(|last| line.contains(&format!(" text {} in ", last.value.digest.value)));
-    if same {
+    let record = only(&source).as_ref().and_then(Record::of);
+    let record = record.ok_or_else(|| format!("{0} holds no whole course of a patient; needlepoint check {0} says why", path.display()))?;
+    let (next, line) = (record.next(), follows(path, to)?);
+    if record.governing().is_some_and(|last| line.contains(&format!(" text {} in ", last.digest.value))) {
         return Err(format!("{} has the text that the course follows already", to.display()));
     }
     let by = by.replace('\\', "\\\\").replace('"', "\\\"");
@@ -257,7 +254,7 @@ pub(super) fn dated_text(
         judged.dated
     });
     if let Some(dated) = dated.filter(|_| !item.answer.blocked()) {
-        said(&item, host);
+        super::schedule::say(&item.answer.problems, host);
         return Ok((source, file, dated));
     }
     if !item.answer.blocked() {
@@ -269,11 +266,6 @@ pub(super) fn dated_text(
     host.print(&shown);
     host.say("needlepoint: the course is not accepted, so nothing was made\n");
     Err(Exit::NotAccepted)
-}
-
-/// The cautions of a course, a sentence each.
-fn said(item: &Item, host: &mut Host) {
-    super::schedule::say(&item.answer.problems, host);
 }
 
 /// The course of a text that has one and nothing else.

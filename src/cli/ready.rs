@@ -14,7 +14,7 @@ use crate::diagnostic::Level;
 use crate::emit::{Origin, Origins};
 use crate::model::Library;
 use crate::plan::{self, Identity, Plan};
-use crate::record::{Clinic, SourceFacts};
+use crate::record::{Clinic, MadeFrom, SourceFacts};
 use crate::report::{Item, Run};
 use crate::rule::Asked;
 use crate::seal::hex;
@@ -29,6 +29,13 @@ pub(super) struct Ready {
     pub(super) library: Library,
     /// How many cautions it is accepted with.
     pub(super) cautions: usize,
+}
+
+impl Ready {
+    /// What sessions from one on are made from, for records.
+    pub(super) fn made_from(&self, from: u32) -> MadeFrom<'_> {
+        MadeFrom { from, plan: &self.plan, identity: &self.identity, source: &self.facts }
+    }
 }
 
 /// How many cautions an answer has.

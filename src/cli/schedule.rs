@@ -12,7 +12,7 @@ use crate::course::Issue;
 use crate::diagnostic::Problem;
 use crate::model::Library;
 use crate::quantity::{Day, Phototype, Tag};
-use crate::record;
+use crate::record::{self, MadeFrom};
 use crate::rule::{Asked, Purpose};
 use crate::schedule::{self, Event, Happened, LocalTime, Schedule, Start};
 use crate::source::Source;
@@ -173,7 +173,7 @@ fn calendar(tag: Option<&Tag>, today: Day, ready: &Ready, schedule: &Schedule) -
     }
     let issue = schedule.courses.first().map(|course| Issue::first(course, today, &schedule.zone));
     let issue = issue.ok_or("no course was dated")?;
-    record::schedule_ics(&ready.plan, &ready.identity, schedule, &ready.facts, tag, &issue).map_err(|fault| fault.to_string())
+    record::schedule_ics(&[ready.made_from(1)], schedule, tag, &issue).map_err(|fault| fault.to_string())
 }
 
 /// Whether a file is a patient's course. What cannot be read says so where it is read for good.
@@ -201,11 +201,12 @@ fn of_course(args: &Args, today: Day, host: &mut Host) -> Exit {
         ));
         return Exit::NotAccepted;
     }
-    let course::Dated { record, ready, schedule, issue, .. } = &dated;
+    let course::Dated { record, governing, schedule, issue, .. } = &dated;
+    let made: Vec<MadeFrom<'_>> = governing.iter().map(|(from, ready)| ready.made_from(*from)).collect();
     let text = match args.format {
-        Format::Json => record::course_json(&ready.plan, &ready.identity, schedule, &ready.facts, record, issue),
-        Format::Csv => record::course_csv(&ready.plan, &ready.identity, schedule, &ready.facts, &record.tag, issue),
-        Format::Ics => match record::schedule_ics(&ready.plan, &ready.identity, schedule, &ready.facts, &record.tag, issue) {
+        Format::Json => record::course_json(&made, schedule, record, issue),
+        Format::Csv => record::course_csv(&made, schedule, &record.tag, issue),
+        Format::Ics => match record::schedule_ics(&made, schedule, &record.tag, issue) {
             Ok(text) => text,
             Err(fault) => return host.could_not(&fault.to_string()),
         },

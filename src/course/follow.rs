@@ -8,7 +8,6 @@ use super::record::{Governed, Record};
 use crate::diagnostic::{Level, Named, Problem};
 use crate::plan::Plan;
 use crate::quantity::Day;
-use crate::schedule::Event;
 use crate::source::Span;
 
 /// What stands at the place that a line names.
@@ -22,11 +21,11 @@ pub enum Found<'p> {
     Accepted(&'p Plan, String),
 }
 
-/// What is wrong with the order in which protocols govern a course; `next` is the session to come.
+/// What is wrong with the order in which protocols govern a course.
 #[must_use]
-pub fn in_order(record: &Record, next: u32) -> Vec<Problem> {
+pub fn in_order(record: &Record) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut last = 0;
+    let (next, mut last) = (record.next(), 0);
     for governed in &record.governed {
         let from = governed.from;
         // A later line takes the place of one for the same session.
@@ -89,7 +88,7 @@ pub fn unapproved(governed: &Governed) -> Problem {
 #[must_use]
 pub fn zone_changed(record: &Record, now: &str) -> Option<Problem> {
     let held = &record.issue.as_ref()?.revised.zone;
-    let given = record.happened.iter().any(|at| matches!(at.value.what, Event::Given(_) | Event::StoppedEarly(_)));
+    let given = record.next() > 1;
     let at = record.zone.as_ref().map_or(record.first.span, |zone| zone.span);
     (given && held != now).then(|| problem(at, ZoneChanged { at, now: now.to_owned(), held: held.clone() }))
 }

@@ -99,6 +99,13 @@ impl Record {
         }
     }
 
+    /// The number of the session to come.
+    #[must_use]
+    pub fn next(&self) -> u32 {
+        let given = self.happened.iter().filter(|at| matches!(at.value.what, Event::Given(_) | Event::StoppedEarly(_)));
+        u32::try_from(given.count()).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
     /// The protocol that governs what is still to come.
     #[must_use]
     pub fn governing(&self) -> Option<&Governed> {

@@ -74,11 +74,19 @@ fn incomplete(names: &mut Names<'_>, course: &CourseFile) {
     let waits = |word: &str| course.broken.iter().any(|broken| broken.keyword.as_ref().is_none_or(|name| *name == word));
     let zone = !course.zone.is_empty() || names.library.clinic.as_ref().is_some_and(|clinic| clinic.zone.is_some());
     let revised = !course.revised.is_empty() || course.issued.is_empty();
+    let sessions = course.issued.iter().any(|line| matches!(line.value.of, IssuedOf::Session(..)));
+    let issued = course.revised.is_empty() || sessions;
     for (word, said, what, shape) in [
         ("protocol", !course.protocols.is_empty(), "which protocol governs it", "protocol NAME 1.0.0 text DIGEST in \"FILE\""),
         ("phototype", !course.phototype.is_empty(), "the patient's phototype", "phototype ?"),
         ("start", !course.start.is_empty(), "when its first session begins", "start 2026-01-31 10:00"),
         ("zone", zone, "which time zone its times are in, and no clinic above it does", "zone REGION/CITY"),
+        (
+            "issued",
+            issued,
+            "what was sent out of its sessions, though it says on which day that last changed",
+            "issued session ? on 2026-01-31 10:00, change ?",
+        ),
         ("revised", revised, "on which day what was sent out last changed", "revised 2026-01-31, text DIGEST, zone REGION/CITY"),
     ] {
         if !said && !waits(word) {

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::json::{Document as Schedule, document, text};
-use super::{NOTE, SourceFacts};
+use super::{MadeFrom, NOTE, made_from};
 use crate::course::{Issue, Record};
-use crate::plan::{Identity, Plan};
 use crate::quantity::{Day, TimeOfDay};
 use crate::schedule::{self, Event};
 
@@ -75,14 +74,9 @@ struct Whole {
 
 /// A patient's course as a JSON document, indented, with a line feed at its end.
 #[must_use]
-pub fn course_json(
-    plan: &Plan,
-    identity: &Identity,
-    schedule: &schedule::Schedule,
-    source: &SourceFacts,
-    record: &Record,
-    issue: &Issue,
-) -> String {
+pub fn course_json(made: &[MadeFrom<'_>], schedule: &schedule::Schedule, record: &Record, issue: &Issue) -> String {
+    // A course is made from something: its file names a protocol.
+    let Some(MadeFrom { plan, identity, source, .. }) = made_from(made, None) else { return String::new() };
     text(&Document {
         course: SHAPE,
         note: NOTE,

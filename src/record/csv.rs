@@ -2,7 +2,7 @@
 //! repeats what the table was made from.
 
 use super::json::called_off;
-use super::{NOTE, SourceFacts, version};
+use super::{MadeFrom, NOTE, SourceFacts, made_from, version};
 use crate::course::Issue;
 use crate::plan::{Identity, Plan};
 use crate::quantity::{Day, Tag};
@@ -51,17 +51,20 @@ const COLUMNS: [&str; 36] = [
 /// The schedule as CSV: header row, CRLF after every row.
 #[must_use]
 pub fn schedule_csv(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts) -> String {
-    table(plan, identity, schedule, source, None)
+    table(&[MadeFrom { from: 1, plan, identity, source }], schedule, None)
 }
 
-/// The schedule of a patient's course as CSV: the same, with its tag and how often each row has changed.
+/// The schedule of a patient's course as CSV: the same, with its tag and how often each row has changed; a session's rows name what it was made
+/// from.
 #[must_use]
-pub fn course_csv(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, tag: &Tag, issue: &Issue) -> String {
-    table(plan, identity, schedule, source, Some((tag, issue)))
+pub fn course_csv(made: &[MadeFrom<'_>], schedule: &Schedule, tag: &Tag, issue: &Issue) -> String {
+    table(made, schedule, Some((tag, issue)))
 }
 
-fn table(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, course: Option<(&Tag, &Issue)>) -> String {
-    let origin = [
+/// The columns `protocol` to `declared_by_clinic`.
+fn origin(made: &MadeFrom<'_>, schedule: &Schedule) -> [String; 12] {
+    let MadeFrom { plan, identity, source, .. } = made;
+    [
         plan.name.to_string(),
         version(plan),
         identity.words.join(" "),
@@ -74,7 +77,10 @@ fn table(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceF
         source.clinic.as_ref().map_or_else(String::new, |clinic| clinic.file.clone()),
         source.clinic.as_ref().map_or_else(String::new, |clinic| clinic.sha256.clone()),
         source.declared.join("; "),
-    ];
+    ]
+}
+
+fn table(made: &[MadeFrom<'_>], schedule: &Schedule, course: Option<(&Tag, &Issue)>) -> String {
     let joined = |parts: Vec<String>| parts.join("; ");
     let hours = joined(schedule.opening.hours.iter().map(ToString::to_string).collect());
     let closed = joined(schedule.opening.closed.iter().map(ToString::to_string).collect());
@@ -86,8 +92,9 @@ fn table(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceF
         let whose = [dated.name.to_string(), phototypes.join(" ")];
         let undated = dated.undated.as_ref().map_or_else(String::new, |undated| format!("{} {}", undated.first, undated.why.word()));
         let when = [hours.clone(), closed.clone(), undated];
-        for Row { cells, aim, state, change } in rows(dated, course.map(|(_, issue)| issue)) {
+        for Row { session, cells, aim, state, change } in rows(dated, course.map(|(_, issue)| issue)) {
             let own = [aim, state];
+            let origin = made_from(made, session).map(|made| origin(made, schedule)).unwrap_or_default();
             let fields = whose.iter().chain(&cells).chain(&origin).chain(&own).chain(&when).chain(&whose_course).chain([&change]);
             text.push_str(&fields.map(|text| field(text)).collect::<Vec<_>>().join(","));
             text.push_str("\r\n");
@@ -98,6 +105,7 @@ fn table(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceF
 
 /// One row: the columns `session` to `sentence`, and what only some rows have.
 struct Row {
+    session: Option<u32>,
     cells: [String; 14],
     aim: String,
     state: String,
@@ -110,12 +118,14 @@ fn rows(course: &DatedCourse, issue: Option<&Issue>) -> Vec<Row> {
     let of_session =
         |number: u32| said(issue.and_then(|issue| issue.sessions.iter().find(|held| held.number == number)).map(|held| held.change));
     let sessions = course.sessions.iter().map(|dated| Row {
+        session: Some(dated.number),
         cells: session(dated),
         aim: dated.aim.iso(),
         state: dated.state.word().to_owned(),
         change: of_session(dated.number),
     });
     let tasks = course.tasks.iter().map(|dated| Row {
+        session: dated.session,
         cells: task(dated),
         aim: String::new(),
         state: if called_off(dated, course) { State::CalledOff.word().to_owned() } else { String::new() },
@@ -127,6 +137,7 @@ fn rows(course: &DatedCourse, issue: Option<&Issue>) -> Vec<Row> {
     let held = issue.and_then(|issue| issue.follow_up);
     let off = held.filter(|held| held.called_off && course.follow_up.is_none());
     let follow_up = course.follow_up.or(off.map(|held| held.day)).map(|day| Row {
+        session: None,
         cells: follow_up(day),
         aim: String::new(),
         state: if off.is_some() { State::CalledOff.word().to_owned() } else { String::new() },

@@ -24,10 +24,28 @@ pub use proof::proof_json;
 
 pub use crate::schedule::NOTE;
 
-use crate::plan::{Plan, Version};
+use crate::plan::{Identity, Plan, Version};
 
 /// What stands in place of the clinic when no policy was applied.
 pub const NO_CLINIC: &str = "NO CLINIC POLICY";
+
+/// What the sessions of a course from one on are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct MadeFrom<'a> {
+    /// The first of them.
+    pub from: u32,
+    /// What is done.
+    pub plan: &'a Plan,
+    /// How that is told apart from anything else.
+    pub identity: &'a Identity,
+    /// The text.
+    pub source: &'a SourceFacts,
+}
+
+/// What a session is made from; the last where it is a thing of the whole course.
+fn made_from<'m, 'a>(all: &'m [MadeFrom<'a>], session: Option<u32>) -> Option<&'m MadeFrom<'a>> {
+    all.iter().rev().find(|made| session.is_none_or(|session| made.from <= session))
+}
 
 /// The text a record was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]

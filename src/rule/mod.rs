@@ -263,32 +263,10 @@ pub struct Rule {
     pub probes: fn(&Library) -> Vec<Probe>,
 }
 
-/// A rule under its name, with the page that its file opens with.
-#[derive(Debug)]
-pub struct Registered {
-    /// The name of its file in kebab-case; its only identity.
-    pub name: &'static str,
-    /// The whole text of its file: the page is its `//!` lines.
-    pub code: &'static str,
-    /// Its page in `docs/rules`, with what it says of its examples and its limits; empty until a test has written it.
-    pub document: &'static str,
-    /// The rule.
-    pub rule: &'static Rule,
-}
+/// A rule of the check under its name.
+pub type Registered = diagnostic::Registered<Rule>;
 
 impl Registered {
-    /// The rule's page: what it says, why, and examples.
-    #[must_use]
-    pub fn page(&self) -> String {
-        diagnostic::page(self.code)
-    }
-
-    /// The first sentence of the page.
-    #[must_use]
-    pub fn summary(&self) -> String {
-        diagnostic::summary(self.code)
-    }
-
     /// Runs the rule, and says how it went.
     #[must_use]
     pub fn run(&self, subject: &Subject<'_>) -> (Vec<Found>, Outcome) {

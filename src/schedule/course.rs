@@ -2,7 +2,7 @@
 
 use super::happened::History;
 use super::rule::problem;
-use super::rules::{date_out_of_range, time_comes_twice, time_does_not_exist};
+use super::rules::{date_out_of_range, pause_begun, time_comes_twice, time_does_not_exist};
 use super::sessions::{self, Hours, Placed, Walk, Window};
 use super::time::LocalTime;
 use super::zone::{Change, Instant, Reading, Zone};
@@ -63,6 +63,15 @@ pub(super) fn date(
     // What holds all through goes on at least as long as it was last said to, while the end is not known.
     let ends = follow_up.into_iter().chain(start.issued.throughout.filter(|_| !over || known == 0)).max();
     let tasks = tasks::date(&plan.tasks, &places, known, ends, zone, problems);
+    if let Some(today) = start.today {
+        // A session that keeps its day was told of when it got it.
+        let told = |session: &DatedSession| {
+            start.issued.sessions.iter().any(|(number, at)| (*number, at.day()) == (session.number, session.on.day()))
+        };
+        for session in sessions.iter().filter(|session| session.state == State::Planned && !told(session)) {
+            problems.extend(pause_begun::found(session, &tasks, today).map(|found| problem(found).at(start.place(session.number))));
+        }
+    }
     rivals::hold(&plan.tasks, places.get(..known).unwrap_or_default(), zone, problems);
     Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, follow_up, undated })
 }

@@ -15,32 +15,8 @@ pub struct Rule {
     pub level: Level,
 }
 
-/// A rule of dates under its name, with the page that its file opens with.
-#[derive(Debug)]
-pub struct Registered {
-    /// The name of its file in kebab-case; its only identity. A rule of the check that finds the same fault in a protocol has the same.
-    pub name: &'static str,
-    /// The whole text of its file: the page is its `//!` lines.
-    pub code: &'static str,
-    /// Its page in `docs/rules`, with what it says of its examples; empty until a test has written it.
-    pub document: &'static str,
-    /// The rule.
-    pub rule: &'static Rule,
-}
-
-impl Registered {
-    /// The rule's page: what it says, why, and examples.
-    #[must_use]
-    pub fn page(&self) -> String {
-        diagnostic::page(self.code)
-    }
-
-    /// The first sentence of the page.
-    #[must_use]
-    pub fn summary(&self) -> String {
-        diagnostic::summary(self.code)
-    }
-}
+/// A rule of dates under its name.
+pub type Registered = diagnostic::Registered<Rule>;
 
 /// What a rule finds, under the name of its file; the registry says so of each.
 pub(super) trait Named {

@@ -5,7 +5,7 @@ use super::opening::{self, Closure};
 use super::rule::{milder, problem};
 use super::rules::{
     date_out_of_range, given_out_of_order, new_start_awaited, review_awaited, session_after_exception, session_after_renewal, session_late,
-    session_moved, session_too_soon, session_unrecorded, start_when_closed, window_closed,
+    session_missed, session_moved, session_too_soon, session_unrecorded, start_when_closed, window_closed,
 };
 use super::time::LocalTime;
 use super::zone::Zone;
@@ -264,10 +264,16 @@ impl Walker<'_> {
             return Next::Waits(Why::Review);
         }
         let Some(last) = last else { return self.first(session, window, coming, on, problems) };
-        match on {
+        let next = match on {
             Some(on) => self.agreed(session, last, on, coming.reviewed, problems),
             None => self.planned(session, last, window, floor, coming.reviewed, problems),
+        };
+        if let (Next::On(_), Some(missed), None, None, Some(answer)) =
+            (&next, coming.missed, on, coming.reviewed, &self.plan.answers.missed)
+        {
+            problems.push(problem(session_missed::Finding { session: number, missed, answer: answer.clone() }));
         }
+        next
     }
 
     /// Whether a day on which a session was to be has passed without a word on it.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use needlepoint::course::Issue;
+use needlepoint::diagnostic::Fault;
 use needlepoint::plan::{self, Identity, Plan};
-use needlepoint::record::{SourceFacts, ics_lint, schedule_ics};
+use needlepoint::record::{MadeFrom, SourceFacts, ics_lint, schedule_ics};
 use needlepoint::rule::{Asked, Purpose};
 use needlepoint::schedule::{Dated, LocalTime, Schedule, Start, starting};
 use needlepoint::source::Source;
@@ -71,9 +72,14 @@ fn first(schedule: &Schedule, on: Day) -> Issue {
     Issue::first(&schedule.courses[0], on, &schedule.zone)
 }
 
+/// The calendar of a course that one text governs from the first session on.
+fn ics(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, tag: &Tag, issue: &Issue) -> Result<String, Fault> {
+    schedule_ics(&[MadeFrom { from: 1, plan, identity, source }], schedule, tag, issue)
+}
+
 /// A calendar sent for the first time.
 fn calendar(plan: &Plan, identity: &Identity, schedule: &Schedule) -> String {
-    schedule_ics(plan, identity, schedule, &facts(), &tag(), &first(schedule, today())).unwrap_or_else(|fault| panic!("{fault}"))
+    ics(plan, identity, schedule, &facts(), &tag(), &first(schedule, today())).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
 /// The calendar of a shipped protocol from 1 December 2026 in Berlin.

@@ -4,36 +4,37 @@ use super::model::{Alarm, Calendar, Ends, Event, Gap, Related, Relation, Status,
 use super::words::{self, Origin};
 use super::{Issued, uid};
 use crate::diagnostic::Fault;
-use crate::plan::{Plan, TaskKind};
+use crate::plan::TaskKind;
 use crate::quantity::{Calendar as Span, Day};
-use crate::record::SourceFacts;
 use crate::schedule::{self, DatedCourse, DatedSession, DatedTask, LocalTime, Moment, Schedule, State};
 
 /// How long after the last session the rules of the zone still stand in a calendar, for sessions that are moved there by hand.
 const BEYOND: Span = Span::of_days(366);
 
 /// The calendar of a course.
-pub(super) fn calendar(
-    plan: &Plan,
-    course: &DatedCourse,
-    schedule: &Schedule,
-    source: &SourceFacts,
-    origin: &Origin,
-    issued: &Issued<'_>,
-) -> Result<Calendar, Fault> {
+pub(super) fn calendar(course: &DatedCourse, schedule: &Schedule, issued: &Issued<'_>) -> Result<Calendar, Fault> {
     let zone = zone(course, schedule, issued)?;
-    // A course whose later sessions have no date is as long as before.
-    let planned = plan.courses.iter().find(|planned| planned.name == course.name).map_or(0, |planned| planned.sessions.len());
-    let of = planned.max(course.sessions.len());
-    let mut events: Vec<Event> = course.sessions.iter().map(|each| session(each, of, &zone, origin, issued)).collect();
-    for (each, uid) in course.tasks.iter().zip(uid::tasks(issued.tag.as_str(), course)) {
-        events.push(task(each, uid, course, origin, issued)?);
+    let mut events = Vec::new();
+    for each in &course.sessions {
+        events.push(session(each, course, &zone, &Origin::of(Some(each.number), schedule, issued)?, issued)?);
     }
-    events.extend(follow_up(course, origin, issued));
+    for (each, uid) in course.tasks.iter().zip(uid::tasks(issued.tag.as_str(), course)) {
+        events.push(task(each, uid, course, &Origin::of(each.session, schedule, issued)?, issued)?);
+    }
+    events.extend(follow_up(course, &Origin::of(None, schedule, issued)?, issued));
+    let source = issued.made_from(None)?.source;
     // The name of the file stays out: names of files hold names of patients.
     let mut facts = vec![("X-NEEDLEPOINT-TZDB", schedule.tzdb_version.to_owned()), ("X-NEEDLEPOINT-SOURCE-SHA256", source.sha256.clone())];
     facts.extend(source.clinic.as_ref().map(|clinic| ("X-NEEDLEPOINT-CLINIC-SHA256", clinic.sha256.clone())));
     Ok(Calendar { name: format!("Course {}", issued.tag), facts, zone, events })
+}
+
+/// How many sessions a course has by what a session of it is made from. One whose later sessions have no date is as long as before.
+fn sessions(session: u32, course: &DatedCourse, issued: &Issued<'_>) -> Result<usize, Fault> {
+    let plan = issued.made_from(Some(session))?.plan;
+    let own = plan.courses.iter().find(|planned| planned.phototypes.iter().any(|phototype| course.phototypes.contains(phototype)));
+    let last = issued.made.iter().all(|made| made.from <= session);
+    Ok(own.map_or(0, |own| own.sessions.len()).max(if last { course.sessions.len() } else { 0 }))
 }
 
 /// The rules of the zone from the first session to a year after the last.
@@ -48,10 +49,11 @@ fn zone(course: &DatedCourse, schedule: &Schedule, issued: &Issued<'_>) -> Resul
     }
 }
 
-fn session(session: &DatedSession, of: usize, zone: &Zone, origin: &Origin, issued: &Issued<'_>) -> Event {
+fn session(session: &DatedSession, course: &DatedCourse, zone: &Zone, origin: &Origin, issued: &Issued<'_>) -> Result<Event, Fault> {
+    let of = sessions(session.number, course, issued)?;
     let ends = if comes_twice(session.ends.local, zone) { Ends::Utc(session.ends.utc.clone()) } else { Ends::Local(session.ends.local) };
     let status = status(session);
-    Event {
+    Ok(Event {
         uid: uid::session(issued.tag.as_str(), session.number),
         sequence: issued.change(session.number),
         revised: issued.revised(),
@@ -61,7 +63,7 @@ fn session(session: &DatedSession, of: usize, zone: &Zone, origin: &Origin, issu
         description: origin.session(session, of),
         related: None,
         alarm: (status == Status::Confirmed).then_some(Alarm::DayBefore),
-    }
+    })
 }
 
 /// What becomes of a session and of what is done around it.

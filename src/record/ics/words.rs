@@ -3,8 +3,9 @@
 
 use super::Issued;
 use super::model::Status;
-use crate::plan::{Identity, Plan, TaskKind};
-use crate::record::{NOTE, SourceFacts, version};
+use crate::diagnostic::Fault;
+use crate::plan::TaskKind;
+use crate::record::{MadeFrom, NOTE, version};
 use crate::schedule::{DatedSession, DatedTask, Schedule, State};
 
 /// The names that may stand in a title, and how they are said there. A closed list: a name that is not in it, a drug or a clinic's own product,
@@ -56,7 +57,9 @@ fn named(task: &DatedTask) -> String {
 pub(super) struct Origin(String);
 
 impl Origin {
-    pub(super) fn of(plan: &Plan, identity: &Identity, schedule: &Schedule, source: &SourceFacts, issued: &Issued<'_>) -> Self {
+    /// Of a session, or of a thing of the whole course.
+    pub(super) fn of(session: Option<u32>, schedule: &Schedule, issued: &Issued<'_>) -> Result<Self, Fault> {
+        let MadeFrom { plan, identity, source, .. } = issued.made_from(session)?;
         let mut lines = vec![
             format!("Note: {NOTE}."),
             format!("Check words: {}.", identity.words.join(" ")),
@@ -68,7 +71,7 @@ impl Origin {
             lines.push(format!("Declared by this clinic: {}.", source.declared.join("; ")));
         }
         lines.push(format!("Times: {}, by the IANA time-zone database {}.", schedule.zone, schedule.tzdb_version));
-        Self(lines.join("\n"))
+        Ok(Self(lines.join("\n")))
     }
 
     /// A description.

@@ -265,6 +265,19 @@ fn another_text_of_the_protocol_is_a_decision() {
         .collect();
     assert_eq!(ends, ["2026-12-01T10:20:00", "2026-12-31T10:19:00", "2027-01-30T10:19:00"]);
     assert_eq!(clinic.rescheduled("2026-12-02"), [""; 0]);
+    // What each session was made from stands at it, in the calendar and in the table.
+    let calendar = out(&clinic.run("2026-12-02", &["schedule", "course.needle", "--format", "ics"])).replace("\r\n ", "");
+    let of = |title: &str| {
+        let event = calendar.split("BEGIN:VEVENT").find(|event| event.contains(&format!("SUMMARY:{title}\r\n"))).unwrap();
+        ["1.0.0", "1.1.0"].map(|version| event.contains(&format!("Protocol: acne-scars-face {version}.")))
+    };
+    assert_eq!([of("Session 1 of 3"), of("Session 2 of 3"), of("Follow-up")], [[true, false], [false, true], [false, true]]);
+    let table = out(&clinic.run("2026-12-02", &["schedule", "course.needle", "--format", "csv"]));
+    let versions = |session: &str| {
+        let rows = table.split_terminator("\r\n").filter(|row| row.starts_with(&format!("base,\"1 2 3\",{session},")));
+        rows.map(|row| row.contains(",acne-scars-face,1.1.0,")).collect::<Vec<_>>()
+    };
+    assert!(versions("1").len() > 5 && versions("1").iter().all(|new| !new) && versions("2").iter().all(|new| *new), "{table}");
     // Nobody has approved the new text, which is said as long as it is so.
     assert_eq!(clinic.found("2026-12-02"), ["5 caution protocol-unapproved"]);
 }

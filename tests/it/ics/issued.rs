@@ -2,10 +2,9 @@
 
 use needlepoint::course::{Issue, Revised, Session, Whole};
 use needlepoint::quantity::Day;
-use needlepoint::record::schedule_ics;
 use needlepoint::schedule::{self, Event as What, Happened, LocalTime, Start};
 
-use super::{BERLIN, Event, SCARS, events, facts, planned, schedule, start, tag, titled, value};
+use super::{BERLIN, Event, SCARS, events, facts, ics, planned, schedule, start, tag, titled, value};
 
 fn day(text: &str) -> Day {
     Day::read(text).unwrap()
@@ -15,7 +14,7 @@ fn day(text: &str) -> Day {
 fn sent(happened: Vec<Happened>, before: schedule::Issued, issue: &Issue) -> Vec<Event> {
     let (plan, identity) = planned(SCARS);
     let start = Start { happened, issued: before, ..start(&plan, "2026-12-01T10:00", BERLIN) };
-    let text = schedule_ics(&plan, &identity, &schedule(&plan, &start), &facts(), &tag(), issue).unwrap_or_else(|fault| panic!("{fault}"));
+    let text = ics(&plan, &identity, &schedule(&plan, &start), &facts(), &tag(), issue).unwrap_or_else(|fault| panic!("{fault}"));
     events(&text)
 }
 

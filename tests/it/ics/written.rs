@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use needlepoint::diagnostic::Name;
 use needlepoint::plan::{Plan, TaskKind};
 use needlepoint::quantity::Day;
-use needlepoint::record::{Clinic, SourceFacts, schedule_ics};
+use needlepoint::record::{Clinic, SourceFacts};
 use needlepoint::schedule::LocalTime;
 use proptest::prelude::*;
 
-use super::{BERLIN, MELASMA, SCARS, TAG, calendar, events, facts, good, planned, schedule, shipped, start, tag, titled, today, value};
+use super::{
+    BERLIN, MELASMA, SCARS, TAG, calendar, events, facts, good, ics, planned, schedule, shipped, start, tag, titled, today, value,
+};
 use crate::support::read;
 
 /// Words as they may stand in a calendar, by hand: what is not seen is a blank, and a line end is one.
@@ -42,7 +44,7 @@ proptest! {
         let clinic_facts = Clinic { name: clinic.clone(), file: "c".to_owned(), sha256: "ab".repeat(32) };
         let source = SourceFacts { clinic: Some(clinic_facts), declared: vec![declared.clone()], ..facts() };
         // That it comes out at all is that the lint finds nothing in it.
-        let text = schedule_ics(&plan, &identity, &schedule, &source, &tag(), &super::first(&schedule, today())).unwrap();
+        let text = ics(&plan, &identity, &schedule, &source, &tag(), &super::first(&schedule, today())).unwrap();
         for line in text.split_terminator("\r\n") {
             prop_assert!(line.len() <= 75);
         }
@@ -63,7 +65,7 @@ fn a_character_of_several_octets_is_folded_whole() {
         let name = format!("{}{}", "a".repeat(length), "é€😀".repeat(30));
         let clinic = Clinic { name: name.clone(), file: "c".to_owned(), sha256: "ab".repeat(32) };
         let source = SourceFacts { clinic: Some(clinic), ..facts() };
-        let text = schedule_ics(&plan, &identity, &schedule, &source, &tag(), &super::first(&schedule, today())).unwrap();
+        let text = ics(&plan, &identity, &schedule, &source, &tag(), &super::first(&schedule, today())).unwrap();
         assert!(value(titled(&events(&text), "Session 1 of 2"), "DESCRIPTION").contains(&format!("Clinic: {name}.")));
         let lines: Vec<&str> = text.split_terminator("\r\n").collect();
         // A line that goes on has no room for the next character.
@@ -183,7 +185,7 @@ fn who_is_reminded_of_what() {
 fn names(plan: &Plan, first: &str, on: Day) -> Vec<(String, String)> {
     let identity = needlepoint::plan::identity(plan);
     let schedule = schedule(plan, &start(plan, first, BERLIN));
-    let text = schedule_ics(plan, &identity, &schedule, &facts(), &tag(), &super::first(&schedule, on)).unwrap();
+    let text = ics(plan, &identity, &schedule, &facts(), &tag(), &super::first(&schedule, on)).unwrap();
     let first = |text: &str, end: &str| text.split(end).next().unwrap().to_owned();
     let what =
         |description: &str| [",", ";", "\n", " from ", " by "].into_iter().fold(description.to_owned(), |text, end| first(&text, end));
@@ -235,7 +237,7 @@ fn a_name_stays_when_dates_move_and_other_tasks_change() {
     let (plan, identity) = planned(SCARS);
     let schedule = schedule(&plan, &start(&plan, "2026-12-01T10:00", BERLIN));
     let other = needlepoint::quantity::Tag::read("SN77-N12Q-7").unwrap();
-    let text = schedule_ics(&plan, &identity, &schedule, &facts(), &other, &super::first(&schedule, today())).unwrap();
+    let text = ics(&plan, &identity, &schedule, &facts(), &other, &super::first(&schedule, today())).unwrap();
     assert!(events(&text).iter().all(|event| !all.contains(&value(event, "UID").to_owned())));
 }
 
@@ -261,7 +263,7 @@ fn a_session_that_ends_in_the_hour_that_comes_twice_ends_in_utc() {
 fn several_courses_are_no_calendar() {
     let (plan, identity) = planned(SCARS);
     let all = schedule(&plan, &needlepoint::schedule::Start::at(LocalTime::read("2026-12-01T10:00").unwrap(), BERLIN));
-    let fault = schedule_ics(&plan, &identity, &all, &facts(), &tag(), &super::first(&all, today())).unwrap_err();
+    let fault = ics(&plan, &identity, &all, &facts(), &tag(), &super::first(&all, today())).unwrap_err();
     assert!(fault.to_string().contains("a calendar is of one course, and 2 were dated"), "{fault}");
     assert_eq!(plan.tasks.iter().filter(|task| task.kind == TaskKind::Contact).count(), 1);
 }
