@@ -4,8 +4,13 @@ use crate::program::{FLAGSHIP, Place, out, run, said};
 
 /// How a run for a calendar ended, and what it gave and said.
 fn calendar(more: &[&str]) -> (Option<i32>, String, String) {
+    dated(&[&["--format", "ics"], more].concat())
+}
+
+/// The same of a schedule in any form.
+fn dated(more: &[&str]) -> (Option<i32>, String, String) {
     let start = ["--no-clinic", "--today", "2026-11-22", "--start", "2026-12-01T10:00", "--zone", "Europe/Berlin"];
-    let output = run(&[&["schedule", FLAGSHIP, "--format", "ics"], &start[..], more].concat());
+    let output = run(&[&["schedule", FLAGSHIP], &start[..], more].concat());
     (output.status.code(), out(&output), said(&output))
 }
 
@@ -37,19 +42,7 @@ fn what_a_calendar_needs_is_said() {
         assert_eq!((code, text.as_str()), (Some(2), ""), "{more:?}");
         assert!(said.contains(sentence), "{said}");
     }
-    let output = run(&[
-        "schedule",
-        FLAGSHIP,
-        "--no-clinic",
-        "--today",
-        "2026-11-22",
-        "--start",
-        "2026-12-01T10:00",
-        "--zone",
-        "Europe/Berlin",
-        "--tag",
-        "7650-5E3F-R",
-    ]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("a tag is for a calendar; say so with --format ics"), "{}", said(&output));
+    let (code, _, said) = dated(&["--tag", "7650-5E3F-R"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("a tag is for a calendar; say so with --format ics"), "{said}");
 }
