@@ -290,7 +290,7 @@ fn the_dates_of_every_shipped_protocol_are_read_back_from_its_calendar() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_course_is_read_back_from_its_calendar(

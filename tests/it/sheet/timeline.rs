@@ -159,7 +159,7 @@ fn tasks_of_a_session_without_a_date_are_not_said() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_line_fits_the_paper_and_every_date_says_what_it_holds_on(

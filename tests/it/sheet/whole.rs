@@ -152,7 +152,7 @@ fn the_sheet_of_a_course_that_was_not_asked_for_has_no_dates() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.div_ceil(5), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever the author, the clinic and the calendar bring along, no line is longer than paper is wide, and nothing of a word is lost.
     #[test]
