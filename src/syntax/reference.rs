@@ -1,5 +1,8 @@
 //! The language reference in words: what the grammar files say of every statement. Dictionary and `explain` read it from here.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::blocks::{Block, Keyword};
 use super::grammar::FILES;
 
@@ -40,17 +43,25 @@ fn said(block: Block, keyword: &Keyword) -> (String, String) {
 
 /// What stands above a rule in the grammar: sentences, then an example behind `>`.
 fn written(rule: &str) -> Option<(String, String)> {
-    let (mut meaning, mut example) = (Vec::new(), Vec::new());
+    ABOVE.get(rule).cloned()
+}
+
+/// What stands above every rule, read once.
+static ABOVE: LazyLock<BTreeMap<&'static str, (String, String)>> = LazyLock::new(|| {
+    let (mut all, mut meaning, mut example) = (BTreeMap::new(), Vec::new(), Vec::new());
     for line in FILES.iter().flat_map(|file| file.lines()) {
         if let Some(text) = line.strip_prefix("/// >") {
             example.push(text.strip_prefix(' ').unwrap_or(text));
-        } else if let Some(text) = line.strip_prefix("/// ") {
-            meaning.push(text);
-        } else if line.strip_prefix(rule).is_some_and(|rest| rest.starts_with(" = ")) {
-            return Some((meaning.join(" "), example.join("\n")));
-        } else {
-            (meaning, example) = (Vec::new(), Vec::new());
+            continue;
         }
+        if let Some(text) = line.strip_prefix("/// ") {
+            meaning.push(text);
+            continue;
+        }
+        if let Some((rule, _)) = line.split_once(" = ") {
+            all.insert(rule, (meaning.join(" "), example.join("\n")));
+        }
+        (meaning, example) = (Vec::new(), Vec::new());
     }
-    None
-}
+    all
+});

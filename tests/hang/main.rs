@@ -40,8 +40,8 @@ fn the_work_of_reading_is_in_proportion_to_the_text() {
     assert!(wrong.is_empty(), "these take more than {STEPS} steps for each byte: {wrong:#?}");
 }
 
-/// A mebibyte; without optimisation a sixteenth of it, because everything is then more than ten times slower.
-const LENGTH: usize = if cfg!(debug_assertions) { 1 << 16 } else { 1 << 20 };
+/// A mebibyte; without optimisation a thirty-second of it, because everything is then more than ten times slower.
+const LENGTH: usize = if cfg!(debug_assertions) { 1 << 15 } else { 1 << 20 };
 
 /// The longest that anybody waits for an answer, in time of the processor: other work on the machine does not count.
 const MOST: Duration = Duration::from_secs(1);

@@ -89,7 +89,7 @@ fn every_rule_is_asked_and_an_approved_protocol_is_accepted_for_a_pen() {
 #[test]
 fn what_blocks_is_never_accepted_and_what_does_not_is() {
     for path in files("tests/cases", ".needle") {
-        let answer = answer(&crate::cases::text(&read(&path)));
+        let answer = &crate::cases::run(&read(&path)).items[0].answer;
         assert!(answer.fault.is_none(), "{path}: {:?}", answer.fault);
         let open = answer.blocked() || answer.census.waiting() > 0 || !answer.is_protocol;
         assert_eq!(answer.accepted.is_none(), open, "{path}");

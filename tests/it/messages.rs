@@ -9,10 +9,11 @@ use std::sync::LazyLock;
 
 use needlepoint::Texts;
 use needlepoint::diagnostic::Problem;
+use needlepoint::report::Item;
 use needlepoint::syntax::{Block, keywords};
 use proptest::prelude::*;
 
-use crate::support::{BASE, Finding, approved, beyond_base, files, findings, item, read};
+use crate::support::{BASE, Finding, approved, beyond_base, files, findings, read};
 
 /// The files of the corpus, by path, with their texts.
 fn corpus() -> Vec<(String, String)> {
@@ -39,10 +40,10 @@ fn every_message_says_what_stands_beside_it() {
             wrong.push(format!("{path} does not say what its message must contain"));
             continue;
         };
-        let (texts, answer) = item("case.needle", &crate::cases::text(source));
+        let Item { texts, answer, .. } = &crate::cases::run(source).items[0];
         let base: Vec<(String, bool)> = findings(BASE).into_iter().map(|finding| (finding.message, finding.blocks)).collect();
         let own = answer.problems.iter().filter(|problem| !base.contains(&(problem.message(), problem.blocks())));
-        let report = own.map(|problem| said(problem, &texts)).collect::<Vec<_>>().join("\n");
+        let report = own.map(|problem| said(problem, texts)).collect::<Vec<_>>().join("\n");
         wrong.extend(
             says.split(" | ").filter(|part| !report.contains(part)).map(|part| format!("{path}: {part} is not said:\n    {report}")),
         );

@@ -66,27 +66,24 @@ fn name(path: &str) -> String {
 
 #[test]
 fn every_case_is_snapshot_with_its_report() {
+    let base = item("case.needle", BASE).1;
+    let of_base: Vec<(bool, String)> = base.problems.iter().map(|problem| (problem.blocks(), problem.message())).collect();
     for path in files("tests/cases", ".needle") {
         let source = read(&path);
         let text = crate::cases::text(&source);
-        let (texts, mut answer) = item("case.needle", &text);
-        let whole = text == source;
-        if !whole {
-            // The base protocol's own findings stand in its own snapshot.
-            let base = item("case.needle", BASE).1;
-            let mut known: Vec<(bool, String)> = base.problems.iter().map(|problem| (problem.blocks(), problem.message())).collect();
-            answer.problems.retain(|problem| {
-                let at = known.iter().position(|one| *one == (problem.blocks(), problem.message()));
-                at.map(|at| known.remove(at)).is_none()
-            });
-        }
-        let report = plain(&Run { items: vec![Item { name: "case.needle".to_owned(), texts, answer }], today: today() });
+        let run = crate::cases::run(&source);
+        // The base protocol's own findings stand in its own snapshot.
+        let mut known = if text == source { Vec::new() } else { of_base.clone() };
+        let report = plain(run);
+        let lines: Vec<&str> = report.lines().collect();
+        let problems = &run.items[0].answer.problems;
         // The count at the end grows with every rule; the flagship's own snapshot holds it.
-        let report: String = report
-            .lines()
-            .filter(|line| !line.starts_with("case.needle: ") && !line.starts_with("What no file can"))
-            .map(|line| format!("{line}\n"))
-            .collect();
+        assert_eq!(lines.len(), problems.len() + 2, "{path}: a problem is a line, and two close the report");
+        let own = problems.iter().zip(lines).filter(|(problem, _)| {
+            let at = known.iter().position(|one| *one == (problem.blocks(), problem.message()));
+            at.map(|at| known.remove(at)).is_none()
+        });
+        let report: String = own.map(|(_, line)| format!("{line}\n")).collect();
         snapshot(&name(&path), &format!("{source}\n--------\n{report}"));
     }
 }
@@ -103,11 +100,11 @@ fn every_snapshot_belongs_to_something() {
     }
 }
 
-/// The answers to every case and to every shipped protocol, worked out once.
-fn runs() -> &'static [(String, Run)] {
-    static RUNS: LazyLock<Vec<(String, Run)>> = LazyLock::new(|| {
+/// The answers to every case and to every shipped protocol.
+fn runs() -> &'static [(String, &'static Run)] {
+    static RUNS: LazyLock<Vec<(String, &'static Run)>> = LazyLock::new(|| {
         let paths = files("tests/cases", ".needle").into_iter().chain(files("protocols", ".needle"));
-        paths.map(|path| (path.clone(), run("case.needle", &crate::cases::text(&read(&path))))).collect()
+        paths.map(|path| (path.clone(), crate::cases::run(&read(&path)))).collect()
     });
     &RUNS
 }
@@ -255,7 +252,7 @@ fn every_document_for_programs_follows_its_schema() {
     let schema: Value = serde_json::from_str(&read("docs/schemas/report.schema.json")).expect("a schema");
     let schema = jsonschema::draft202012::new(&schema).expect("a schema of draft 2020-12");
     let more = [run("acne-scars-face.needle", BASE), run("empty.needle", ""), Run { items: Vec::new(), today: today() }];
-    for run in runs().iter().map(|(_, run)| run).chain(&more) {
+    for run in runs().iter().map(|(_, run)| *run).chain(&more) {
         let document: Value = serde_json::from_str(&json(run).expect("a document")).expect("JSON");
         let wrong: Vec<String> = schema.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(wrong.is_empty(), "{:?}: {wrong:#?}", run.items.first().map(|item| &item.name));

@@ -20,7 +20,7 @@ mod pages;
 mod splice;
 
 pub(crate) use committed::{committed, files, read, root};
-pub(crate) use findings::{Finding, answer, answer_for, beyond_base, builtin, findings, item, today};
+pub(crate) use findings::{Finding, answer, answer_for, beyond_base, builtin, but_for_base, findings, found_in, item, today};
 pub(crate) use hostile::hostile;
 pub(crate) use pages::{blocks, run, shows};
 pub(crate) use splice::{BASE, approved, laid_over, splice};

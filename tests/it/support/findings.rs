@@ -75,17 +75,25 @@ pub(crate) fn findings(text: &str) -> Vec<Finding> {
     if let Some(known) = FOUND.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
         return known.clone();
     }
-    let lines = Lines::of(text);
-    let found: Vec<Finding> = answer(text).problems.iter().map(|problem| Finding::of(problem, &lines)).collect();
+    let found = found_in(&answer(text), text);
     FOUND.lock().unwrap_or_else(PoisonError::into_inner).insert(text.to_owned(), found.clone());
     found
 }
 
+/// What an answer to a text finds, in order.
+pub(crate) fn found_in(answer: &Answer, text: &str) -> Vec<Finding> {
+    let lines = Lines::of(text);
+    answer.problems.iter().map(|problem| Finding::of(problem, &lines)).collect()
+}
+
 /// What is found in a text and not in the base protocol itself; lines may differ.
 pub(crate) fn beyond_base(text: &str) -> Vec<Finding> {
-    static OF_BASE: LazyLock<Vec<Finding>> = LazyLock::new(|| findings(BASE));
-    let mut known = OF_BASE.clone();
-    let mut found = findings(text);
+    but_for_base(findings(text))
+}
+
+/// Of what was found, what is not found in the base protocol itself; lines may differ.
+pub(crate) fn but_for_base(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut known = findings(BASE);
     found.retain(|finding| {
         let at = known.iter().position(|other| other.message == finding.message && other.short() == finding.short());
         at.map(|at| known.remove(at)).is_none()
