@@ -12,7 +12,6 @@ use crate::document::{self, Facts, Sheet};
 use crate::emit::{self, Origins};
 use crate::plan;
 use crate::record;
-use crate::report::clinic_words;
 use crate::rule::{Asked, Purpose};
 use crate::schedule;
 use crate::seal::Signer;
@@ -101,7 +100,7 @@ fn outputs(args: &Args, ready: &Ready) -> Result<Made, Stop> {
     named_to_fit(&ready.origins)?;
     let image = emit::image(&ready.plan, &stamp, &ready.origins).map_err(|fault| Stop::CouldNot(fault.to_string()))?;
     let name = ready.plan.name.as_str();
-    let clinic = clinic_words(ready.library.clinic.as_ref().map(|clinic| &clinic.facts));
+    let clinic = ready.clinic();
     let mut cautions = Vec::new();
     let mut dates = None;
     if let Some(start) = args.start.start(&ready.library).map_err(Stop::CouldNot)? {

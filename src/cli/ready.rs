@@ -11,6 +11,7 @@ use super::files;
 use super::host::Host;
 use crate::check::Accepted;
 use crate::diagnostic::Level;
+use crate::document::Followed;
 use crate::emit::{Origin, Origins};
 use crate::model::Library;
 use crate::plan::{self, Identity, Plan};
@@ -36,6 +37,16 @@ impl Ready {
     pub(super) fn made_from(&self, from: u32) -> MadeFrom<'_> {
         MadeFrom { from, plan: &self.plan, identity: &self.identity, source: &self.facts }
     }
+
+    /// The same for documents.
+    pub(super) fn followed(&self, from: u32) -> Followed<'_> {
+        Followed { from, plan: &self.plan, identity: &self.identity }
+    }
+
+    /// The clinic whose policies were applied, or the words that stand in its place.
+    pub(super) fn clinic(&self) -> String {
+        crate::report::clinic_words(self.library.clinic.as_ref().map(|clinic| &clinic.facts))
+    }
 }
 
 /// How many cautions an answer has.
@@ -45,7 +56,9 @@ pub(super) fn cautions(answer: &crate::Answer) -> usize {
 
 /// Why a text is not accepted, in words that fit what the report above them counts.
 pub(super) fn why_not(answer: &crate::Answer) -> &'static str {
-    if !answer.is_protocol {
+    if answer.is_course {
+        "the file is a patient's course, not its protocol"
+    } else if !answer.is_protocol {
         "the file has no protocol in it"
     } else if answer.problems.iter().any(|problem| problem.level == Level::Never) {
         "the protocol is not accepted"

@@ -10,11 +10,12 @@ use super::ready::{Ready, ready};
 use super::{course, files};
 use crate::course::Issue;
 use crate::diagnostic::Problem;
+use crate::document::{self, Followed, Whose};
 use crate::model::Library;
 use crate::quantity::{Day, Phototype, Tag};
 use crate::record::{self, MadeFrom};
 use crate::rule::{Asked, Purpose};
-use crate::schedule::{self, Event, Happened, LocalTime, Schedule, Start};
+use crate::schedule::{self, DatedCourse, Event, Happened, LocalTime, Schedule, Start};
 use crate::source::Source;
 
 /// Where a course starts.
@@ -80,6 +81,8 @@ enum Format {
     Json,
     /// One row for each session and task
     Csv,
+    /// One patient's course on paper: a calendar and a timeline in words
+    Text,
     /// A calendar (iCalendar) of one patient's course
     Ics,
 }
@@ -142,6 +145,10 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
     let text = match args.format {
         Format::Json => record::schedule_json(&ready.plan, &ready.identity, schedule, &ready.facts),
         Format::Csv => record::schedule_csv(&ready.plan, &ready.identity, schedule, &ready.facts),
+        Format::Text => match only(schedule, "a sheet of dates") {
+            Ok(course) => document::dates(None, &[ready.followed(1)], &ready.clinic(), schedule, course),
+            Err(sentence) => return host.could_not(&sentence),
+        },
         Format::Ics => match calendar(args.tag.as_ref(), today, &ready, schedule) {
             Ok(text) => text,
             Err(sentence) => return host.could_not(&sentence),
@@ -167,13 +174,19 @@ fn calendar(tag: Option<&Tag>, today: Day, ready: &Ready, schedule: &Schedule) -
         "a calendar needs the tag of the patient's course, by which it is known when it is sent again; say it with --tag, or make one with \
          needlepoint new tag",
     )?;
-    if schedule.courses.len() > 1 {
-        let several = schedule.courses.len();
-        return Err(format!("a calendar is of one patient's course, and this protocol has {several}; say whose with --phototype"));
-    }
-    let issue = schedule.courses.first().map(|course| Issue::first(course, today, &schedule.zone));
-    let issue = issue.ok_or("no course was dated")?;
+    let issue = Issue::first(only(schedule, "a calendar")?, today, &schedule.zone);
     record::schedule_ics(&[ready.made_from(1)], schedule, tag, &issue).map_err(|fault| fault.to_string())
+}
+
+/// The one course that was dated.
+///
+/// # Errors
+/// A sentence when there are several.
+fn only<'s>(schedule: &'s Schedule, what: &str) -> Result<&'s DatedCourse, String> {
+    match schedule.courses.as_slice() {
+        [only] => Ok(only),
+        several => Err(format!("{what} is of one patient's course, and this protocol has {}; say whose with --phototype", several.len())),
+    }
 }
 
 /// Whether a file is a patient's course. What cannot be read says so where it is read for good.
@@ -206,6 +219,15 @@ fn of_course(args: &Args, today: Day, host: &mut Host) -> Exit {
     let text = match args.format {
         Format::Json => record::course_json(&made, schedule, record, issue),
         Format::Csv => record::course_csv(&made, schedule, &record.tag, issue),
+        Format::Text => match only(schedule, "a sheet of dates") {
+            Ok(course) => {
+                let followed: Vec<Followed<'_>> = governing.iter().map(|(from, ready)| ready.followed(*from)).collect();
+                let clinic = governing.last().map(|(_, ready)| ready.clinic()).unwrap_or_default();
+                let whose = Whose { tag: &record.tag, revised: issue.revised.on };
+                document::dates(Some(whose), &followed, &clinic, schedule, course)
+            }
+            Err(sentence) => return host.could_not(&sentence),
+        },
         Format::Ics => match record::schedule_ics(&made, schedule, &record.tag, issue) {
             Ok(text) => text,
             Err(fault) => return host.could_not(&fault.to_string()),

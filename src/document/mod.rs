@@ -4,6 +4,7 @@
 mod calendar;
 mod chart;
 mod compared;
+mod course;
 mod dated;
 mod inspected;
 mod limits;
@@ -16,6 +17,7 @@ mod timeline;
 
 pub use calendar::calendar;
 pub use compared::compared;
+pub use course::{Followed, Whose, dates};
 pub use inspected::{days_of_use, inspected, programmed, stop_rules};
 pub use limits::limits;
 pub use played::{bars, interrupted, keys, opened, question, said};

@@ -46,3 +46,17 @@ fn what_a_calendar_needs_is_said() {
     assert_eq!(code, Some(2));
     assert!(said.contains("a tag is for a calendar; say so with --format ics"), "{said}");
 }
+
+#[test]
+fn a_course_on_paper_is_one_patients() {
+    let (code, text, said) = dated(&["--format", "text"]);
+    assert_eq!((code, text.as_str()), (Some(2), ""));
+    assert!(said.contains("a sheet of dates is of one patient's course, and this protocol has 2; say whose with --phototype"), "{said}");
+    let (code, text, _) = dated(&["--format", "text", "--phototype", "2"]);
+    assert_eq!(code, Some(0));
+    assert!(text.starts_with("THE DATES OF A COURSE\nacne-scars-face version 1.0.0\nCheck words: "), "{text}");
+    assert!(
+        text.contains("\n  Session 1: Tuesday, 1 December 2026, 10:00, if screened, ready and accepted that day by the\n  clinician.\n"),
+        "{text}"
+    );
+}

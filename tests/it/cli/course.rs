@@ -112,7 +112,7 @@ fn the_page_of_a_course_in_real_life_is_followed_to_its_end() {
             }
         }
     }
-    assert_eq!((consoles, files), (9, 2));
+    assert_eq!((consoles, files), (10, 2));
 }
 
 #[test]
@@ -278,6 +278,21 @@ fn another_text_of_the_protocol_is_a_decision() {
         rows.map(|row| row.contains(",acne-scars-face,1.1.0,")).collect::<Vec<_>>()
     };
     assert!(versions("1").len() > 5 && versions("1").iter().all(|new| !new) && versions("2").iter().all(|new| *new), "{table}");
+    let paper = out(&clinic.run("2026-12-02", &["schedule", "course.needle", "--format", "text"]));
+    let words = |text: &str| text.lines().find_map(|line| line.strip_prefix("Check words: ")).unwrap().to_owned();
+    let (first, rest) = paper.split_once("From session 2 on: ").unwrap();
+    assert_eq!(first, format!("THE COURSE 7650-5E3F-R\nacne-scars-face version 1.0.0\nCheck words: {}\n", words(first)));
+    assert_ne!(words(first), words(rest));
+    let next = format!(
+        "acne-scars-face version 1.1.0\nCheck words: {}\nNO CLINIC POLICY\nIts dates were last changed on 2 December 2026.\n",
+        words(rest)
+    );
+    assert!(rest.starts_with(&next), "{rest}");
+    let headings: Vec<&str> =
+        rest.lines().zip(rest.lines().skip(1)).filter(|(_, under)| under.starts_with("---")).map(|(line, _)| line).collect();
+    assert_eq!(headings, ["The course, as a calendar", "The course, as a timeline", "Around every session"]);
+    assert!(rest.contains("\n  Session 1: given on Tuesday, 1 December 2026.\n"), "{rest}");
+    assert!(rest.lines().all(|line| line.chars().count() <= 96), "{rest}");
     // Nobody has approved the new text, which is said as long as it is so.
     assert_eq!(clinic.found("2026-12-02"), ["5 caution protocol-unapproved"]);
 }

@@ -121,11 +121,16 @@ fn nothing_is_made_of_a_course_where_a_protocol_is_meant() {
     let (file, to) = (place.path("c.needle"), place.path("made"));
     for (arguments, end) in [
         (&["build", &file, "--bench", "--out", &to][..], "nothing was made"),
+        (&["prove", &file][..], "nothing was made"),
         (&["approve", &file, "--by", "B. Approver"][..], "it was not approved"),
     ] {
         let output = run(&[arguments, &["--no-clinic"][..], &TODAY[..]].concat());
         assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-        assert!(said(&output).contains(&format!("needlepoint: the file has no protocol in it, so {end}")), "{}", said(&output));
+        assert!(
+            said(&output).contains(&format!("needlepoint: the file is a patient's course, not its protocol, so {end}")),
+            "{}",
+            said(&output)
+        );
     }
     assert_eq!(place.names(), ["c.needle"]);
     let output = run(&["inspect", &file]);
