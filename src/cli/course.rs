@@ -62,6 +62,7 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
     // That nobody says in which zone it is has been said.
     let Some(zone) = record.zone.as_ref().map(|zone| zone.value.clone()).or(clinics) else { return judged };
     judged.problems.extend(course::zone_changed(&record, &zone));
+    judged.problems.extend(course::phototype_changed(&record));
     let Some(protocols) = protocols.filter(|_| crate::rule::blocking(&judged.problems) == 0) else { return judged };
     let start = record.start(&zone, opening, today);
     judged.dated = dated(record, protocols, &start, &mut judged.problems);
@@ -101,13 +102,15 @@ fn protocols(path: &Path, record: &Record, library: &Library, today: Day, proble
             Err(sentence) => (Some(Found::Unread(sentence)), None),
         };
         let seen = seen.or_else(|| protocol.as_ref().map(|protocol| Found::Accepted(&protocol.ready.plan, protocol.digest.clone())))?;
-        problems.extend(governed.held(record, &seen, until));
+        problems.extend(governed.held(record, &seen, until, &file.display().to_string()));
         all.extend(protocol);
     }
     if let Some((governed, protocol)) = record.governing().zip(all.last()).filter(|_| all.len() == record.governed.len()) {
         // What is another text than it was is said to be that.
         let plain = !protocol.approved && crate::rule::blocking(problems) == 0;
-        problems.extend(plain.then(|| course::unapproved(governed)));
+        let shown = beside(path, Path::new(&governed.file.value)).display().to_string();
+        problems.extend(plain.then(|| course::unapproved(governed, &shown)));
+        problems.extend(course::another(record));
     }
     (all.len() == record.governed.len()).then_some(all)
 }
@@ -220,8 +223,7 @@ pub(super) fn follows(path: &Path, protocol: &Path) -> Result<String, String> {
     let [only] = tree.protocols.as_slice() else { return Err(unread()) };
     let version = only.version.first().ok_or_else(|| format!("{shown} has no version, so no course can follow it"))?.value;
     let way = from_folder_of(path, protocol)?;
-    let crate::syntax::tree::Version { major, minor, patch } = version;
-    Ok(format!("protocol   {} {major}.{minor}.{patch} text {digest} in \"{way}\"", only.name.value))
+    Ok(format!("protocol   {} {version} text {digest} in \"{way}\"", only.name.value))
 }
 
 /// Reads the file of a course and dates it; shows why when it cannot be.

@@ -88,8 +88,7 @@ fn shown(args: &Args, ready: &Ready, proof: &Proof) -> String {
     let time = args.time.to_string();
     match args.format {
         Format::Human => {
-            let version = ready.plan.version;
-            let protocol = format!("{} {}.{}.{}", ready.plan.name, version.major, version.minor, version.patch);
+            let protocol = format!("{} {}", ready.plan.name, ready.plan.version);
             let clinic = ready.facts.clinic.as_ref().map_or_else(
                 || format!("{}.", record::NO_CLINIC),
                 |clinic| format!("clinic policy: {}, from {}.", clinic.name, clinic.file),

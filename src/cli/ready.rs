@@ -40,7 +40,7 @@ impl Ready {
 
     /// The same for documents.
     pub(super) fn followed(&self, from: u32) -> Followed<'_> {
-        Followed { from, plan: &self.plan, identity: &self.identity }
+        Followed { from, accepted: &self.accepted, plan: &self.plan, identity: &self.identity, library: &self.library }
     }
 
     /// The clinic whose policies were applied, or the words that stand in its place.

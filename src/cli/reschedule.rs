@@ -6,7 +6,7 @@ use super::clinic::ClinicArgs;
 use super::course::{self, Dated};
 use super::host::{Host, TodayArgs};
 use super::{Exit, files};
-use crate::course::{governed_by, written};
+use crate::course::{Governed, governed_by, written};
 use crate::model::names_somebody;
 
 #[derive(Debug, clap::Args)]
@@ -58,13 +58,20 @@ fn reschedule(args: &Args, host: &mut Host) -> Result<Exit, Exit> {
         }
         _ => old.clone(),
     };
-    let (source, file, Dated { issue, changes, .. }) = course::dated_text(&args.file, text, &args.clinic, today, host)?;
+    let (source, file, Dated { record, issue, changes, .. }) = course::dated_text(&args.file, text, &args.clinic, today, host)?;
     let new = written(&source, &file, &issue);
-    if changes.is_empty() && source.text == old {
+    if new == old {
         host.print(&format!("{shown}: nothing has changed; it is as it was\n"));
         return Ok(Exit::Accepted);
     }
     files::replace_file(&args.file, &old, &new).map_err(|sentence| host.could_not(&sentence))?;
+    if let [.., before, now] = record.governed.as_slice()
+        && args.to.is_some()
+        && let Some((on, by)) = &now.decided
+    {
+        let named = |line: &Governed| format!("{} {}", line.name.value, line.version);
+        host.print(&format!("from session {} on: {} in place of {}, decided on {on} by {by}\n", now.from, named(now), named(before)));
+    }
     for change in &changes {
         host.print(&format!("{change}\n"));
     }

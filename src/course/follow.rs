@@ -1,14 +1,14 @@
 //! Which protocol a course follows: the lines of its file held against the texts that they name.
 
 use super::problem::{
-    CourseOfNobody, HolidaysUnread, ProtocolChanged, ProtocolNotAccepted, ProtocolOutOfOrder, ProtocolUnapproved, ProtocolUnread,
-    ZoneChanged, problem,
+    AnotherProtocol, CourseOfNobody, HolidaysUnread, PhototypeChanged, ProtocolChanged, ProtocolNotAccepted, ProtocolOutOfOrder,
+    ProtocolUnapproved, ProtocolUnread, ZoneChanged, problem,
 };
 use super::record::{Governed, Record};
 use crate::diagnostic::{Level, Named, Problem};
 use crate::plan::Plan;
 use crate::quantity::Day;
-use crate::source::Span;
+use crate::source::{At, Span};
 
 /// What stands at the place that a line names.
 #[derive(Debug)]
@@ -46,8 +46,10 @@ pub fn in_order(record: &Record) -> Vec<Problem> {
 impl Governed {
     /// What the file that a line names is held to.
     #[must_use]
-    pub fn held(&self, record: &Record, found: &Found<'_>, on: Option<Day>) -> Option<Problem> {
-        let file = self.file.value.clone();
+    ///
+    /// `shown` is the file as whoever asks would name it.
+    pub fn held(&self, record: &Record, found: &Found<'_>, on: Option<Day>, shown: &str) -> Option<Problem> {
+        let file = shown.to_owned();
         let says = |version: &str, digest: &str| format!("{version}, text {digest}");
         match found {
             Found::Unread(sentence) => {
@@ -61,12 +63,11 @@ impl Governed {
                 Some(problem(at, ProtocolNotAccepted { at, file, on, count }))
             }
             Found::Accepted(plan, digest) => {
-                let version = |version: crate::syntax::tree::Version| format!("{}.{}.{}", version.major, version.minor, version.patch);
                 let same = plan.name == *self.name.value && plan.version == self.version && *digest == self.digest.value;
                 if !same {
                     let at = self.digest.span;
-                    let found = says(&format!("{} {}", plan.name, version(plan.version)), digest);
-                    let said = says(&format!("{} {}", self.name.value, version(self.version)), &self.digest.value);
+                    let found = says(&format!("{} {}", plan.name, plan.version), digest);
+                    let said = says(&format!("{} {}", self.name.value, self.version), &self.digest.value);
                     return Some(problem(at, ProtocolChanged { at, file, found, said }));
                 }
                 let treated = plan.courses.iter().any(|course| course.phototypes.contains(&record.phototype.value));
@@ -77,11 +78,20 @@ impl Governed {
     }
 }
 
-/// That nobody has approved the protocol that a course follows.
+/// That nobody has approved the protocol that a course follows; `shown` is its file as whoever asks would name it.
 #[must_use]
-pub fn unapproved(governed: &Governed) -> Problem {
-    let (at, name, file) = (governed.name.span, governed.name.value.clone(), governed.file.value.clone());
+pub fn unapproved(governed: &Governed, shown: &str) -> Problem {
+    let (at, name, file) = (governed.name.span, governed.name.value.clone(), shown.to_owned());
     Problem::new(Level::Caution, ProtocolUnapproved::NAME, at, ProtocolUnapproved { at, name, file })
+}
+
+/// That the protocol which governs what is still to come is no version of the one before it, but another.
+#[must_use]
+pub fn another(record: &Record) -> Option<Problem> {
+    let (now, before) = (record.governed.last()?, record.governed.iter().rev().nth(1)?);
+    let (at, from) = (now.name.span, now.from);
+    let (name, former) = (now.name.value.clone(), before.name.value.clone());
+    (name != former).then(|| Problem::new(Level::Caution, AnotherProtocol::NAME, at, AnotherProtocol { at, name, former, from }))
 }
 
 /// That a course of which a session was given is in another zone than calendars hold it in.
@@ -91,6 +101,14 @@ pub fn zone_changed(record: &Record, now: &str) -> Option<Problem> {
     let given = record.next() > 1;
     let at = record.zone.as_ref().map_or(record.first.span, |zone| zone.span);
     (given && held != now).then(|| problem(at, ZoneChanged { at, now: now.to_owned(), held: held.clone() }))
+}
+
+/// That a course of which a session was given is for another phototype than calendars hold it for.
+#[must_use]
+pub fn phototype_changed(record: &Record) -> Option<Problem> {
+    let held = record.made_for?;
+    let At { value: now, span: at } = record.phototype;
+    (record.next() > 1 && held != now).then(|| problem(at, PhototypeChanged { at, now, held }))
 }
 
 /// That a file of closed days cannot be read.

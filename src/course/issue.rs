@@ -69,7 +69,7 @@ impl fmt::Display for Change {
         let Self { what, before, now } = self;
         match before {
             None => write!(f, "{what}: {now}"),
-            Some(before) if before == now => write!(f, "{what}: {now}, as the protocol or the zone has it now"),
+            Some(before) if before == now => write!(f, "{what}: {now}, told again: the protocol or the zone is another than before"),
             Some(before) => write!(f, "{what}: {now} (was: {before})"),
         }
     }

@@ -1,4 +1,4 @@
-//! What can be wrong with how a course hangs on its protocols. All of it is `never`: which text governs a course is not guessed.
+//! What can be wrong with how a course hangs on its protocols. What leaves open which text governs a course is `never`: it is not guessed.
 
 use miette::Diagnostic;
 
@@ -12,7 +12,7 @@ pub(super) fn problem<P: Named + Diagnostic + Send + Sync + 'static>(at: Span, f
 
 problems! {
     #[error("{file} says: {found}; this course follows: {said}")]
-    #[diagnostic(help("a course goes on with another text only when somebody decides so by name: needlepoint reschedule COURSE --to FILE --by NAME; keep the former text under a name of its own"))]
+    #[diagnostic(help("a course goes on with another text only when somebody decides so by name: first the former text is kept under a name of its own, and named in this line; then needlepoint reschedule COURSE --to FILE --by NAME"))]
     ProtocolChanged = "protocol-changed", "The file of the protocol that a course follows has another text than it had: another version, or the same one with a changed line. A course never goes on with another text in silence, because what was agreed with the patient, and what was given, was the former one." { "another text than this one", file: String, found: String, said: String }
 
     #[error("{sentence}")]
@@ -35,9 +35,17 @@ problems! {
     #[diagnostic(help("a patient's course follows an approved protocol; needlepoint approve {file} binds a second person's name to its text"))]
     ProtocolUnapproved = "protocol-unapproved", "The protocol that a course follows is a draft, or a line of it has changed since it was approved. Its dates can be planned, and no pen would be given its image." { "followed by this course", name: String, file: String }
 
+    #[error("from session {from} on the course follows `{name}` in place of `{former}`: another protocol, and not another version of it")]
+    #[diagnostic(help("it may be for other areas and for another condition; where the wrong file was named, the right one is chosen by name again"))]
+    AnotherProtocol = "protocol-another", "A course goes on with a protocol of another name than the one before it. That may be meant, and it may be the wrong file." { "another protocol", name: String, former: String, from: u32 }
+
     #[error("the zone is {now}, and calendars hold this course in {held}; a session was given already")]
     #[diagnostic(help("in another zone the sessions that were given would have been at another time; what is still to come is moved by hand, or goes on in a course of its own"))]
     ZoneChanged = "course-zone-changed", "The time zone of a course is another one than the one that calendars hold it in, though a session of it was given. The time of what has happened would change." { "another zone than before", now: String, held: String }
+
+    #[error("the phototype is {now}, and calendars hold this course for phototype {held}; a session was given already")]
+    #[diagnostic(help("depth and spacing hang on it, and a course that was begun for one phototype goes on for no other: either the line is mistyped, or this course is cancelled and another is begun"))]
+    PhototypeChanged = "course-phototype-changed", "The phototype of a course is another one than the one that its dates were made for, though a session of it was given. Other limits would hold for what is still to come, and nobody would have decided that." { "another phototype than before", now: crate::quantity::Phototype, held: crate::quantity::Phototype }
 
     #[error("{sentence}")]
     #[diagnostic(help("the path is counted from the folder of the course's own file; a day that could not be read would be dated as open"))]

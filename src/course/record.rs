@@ -16,6 +16,8 @@ pub struct Record {
     pub governed: Vec<Governed>,
     /// The patient's phototype.
     pub phototype: At<Phototype>,
+    /// The phototype that what calendars hold was made for.
+    pub made_for: Option<Phototype>,
     /// When the first session was asked for.
     pub first: At<LocalTime>,
     /// The zone of its times, where the file says it.
@@ -32,6 +34,8 @@ pub struct Record {
     pub by: Vec<Option<String>>,
     /// What calendars hold; none before the course has been dated for the first time.
     pub issue: Option<Issue>,
+    /// Where that is said of each session.
+    pub issued: Vec<(u32, Span)>,
 }
 
 /// A protocol that governs a course.
@@ -64,6 +68,7 @@ impl Record {
             tag: Tag::read(file.tag.value.as_str()).ok()?,
             governed,
             phototype: *file.phototype.first()?,
+            made_for: file.revised.first().map(|revised| revised.value.phototype),
             first: At::new(start, first.span),
             zone: file.zone.first().map(|zone| zone.as_ref().map(ToString::to_string)),
             hours: file.open.iter().filter_map(hours).collect(),
@@ -72,6 +77,7 @@ impl Record {
             happened: file.happened.iter().map(|at| at.as_ref().map(|said| happened(said.session.value, &said.what))).collect(),
             by: file.happened.iter().map(|at| by(&at.value.what)).collect(),
             issue: issue(file),
+            issued: file.issued.iter().filter_map(of_session).collect(),
         })
     }
 
@@ -87,7 +93,8 @@ impl Record {
             }),
             throughout: held.and_then(|issue| issue.throughout).map(|throughout| throughout.day),
         };
-        let places = Places { start: Some(self.first.span), happened: self.happened.iter().map(|at| at.span).collect() };
+        let happened = self.happened.iter().map(|at| at.span).collect();
+        let places = Places { start: Some(self.first.span), happened, issued: self.issued.clone() };
         Start {
             opening,
             phototype: Some(self.phototype.value),
@@ -170,6 +177,11 @@ fn issue(file: &CourseFile) -> Option<Issue> {
         }
     }
     Some(issue)
+}
+
+/// The session that a line which the tool wrote is about, and its place.
+fn of_session(line: &At<crate::syntax::tree::Issued>) -> Option<(u32, Span)> {
+    if let IssuedOf::Session(number, ..) = line.value.of { Some((number.value, line.span)) } else { None }
 }
 
 /// The place of what calendars hold of one thing, in the file.

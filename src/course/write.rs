@@ -2,6 +2,7 @@
 
 use super::issue::{Issue, Revised, Session, Whole};
 use super::record::{Line, place};
+use crate::quantity::Phototype;
 use crate::source::{Source, Span, to_u32, to_usize};
 use crate::syntax::tree::CourseFile;
 
@@ -14,7 +15,8 @@ pub fn written(source: &Source, file: &CourseFile, issue: &Issue) -> String {
         Some(old) => edits.push((old, text)),
         None => new.push(text),
     };
-    line(file.revised.first().map(|revised| revised.span), revised(&issue.revised));
+    let phototype = file.phototype.first().map(|phototype| phototype.value);
+    line(file.revised.first().map(|revised| revised.span), revised(&issue.revised, phototype));
     for held in &issue.sessions {
         line(place(file, Line::Session(held.number)), session(held));
     }
@@ -40,8 +42,9 @@ pub fn governed_by(source: &Source, file: &CourseFile, statement: &str) -> Optio
     Some(source.with(&below(source, last, &[statement.to_owned()])))
 }
 
-fn revised(revised: &Revised) -> String {
-    format!("revised    {}, text {}, zone {}", revised.on.iso(), revised.digest, revised.zone)
+fn revised(revised: &Revised, phototype: Option<Phototype>) -> String {
+    let phototype = phototype.map_or_else(String::new, |phototype| format!(", phototype {}", phototype.number()));
+    format!("revised    {}{phototype}, text {}, zone {}", revised.on.iso(), revised.digest, revised.zone)
 }
 
 fn session(held: &Session) -> String {

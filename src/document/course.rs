@@ -3,8 +3,12 @@
 use std::fmt::Write as _;
 
 use super::calendar::calendar;
+use super::dated;
 use super::paper::{heading, wrapped};
+use super::sheet::{aftercare, phototypes};
 use super::timeline::{around, dated_timeline};
+use crate::check::Accepted;
+use crate::model::Library;
 use crate::plan::{Identity, Plan};
 use crate::quantity::{Day, Tag};
 use crate::schedule::{DatedCourse, Schedule};
@@ -14,10 +18,14 @@ use crate::schedule::{DatedCourse, Schedule};
 pub struct Followed<'a> {
     /// The first of them.
     pub from: u32,
+    /// What was accepted.
+    pub accepted: &'a Accepted,
     /// What is done.
     pub plan: &'a Plan,
     /// How that is told apart from anything else.
     pub identity: &'a Identity,
+    /// The clinic, among what it was checked with.
+    pub library: &'a Library,
 }
 
 /// Whose course it is, and when its dates were last changed.
@@ -37,22 +45,32 @@ pub fn dates(whose: Option<Whose<'_>>, followed: &[Followed<'_>], clinic: &str, 
         Some(Whose { tag, .. }) => wrapped(&mut to, "", &format!("THE COURSE {tag}")),
         None => wrapped(&mut to, "", "THE DATES OF A COURSE"),
     }
-    for (place, Followed { from, plan, identity }) in followed.iter().enumerate() {
-        let version = plan.version;
+    for (place, Followed { from, plan, identity, .. }) in followed.iter().enumerate() {
         let since = if place == 0 { String::new() } else { format!("From session {from} on: ") };
-        wrapped(&mut to, &since, &format!("{} version {}.{}.{}", plan.name, version.major, version.minor, version.patch));
+        wrapped(&mut to, &since, &format!("{} version {}", plan.name, plan.version));
         let _ = writeln!(to, "Check words: {}", identity.words.join(" "));
     }
+    wrapped(&mut to, "", &format!("For {}: the course {}", phototypes(&course.phototypes), course.name));
     wrapped(&mut to, "", clinic);
     if let Some(Whose { revised, .. }) = whose {
         let _ = writeln!(to, "Its dates were last changed on {revised}.");
     }
     let _ = writeln!(to, "An authoring and checking aid for qualified clinicians. Not a medical device.");
     to.push_str(&calendar(schedule, course));
-    to.push_str(&dated_timeline(course));
-    if let Some(last) = followed.last() {
+    let to_follow = followed.last().is_some_and(|last| last.plan.follow_up.is_some());
+    if to_follow && course.follow_up.is_none() {
+        wrapped(&mut to, "  ", "The follow-up has no date.");
+    }
+    // Of a course in which nothing was given and nothing is planned, nothing is to be done.
+    let any = dated::sessions(course).next().is_some();
+    if any {
+        to.push_str(&dated_timeline(course));
+    }
+    if let Some(Followed { plan, accepted, library, .. }) = followed.last().filter(|_| any) {
         heading(&mut to, "Around every session");
-        around(&mut to, last.plan);
+        around(&mut to, plan);
+        to.push('\n');
+        aftercare(&mut to, accepted, library);
     }
     to
 }

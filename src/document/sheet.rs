@@ -11,6 +11,7 @@ use super::timeline::{around, dated_timeline, timeline};
 use crate::check::Accepted;
 use crate::model::{Bearing, Library, Stated, Step, Verdict, demanded};
 use crate::plan::{Course, Exception, Identity, Limits, Plan, Session, Spacing, Target};
+use crate::quantity::Phototype;
 use crate::schedule::Schedule;
 use crate::syntax::entries::Area;
 use crate::syntax::tree::{StopSign, WaitSide};
@@ -58,9 +59,8 @@ fn file(plan: &Plan, course: &Course) -> String {
 
 fn sheet(accepted: &Accepted, plan: &Plan, course: &Course, identity: &Identity, library: &Library, facts: &Facts<'_>) -> String {
     let mut to = String::new();
-    let version = plan.version;
     wrapped(&mut to, "", &plan.title.to_uppercase());
-    wrapped(&mut to, "", &format!("{} version {}.{}.{}", plan.name, version.major, version.minor, version.patch));
+    wrapped(&mut to, "", &format!("{} version {}", plan.name, plan.version));
     whose(&mut to, plan, course);
     let _ = writeln!(to, "Check words: {}", identity.words.join(" "));
     wrapped(&mut to, "", facts.clinic);
@@ -88,7 +88,7 @@ fn sheet(accepted: &Accepted, plan: &Plan, course: &Course, identity: &Identity,
     heading(&mut to, "Around every session");
     around(&mut to, plan);
     to.push('\n');
-    aftercare(&mut to, accepted);
+    aftercare(&mut to, accepted, library);
     exceptions(&mut to, accepted, plan, course);
     cautions(&mut to, accepted, course);
     origin(&mut to, accepted, library, facts);
@@ -130,9 +130,9 @@ fn origin(to: &mut String, accepted: &Accepted, library: &Library, facts: &Facts
 }
 
 /// Phototypes as the middle of a sentence: `phototypes 4 (IV) and 5 (V)`.
-fn phototypes(course: &Course) -> String {
-    let noun = if course.phototypes.len() == 1 { "phototype" } else { "phototypes" };
-    format!("{noun} {}", crate::diagnostic::listed(&course.phototypes, "and"))
+pub(super) fn phototypes(all: &[Phototype]) -> String {
+    let noun = if all.len() == 1 { "phototype" } else { "phototypes" };
+    format!("{noun} {}", crate::diagnostic::listed(all, "and"))
 }
 
 /// Whose sheet it is, and where the others are; nothing when there is but one course.
@@ -140,9 +140,13 @@ fn whose(to: &mut String, plan: &Plan, course: &Course) {
     if plan.courses.len() == 1 {
         return;
     }
-    wrapped(to, "", &format!("FOR {} ONLY: the course {}", phototypes(course).to_uppercase(), course.name));
+    wrapped(to, "", &format!("FOR {} ONLY: the course {}", phototypes(&course.phototypes).to_uppercase(), course.name));
     for other in plan.courses.iter().filter(|other| other.name != course.name) {
-        wrapped(to, "", &format!("For {} there is another sheet, of the course {}: {}", phototypes(other), other.name, file(plan, other)));
+        wrapped(
+            to,
+            "",
+            &format!("For {} there is another sheet, of the course {}: {}", phototypes(&other.phototypes), other.name, file(plan, other)),
+        );
     }
 }
 
@@ -260,7 +264,7 @@ fn steps(to: &mut String, accepted: &Accepted) {
 }
 
 fn written_course(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Course) {
-    heading(to, &format!("The course {}, for {}", course.name, phototypes(course)));
+    heading(to, &format!("The course {}, for {}", course.name, phototypes(&course.phototypes)));
     let Spacing { shortest, longest, aim } = course.spacing;
     let sessions = match course.sessions.len() {
         1 => "1 session.".to_owned(),
@@ -272,7 +276,7 @@ fn written_course(to: &mut String, accepted: &Accepted, plan: &Plan, course: &Co
         wrapped(to, &format!("Against {}: ", harm.value), &format!("{}.", listed(steps)));
     }
     // Whose depths these are stands on every page that has some.
-    let whose = if plan.courses.len() == 1 { String::new() } else { format!(", for {} only", phototypes(course)) };
+    let whose = if plan.courses.len() == 1 { String::new() } else { format!(", for {} only", phototypes(&course.phototypes)) };
     // Sessions that are the same are printed once.
     let mut first = 0;
     for (place, session) in course.sessions.iter().enumerate() {
@@ -390,7 +394,8 @@ fn when(to: &mut String, plan: &Plan, course: &Course, facts: &Facts<'_>) {
     wrapped(to, "", how);
 }
 
-fn aftercare(to: &mut String, accepted: &Accepted) {
+/// When the patient calls, and whom.
+pub(super) fn aftercare(to: &mut String, accepted: &Accepted, library: &Library) {
     let Stated::Known(care) = &accepted.protocol().aftercare else { return };
     for (words, signs) in [("Call the clinic if any of: ", &care.value.call_if), ("Get help at once if any of: ", &care.value.urgent_if)] {
         let signs: Vec<String> = signs
@@ -403,6 +408,9 @@ fn aftercare(to: &mut String, accepted: &Accepted) {
         if !signs.is_empty() {
             wrapped(to, &format!("  {words}"), &signs.join(", "));
         }
+    }
+    if let Some(line) = library.clinic.as_ref().and_then(|clinic| clinic.emergency.as_ref()) {
+        wrapped(to, "  The clinic's emergency line: ", line.as_str());
     }
 }
 

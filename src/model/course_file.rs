@@ -87,7 +87,12 @@ fn incomplete(names: &mut Names<'_>, course: &CourseFile) {
             "what was sent out of its sessions, though it says on which day that last changed",
             "issued session ? on 2026-01-31 10:00, change ?",
         ),
-        ("revised", revised, "on which day what was sent out last changed", "revised 2026-01-31, text DIGEST, zone REGION/CITY"),
+        (
+            "revised",
+            revised,
+            "on which day what was sent out last changed",
+            "revised 2026-01-31, phototype ?, text DIGEST, zone REGION/CITY",
+        ),
     ] {
         if !said && !waits(word) {
             let at = course.tag.span;

@@ -95,7 +95,7 @@ fn governed(governed: &crate::course::Governed) -> Governed<'_> {
     Governed {
         from_session: governed.from,
         protocol: &governed.name.value,
-        version: super::version_text(governed.version),
+        version: governed.version.to_string(),
         text: &governed.digest.value,
         decided_on: decided.map(|(day, _)| day.iso()),
         decided_by: decided.map(|(_, by)| by.as_str()),

@@ -2,7 +2,7 @@
 //! repeats what the table was made from.
 
 use super::json::called_off;
-use super::{MadeFrom, NOTE, SourceFacts, made_from, version};
+use super::{MadeFrom, NOTE, SourceFacts, made_from};
 use crate::course::Issue;
 use crate::plan::{Identity, Plan};
 use crate::quantity::{Day, Tag};
@@ -66,7 +66,7 @@ fn origin(made: &MadeFrom<'_>, schedule: &Schedule) -> [String; 12] {
     let MadeFrom { plan, identity, source, .. } = made;
     [
         plan.name.to_string(),
-        version(plan),
+        plan.version.to_string(),
         identity.words.join(" "),
         source.name.clone(),
         source.sha256.clone(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::shape::Source;
-use super::{NOTE, SourceFacts, version};
+use super::{NOTE, SourceFacts};
 use crate::plan::{Identity, Plan};
 use crate::quantity::{Day, OpenHours, Weekday};
 use crate::schedule::{self, DatedCourse, DatedSession, DatedTask, Moment, Schedule, State};
@@ -115,7 +115,7 @@ pub(super) fn document<'a>(plan: &'a Plan, identity: &Identity, schedule: &'a Sc
         schedule: SHAPE,
         note: NOTE,
         protocol: plan.name.as_str(),
-        version: version(plan),
+        version: plan.version.to_string(),
         title: &plan.title,
         check_words: identity.words,
         source: Source { name: &source.name, sha256: source.sha256.clone() },

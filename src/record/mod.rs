@@ -24,7 +24,7 @@ pub use proof::proof_json;
 
 pub use crate::schedule::NOTE;
 
-use crate::plan::{Identity, Plan, Version};
+use crate::plan::{Identity, Plan};
 
 /// What stands in place of the clinic when no policy was applied.
 pub const NO_CLINIC: &str = "NO CLINIC POLICY";
@@ -76,13 +76,4 @@ impl SourceFacts {
     fn clinic(&self) -> &str {
         self.clinic.as_ref().map_or(NO_CLINIC, |clinic| &clinic.name)
     }
-}
-
-/// The protocol's version as the file writes it.
-fn version(plan: &Plan) -> String {
-    version_text(plan.version)
-}
-
-fn version_text(version: Version) -> String {
-    format!("{}.{}.{}", version.major, version.minor, version.patch)
 }

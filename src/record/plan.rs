@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
+use super::SourceFacts;
 use super::shape::{Course, Exception, Limits, OnSheet, Prompt, Session, Source, Step, Stop, Target, stopped};
-use super::{SourceFacts, version};
 use crate::diagnostic::Name;
 use crate::plan::{self, Identity, Offset, Plan, PromptKind, StopRule, StopSign, TaskKind};
 use crate::quantity::{Calendar, Clock, Day, Elapsed, Surface};
@@ -81,7 +81,7 @@ pub fn plan_json(plan: &Plan, identity: &Identity, source: &SourceFacts) -> Resu
     let document = Document {
         plan: SHAPE,
         protocol: plan.name.as_str(),
-        version: version(plan),
+        version: plan.version.to_string(),
         title: &plan.title,
         source: Source { name: &source.name, sha256: source.sha256.clone() },
         clinic: source.clinic(),

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::shape::Source;
-use super::{NOTE, SourceFacts, version};
+use super::{NOTE, SourceFacts};
 use crate::plan::{Identity, Plan};
 use crate::quantity::Day;
 use crate::schedule::{Found, Proof, ProvedCourse};
@@ -63,7 +63,7 @@ pub fn proof_json(plan: &Plan, identity: &Identity, time: &str, proof: &Proof, s
         proof: SHAPE,
         note: NOTE,
         protocol: plan.name.as_str(),
-        version: version(plan),
+        version: plan.version.to_string(),
         check_words: identity.words,
         source: Source { name: &source.name, sha256: source.sha256.clone() },
         clinic: source.clinic(),

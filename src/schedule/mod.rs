@@ -73,13 +73,17 @@ pub struct Places {
     pub start: Option<Span>,
     /// What happened, line by line.
     pub happened: Vec<Span>,
+    /// What calendars hold of a session, by its number.
+    pub issued: Vec<(u32, Span)>,
 }
 
 impl Start {
-    /// Where the last that is known of a session is said.
+    /// Where the last that is known of a session is said: what happened, or when it is to be.
     fn place(&self, session: u32) -> Span {
+        let Places { start, happened, issued } = &self.places;
         let last = self.happened.iter().rposition(|happened| happened.session == session);
-        last.and_then(|last| self.places.happened.get(last).copied()).or(self.places.start).unwrap_or(NO_TEXT)
+        let issued = issued.iter().find(|(number, _)| *number == session && session > 1).map(|(_, span)| *span);
+        last.and_then(|last| happened.get(last).copied()).or(issued).or(*start).unwrap_or(NO_TEXT)
     }
 
     /// A course that starts at a time of a zone, of which nothing else is known.

@@ -99,8 +99,7 @@ impl Register {
 /// The version that a sequence stands for, as a file writes it.
 #[must_use]
 pub fn version(sequence: u32) -> String {
-    let version = version_of(sequence);
-    format!("{}.{}.{}", version.major, version.minor, version.patch)
+    version_of(sequence).to_string()
 }
 
 #[cfg(test)]

@@ -93,6 +93,8 @@ pub enum What {
 pub struct Revised {
     /// The day on which any of it last changed.
     pub on: Day,
+    /// The phototype that it was made for.
+    pub phototype: Phototype,
     /// The digest of the protocol's text that it was made from.
     pub digest: Text,
     /// The zone of its times.

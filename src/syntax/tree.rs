@@ -114,6 +114,12 @@ pub struct Version {
     pub patch: u32,
 }
 
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
+}
+
 /// An approval line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(test, derive(databake::Bake), databake(path = crate::syntax::tree))]

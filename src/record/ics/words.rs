@@ -5,7 +5,7 @@ use super::Issued;
 use super::model::Status;
 use crate::diagnostic::Fault;
 use crate::plan::TaskKind;
-use crate::record::{MadeFrom, NOTE, version};
+use crate::record::{MadeFrom, NOTE};
 use crate::schedule::{DatedSession, DatedTask, Schedule, State};
 
 /// The names that may stand in a title, and how they are said there. A closed list: a name that is not in it, a drug or a clinic's own product,
@@ -63,7 +63,7 @@ impl Origin {
         let mut lines = vec![
             format!("Note: {NOTE}."),
             format!("Check words: {}.", identity.words.join(" ")),
-            format!("Protocol: {} {}.", plan.name, version(plan)),
+            format!("Protocol: {} {}.", plan.name, plan.version),
             format!("Course: {}.", issued.tag),
             format!("Clinic: {}.", source.clinic()),
         ];

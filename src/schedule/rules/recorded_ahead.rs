@@ -1,6 +1,7 @@
 //! Something is said to have happened on a day that is still to come.
 //!
-//! Only what has happened is a fact, and the next session counts from it. A day that is agreed for later is written as `moved`.
+//! Only what has happened is a fact, and the next session counts from it. A day that is agreed for later is written as `moved`, and
+//! `cancelled` has the day of the decision.
 //!
 //! Hazards: none of the list.
 //!
@@ -20,7 +21,7 @@ pub(super) const RULE: Rule = Rule { hazards: &[], level: Level::Never };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("session {session} is said to be {said}, but today is {today}, {ahead} before that")]
-#[diagnostic(help("only what has happened is written down as a fact; a day that is agreed for later is written as moved"))]
+#[diagnostic(help("only what has happened is written down as a fact; a day that is agreed for later is written as moved, and a session is cancelled on the day on which that is decided"))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
     pub(crate) said: String,

@@ -46,8 +46,8 @@ impl<'s> Reader<'s> {
                     self.put(item, &mut to.happened, broken, |r, p| Some(Happened { session: r.count(p)?, what: r.what(p)? }))
                 }
                 Rule::revised => self.put(item, &mut to.revised, broken, |r, p| {
-                    let (on, digest) = (r.day(p), r.text_digest(p));
-                    Some(Revised { on: on?.value, digest: digest?.value, zone: r.zone(p)?.value })
+                    let (on, phototype, digest) = (r.day(p), r.phototype(p), r.text_digest(p));
+                    Some(Revised { on: on?.value, phototype: phototype?.value, digest: digest?.value, zone: r.zone(p)?.value })
                 }),
                 Rule::issued_session => self.put(item, &mut to.issued, broken, |r, p| {
                     let (session, day, time) = (r.count(p), r.day(p), r.time(p));

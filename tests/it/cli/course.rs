@@ -246,7 +246,9 @@ fn another_text_of_the_protocol_is_a_decision() {
     assert_eq!(decide("  ").status.code(), Some(2));
     let decided = decide("B. Approver, medical director");
     assert_eq!(decided.status.code(), Some(0), "{}{}", out(&decided), said(&decided));
-    let changes: Vec<String> = out(&decided).lines().map(|line| line.split(':').next().unwrap().to_owned()).collect();
+    let decision = "from session 2 on: acne-scars-face 1.1.0 in place of acne-scars-face 1.0.0, decided on 2 December 2026 by B. Approver, medical director";
+    assert_eq!(out(&decided).lines().next(), Some(decision));
+    let changes: Vec<String> = out(&decided).lines().skip(1).map(|line| line.split(':').next().unwrap().to_owned()).collect();
     assert_eq!(changes, ["session 2", "session 3", "what holds all through, its last day", "the follow-up", "course.needle"]);
     let course = clinic.course();
     assert!(course.contains("in \"new.needle\" from session 2, decided 2026-12-02 by \"B. Approver, medical director\""), "{course}");
@@ -284,7 +286,7 @@ fn another_text_of_the_protocol_is_a_decision() {
     assert_eq!(first, format!("THE COURSE 7650-5E3F-R\nacne-scars-face version 1.0.0\nCheck words: {}\n", words(first)));
     assert_ne!(words(first), words(rest));
     let next = format!(
-        "acne-scars-face version 1.1.0\nCheck words: {}\nNO CLINIC POLICY\nIts dates were last changed on 2 December 2026.\n",
+        "acne-scars-face version 1.1.0\nCheck words: {}\nFor phototypes 1 (I), 2 (II) and 3 (III): the course base\nNO CLINIC POLICY\nIts dates were last changed on 2 December 2026.\n",
         words(rest)
     );
     assert!(rest.starts_with(&next), "{rest}");
@@ -333,6 +335,8 @@ fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
     assert_eq!(holidays, ["7 never holidays-unread"]);
     // What happened is pointed at on its own line.
     assert_eq!(found("course-due", "2026-12-02", &|_| ()), ["6 never session-unrecorded"]);
+    let due = found("course-due-2", "2027-01-05", &|clinic| clinic.add("session 1 given 2026-12-01"));
+    assert_eq!(due, ["12 never session-unrecorded"]);
     let soon = found("course-soon", "2026-12-20", &|clinic| clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-20"));
     assert_eq!(soon, ["10 never session-too-soon"]);
     let order = found("course-order", "2026-12-20", &|clinic| clinic.add("session 2 given 2026-12-20"));
@@ -358,6 +362,12 @@ fn a_wrong_choice_of_protocol_is_decided_again() {
         assert_eq!(decided.status.code(), Some(0), "{to} {}{}", out(&decided), said(&decided));
     }
     assert_eq!(clinic.course().matches("from session 1, decided 2026-11-30").count(), 3);
+    // One that is no version of the former is said, as long as it governs.
+    let other = fs::read_to_string(root().join("protocols/neck-wrinkles.needle")).unwrap();
+    fs::write(clinic.place.path("other.needle"), other).unwrap();
+    assert_eq!(decide("other.needle").status.code(), Some(0));
+    assert_eq!(clinic.found("2026-11-30").iter().filter(|found| found.ends_with("caution protocol-another")).count(), 1);
+    assert_eq!(decide("protocol.needle").status.code(), Some(0));
     // While a clinician is to decide about the course, no other protocol is chosen for it.
     clinic.add("session 1 stopped-early 2026-12-01");
     clinic.rescheduled("2026-12-01");
@@ -394,6 +404,14 @@ fn nothing_of_a_course_goes_back() {
     clinic.swap("  zone", "  closed 2027-01-02\n  zone");
     clinic.rescheduled("2026-12-05");
     assert!(clinic.course().contains("revised    2026-12-10,"), "{}", clinic.course());
+    // Nor does another phototype give it other limits. Before that it may be put right.
+    clinic.swap("phototype  2", "phototype  5");
+    assert_eq!(clinic.found("2026-12-10"), ["5 never course-phototype-changed"]);
+    clinic.swap("phototype  5\n  start", "phototype  2\n  start");
+    let early = Clinic::new("course-back-early");
+    early.swap("phototype  2\n", "phototype  1\n");
+    assert_eq!(early.rescheduled("2026-11-29"), [""; 0]);
+    assert!(early.course().contains("revised    2026-11-29, phototype 1, text "), "{}", early.course());
     // Nor does another zone move what has been given.
     clinic.swap("zone       Europe/Berlin", "zone       America/New_York");
     assert_eq!(clinic.found("2026-12-10"), ["8 never course-zone-changed"]);

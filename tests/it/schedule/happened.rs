@@ -191,11 +191,11 @@ fn a_cancelled_session_ends_the_course() {
 
 #[test]
 fn what_became_of_a_day_that_has_passed_is_not_guessed() {
-    let due = "session 1 was to be on 1 December 2026; today is 2 December 2026, and nothing is written of it";
+    let due = "session 1 was to be on 1 December 2026; today is 2 December 2026, and nothing is written of what came of that";
     assert_eq!(problems(&answered(), &real("2026-12-02", &[])), never("session-unrecorded", due));
     assert_eq!(said(&answered(), &real("2026-12-01", &[])), []);
     let start = Start { issued: issued(), ..real("2027-01-01", &["1 given 2026-12-01"]) };
-    let due = "session 2 was to be on 31 December 2026; today is 1 January 2027, and nothing is written of it";
+    let due = "session 2 was to be on 31 December 2026; today is 1 January 2027, and nothing is written of what came of that";
     assert_eq!(problems(&answered(), &start), never("session-unrecorded", due));
     let ahead = "session 1 is said to be given on 1 December 2026, but today is 30 November 2026, 1 day before that";
     assert_eq!(problems(&answered(), &real("2026-11-30", &["1 given 2026-12-01"])), never("recorded-ahead", ahead));
@@ -263,7 +263,7 @@ fn before_the_end_of_a_course_its_sessions_go_on() {
 
 #[test]
 fn no_session_is_agreed_for_a_day_that_has_passed() {
-    let due = |on: &str, today: &str| format!("session 2 was to be on {on}; today is {today}, and nothing is written of it");
+    let due = |on: &str, today: &str| format!("session 2 was to be on {on}; today is {today}, and nothing is written of what came of that");
     let moved = |to: &str, today: &str| {
         problems(&answered(), &real(today, &["1 given 2026-12-01", "2 missed 2027-01-05", &format!("2 moved {to}")]))
     };
