@@ -96,6 +96,7 @@ pub(super) fn read(
             Err(sentence) => unread.push(sentence),
         }
     }
+    super::course::tags_that_stand_twice(&mut items);
     unread.extend(items.iter().filter_map(|item: &Item| item.answer.fault.as_ref()).map(ToString::to_string));
     Some(Read { run: Run { items, today: asked.today }, unread })
 }

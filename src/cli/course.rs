@@ -1,5 +1,6 @@
 //! The file of a patient's course as the commands have it: read, held against the protocols that it names, and dated.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::check::{Format, alone, show};
@@ -11,7 +12,7 @@ use crate::course::{self, Change, Found, Governing, Issue, Record, Revised};
 use crate::diagnostic::{Fault, Problem};
 use crate::model::Library;
 use crate::quantity::Day;
-use crate::report::Run;
+use crate::report::{Item, Run};
 use crate::rule::{Asked, Purpose};
 use crate::schedule::{self, Opening, Schedule, Start};
 use crate::source::Source;
@@ -49,7 +50,7 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
     let mut judged = Judged { problems: Vec::new(), dated: None };
     // What is missing is said by the check of the text itself.
     let Some(record) = Record::of(file) else { return judged };
-    judged.problems = course::in_order(&record);
+    judged.problems = course::in_order(&record, today);
     let protocols = protocols(path, &record, library, today, &mut judged.problems);
     let opening = match opening(path, &record, library) {
         Ok(opening) => opening,
@@ -81,7 +82,7 @@ fn dated(record: Record, protocols: Vec<Protocol>, start: &Start, problems: &mut
     let [only] = schedule.courses.as_slice() else { return None };
     let (digest, from) = (protocols.last()?.digest.clone(), record.governing()?.from);
     let today = start.today.unwrap_or(start.first.day());
-    let revised = Revised { on: today, digest, zone: schedule.zone.clone() };
+    let revised = Revised { on: today, phototype: Some(record.phototype.value), digest, zone: schedule.zone.clone() };
     let (issue, changes) = Issue::of(record.issue.as_ref(), only, revised, from);
     let governing = record.governed.iter().map(|line| line.from).zip(protocols.into_iter().map(|protocol| protocol.ready)).collect();
     Some(Dated { record, governing, schedule, issue, changes })
@@ -118,7 +119,8 @@ fn protocols(path: &Path, record: &Record, library: &Library, today: Day, proble
 /// The day on which a protocol of a course must have been accepted: the day from which it has governed. A protocol that lapses later plans
 /// nothing new for others, but what was given under it was given, and its course can be ended.
 fn accepted_on(record: &Record, place: usize, today: Day) -> Day {
-    let since = record.governed.get(place).and_then(|governed| governed.decided.as_ref()).map_or(record.first.value.day(), |(day, _)| *day);
+    let first = record.first.value.day();
+    let since = record.governed.get(place).and_then(|governed| governed.decided.as_ref()).map_or(first, |(day, _)| first.max(*day));
     let next = record.governed.get(place + 1).and_then(|next| next.decided.as_ref()).map(|(day, _)| *day);
     since.min(next.unwrap_or(today)).min(today)
 }
@@ -176,6 +178,22 @@ pub(super) fn from_folder_of(path: &Path, file: &Path) -> Result<String, String>
     let way: PathBuf = up.chain(file.components().skip(shared)).collect();
     let way = way.to_str().ok_or_else(|| format!("the path of {} is no text", file.display()))?;
     Ok(way.replace('\\', "/"))
+}
+
+/// Says of every course whose tag another one of a run has. Calendars know a course by its tag alone, so the one would move the other's entries.
+pub(super) fn tags_that_stand_twice(items: &mut [Item]) {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for item in items.iter_mut().filter(|item| item.answer.is_course) {
+        let Some(file) = item.texts.sources().next().and_then(only) else { continue };
+        let (at, tag) = (file.tag.span, file.tag.value.to_string());
+        match seen.get(&tag) {
+            Some(other) => item.answer.problems.push(course::tag_twice(at, tag, other.clone())),
+            None => {
+                seen.insert(tag, item.name.clone());
+            }
+        }
+        crate::diagnostic::in_order(&mut item.answer.problems);
+    }
 }
 
 /// From which session on a course waits for a clinician's review, as it stands.

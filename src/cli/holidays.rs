@@ -67,8 +67,13 @@ pub(super) fn of_text(shown: &str, text: &str) -> Result<Vec<Closed>, String> {
 
 /// The days, or a sentence for each thing that is wrong.
 fn closed(shown: &str, text: &str) -> Result<Vec<Closed>, Vec<String>> {
-    let unfolded = unfold(text);
     let mut wrong = Vec::new();
+    // Where ends of lines are of two kinds, what reads them would take two lines for one.
+    let lines = text.replace("\r\n", "\n");
+    if lines.contains('\r') {
+        wrong.push("a line of it ends like none of a calendar".to_owned());
+    }
+    let unfolded = unfold(&lines);
     let mut days = Vec::new();
     match read_components(&unfolded).as_deref() {
         Ok([calendar]) if is(calendar, "VCALENDAR") => {

@@ -1,6 +1,7 @@
 //! A course dated under the protocols that have governed it, one after the other.
 
-use crate::plan::Plan;
+use crate::plan::{Course, Plan};
+use crate::quantity::Phototype;
 use crate::schedule::{self, Dated, Schedule, Start};
 
 /// A protocol that governs a course from a session on.
@@ -17,19 +18,20 @@ pub struct Governing<'p> {
 #[must_use]
 pub fn dated(governing: &[Governing<'_>], start: &Start) -> Dated {
     let Some((last, earlier)) = governing.split_last() else { return Dated { problems: Vec::new(), schedule: None } };
-    let mut dated = schedule::starting(last.plan, &Start { settled: last.from, ..start.clone() });
-    let mut settled: Vec<Schedule> = Vec::new();
+    let (mut problems, mut settled, mut awaited) = (Vec::new(), Vec::new(), false);
     for (place, governs) in earlier.iter().enumerate() {
         let until = governing.get(place + 1).map_or(u32::MAX, |next| next.from);
         let mut happened = start.happened.clone();
         happened.retain(|happened| happened.session < until);
-        let own = Start { settled: governs.from, happened, ..start.clone() };
-        let mut of = schedule::starting(&up_to(governs.plan, until), &own);
-        // Whether the course waits for a clinician is said once, of the whole of it.
-        of.problems.retain(|problem| problem.rule != "review-awaited");
-        dated.problems.append(&mut of.problems);
+        let onward = has(last.plan, start.phototype, until);
+        let own = Start { settled: governs.from, happened, onward, ..start.clone() };
+        let of = schedule::starting(&up_to(governs.plan, until), &own);
+        awaited |= onward && of.problems.iter().any(|problem| problem.rule == "review-awaited");
+        problems.extend(of.problems);
         settled.extend(of.schedule);
     }
+    let mut dated = schedule::starting(last.plan, &Start { settled: last.from, awaited, ..start.clone() });
+    dated.problems.extend(problems);
     crate::diagnostic::in_order(&mut dated.problems);
     // Why one of them could not be dated is among the problems.
     drop(dated.schedule.take_if(|_| settled.len() < earlier.len()));
@@ -40,6 +42,12 @@ pub fn dated(governing: &[Governing<'_>], start: &Start) -> Dated {
         }
     }
     dated
+}
+
+/// Whether a plan has a session of that number for a phototype.
+fn has(plan: &Plan, phototype: Option<Phototype>, number: u32) -> bool {
+    let whose = |course: &&Course| phototype.is_none_or(|phototype| course.phototypes.contains(&phototype));
+    plan.courses.iter().filter(whose).any(|course| course.sessions.iter().any(|session| session.number == number))
 }
 
 /// A plan without its sessions from one on.

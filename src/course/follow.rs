@@ -2,12 +2,13 @@
 
 use super::problem::{
     AnotherProtocol, CourseOfNobody, HolidaysUnread, PhototypeChanged, ProtocolChanged, ProtocolNotAccepted, ProtocolOutOfOrder,
-    ProtocolUnapproved, ProtocolUnread, ZoneChanged, problem,
+    ProtocolUnapproved, ProtocolUnread, TagTwice, ZoneChanged, problem,
 };
 use super::record::{Governed, Record};
 use crate::diagnostic::{Level, Named, Problem};
 use crate::plan::Plan;
 use crate::quantity::Day;
+use crate::schedule::{self, Event};
 use crate::source::{At, Span};
 
 /// What stands at the place that a line names.
@@ -23,24 +24,42 @@ pub enum Found<'p> {
 
 /// What is wrong with the order in which protocols govern a course.
 #[must_use]
-pub fn in_order(record: &Record) -> Vec<Problem> {
+pub fn in_order(record: &Record, today: Day) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let (next, mut last) = (record.next(), 0);
+    let (next, mut last, mut decided) = (record.next(), 0, None);
     for governed in &record.governed {
         let from = governed.from;
+        let on = governed.decided.as_ref().map(|(on, _)| *on);
+        let given = given_before(record, from);
         // A later line takes the place of one for the same session.
         let but = if from < last {
             Some(format!("the one before it governs from session {last} on"))
         } else if from > next {
             Some(format!("session {next} comes first"))
+        } else if let Some(on) = on.filter(|on| *on > today) {
+            Some(format!("that is said to be decided on {on}, and today is {today}"))
+        } else if let Some((on, before)) = on.zip(decided).filter(|(on, before)| on < before) {
+            Some(format!("that is said to be decided on {on}, and the one before it on {before}"))
+        } else if let Some((on, (session, given))) = on.zip(given).filter(|(on, (_, given))| on < given) {
+            Some(format!("that is said to be decided on {on}, before session {session} was given on {given}"))
         } else {
             None
         };
+        decided = on.or(decided);
         let (at, name) = (governed.name.span, governed.name.value.clone());
         problems.extend(but.map(|but| problem(at, ProtocolOutOfOrder { at, name, from, but })));
         last = from;
     }
     problems
+}
+
+/// The last session below a number that was given, and its day.
+fn given_before(record: &Record, number: u32) -> Option<(u32, Day)> {
+    let given = record.happened.iter().filter_map(|at| match at.value.what {
+        Event::Given(on) | Event::StoppedEarly(on) => Some((at.value.session, on)),
+        _ => None,
+    });
+    given.filter(|(session, _)| *session < number).last()
 }
 
 impl Governed {
@@ -100,15 +119,21 @@ pub fn zone_changed(record: &Record, now: &str) -> Option<Problem> {
     let held = &record.issue.as_ref()?.revised.zone;
     let given = record.next() > 1;
     let at = record.zone.as_ref().map_or(record.first.span, |zone| zone.span);
-    (given && held != now).then(|| problem(at, ZoneChanged { at, now: now.to_owned(), held: held.clone() }))
+    (given && !schedule::is_one_zone(held, now)).then(|| problem(at, ZoneChanged { at, now: now.to_owned(), held: held.clone() }))
 }
 
 /// That a course of which a session was given is for another phototype than calendars hold it for.
 #[must_use]
 pub fn phototype_changed(record: &Record) -> Option<Problem> {
-    let held = record.made_for?;
+    let held = record.issue.as_ref()?.revised.phototype?;
     let At { value: now, span: at } = record.phototype;
     (record.next() > 1 && held != now).then(|| problem(at, PhototypeChanged { at, now, held }))
+}
+
+/// That another file has the tag of a course.
+#[must_use]
+pub fn tag_twice(at: Span, tag: String, other: String) -> Problem {
+    problem(at, TagTwice { at, tag, other })
 }
 
 /// That a file of closed days cannot be read.

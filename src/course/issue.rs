@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::quantity::Day;
+use crate::quantity::{Day, Phototype};
 use crate::schedule::{DatedCourse, LocalTime, State};
 
 /// What calendars hold of a course. A line is never taken back: what has no date any more keeps its last one, called off.
@@ -23,6 +23,8 @@ pub struct Issue {
 pub struct Revised {
     /// The day on which anything last changed.
     pub on: Day,
+    /// The phototype that it was made for; none of what is sent out from a protocol and not from a course's file.
+    pub phototype: Option<Phototype>,
     /// The digest of the protocol's text that governs the course.
     pub digest: String,
     /// The zone of the course's times.
@@ -69,7 +71,9 @@ impl fmt::Display for Change {
         let Self { what, before, now } = self;
         match before {
             None => write!(f, "{what}: {now}"),
-            Some(before) if before == now => write!(f, "{what}: {now}, told again: the protocol or the zone is another than before"),
+            Some(before) if before == now => {
+                write!(f, "{what}: {now}, told again: the protocol, the phototype or the zone is another than before")
+            }
             Some(before) => write!(f, "{what}: {now} (was: {before})"),
         }
     }
@@ -99,7 +103,7 @@ impl Issue {
     /// A course that is sent out for the first time, from a protocol and not from its own file.
     #[must_use]
     pub fn first(course: &DatedCourse, today: Day, zone: &str) -> Self {
-        Self::of(None, course, Revised { on: today, digest: String::new(), zone: zone.to_owned() }, 1).0
+        Self::of(None, course, Revised { on: today, phototype: None, digest: String::new(), zone: zone.to_owned() }, 1).0
     }
 
     /// What calendars are to hold of a course, and what of that is new to them. Where nothing is, it is what they hold, to the day.
@@ -107,20 +111,21 @@ impl Issue {
     /// `from` is the first session that the protocol governs: what changes with its text is told from there on.
     #[must_use]
     pub fn of(before: Option<&Self>, course: &DatedCourse, revised: Revised, from: u32) -> (Self, Vec<Change>) {
-        let zone = before.is_some_and(|before| before.revised.zone != revised.zone);
+        // Another phototype has other times and another list of what is done, as another zone has.
+        let all = before.is_some_and(|before| (&before.revised.zone, before.revised.phototype) != (&revised.zone, revised.phototype));
         let text = before.is_some_and(|before| before.revised.digest != revised.digest);
         let mut changes = Vec::new();
         let held = before.map_or(&[][..], |before| &before.sessions);
-        let highest = held.iter().map(|held| held.number).max().unwrap_or(0);
-        let most = held.iter().map(|held| held.change).max().unwrap_or(0);
+        // A line that was taken out may stand in calendars with any change that the others have.
+        let whole_days = before.into_iter().flat_map(|before| [before.throughout, before.follow_up]).flatten();
+        let most = held.iter().map(|held| held.change).chain(whole_days.map(|held| held.change)).max();
+        let new = most.map_or(0, |most| most.saturating_add(1));
         let sessions = course.sessions.iter().map(|dated| {
             let now = Session { number: dated.number, at: dated.on, change: 0, called_off: dated.state == State::CalledOff };
             let held = before.and_then(|before| before.sessions.iter().find(|held| held.number == now.number));
-            let anew = zone || text && now.number >= from;
+            let anew = all || text && now.number >= from;
             let change = match held {
-                // A line that was taken out may stand in calendars with any change that the others have.
-                None if now.number < highest => most.saturating_add(1),
-                None => 0,
+                None => new,
                 Some(held) if !anew && (held.at, held.called_off) == (now.at, now.called_off) => return *held,
                 Some(held) => held.change.saturating_add(1),
             };
@@ -134,11 +139,11 @@ impl Issue {
         let begins = before.is_some_and(|before| of_first(&before.sessions) != of_first(&sessions));
         let off = sessions.iter().all(|session| session.called_off);
         let last = course.tasks.iter().filter(|task| task.session.is_none() && !off).map(|task| task.until).max();
-        let anew = zone || text || begins;
+        let anew = all || text || begins;
         let throughout =
-            whole("what holds all through, its last day", before.and_then(|before| before.throughout), last, anew, &mut changes);
-        let anew = zone || text;
-        let follow_up = whole("the follow-up", before.and_then(|before| before.follow_up), course.follow_up, anew, &mut changes);
+            whole("what holds all through, its last day", before.and_then(|before| before.throughout), last, (anew, new), &mut changes);
+        let anew = all || text;
+        let follow_up = whole("the follow-up", before.and_then(|before| before.follow_up), course.follow_up, (anew, new), &mut changes);
         let same = before.filter(|before| changes.is_empty() && before.revised.digest == revised.digest);
         let on = before.map_or(revised.on, |before| before.revised.on.max(revised.on));
         let revised = same.map_or(Revised { on, ..revised }, |before| before.revised.clone());
@@ -146,14 +151,15 @@ impl Issue {
     }
 }
 
-fn whole(what: &str, held: Option<Whole>, day: Option<Day>, anew: bool, changes: &mut Vec<Change>) -> Option<Whole> {
+/// Something of whole days as calendars are to hold it: told anew when it must be, and with that change where they may hold it already.
+fn whole(what: &str, held: Option<Whole>, day: Option<Day>, (anew, new): (bool, u32), changes: &mut Vec<Change>) -> Option<Whole> {
     let now = match (day, held) {
         (Some(day), _) => Whole { day, change: 0, called_off: false },
         (None, Some(held)) => Whole { called_off: true, ..held },
         (None, None) => return None,
     };
     let change = match held {
-        None => 0,
+        None => new,
         Some(held) if !anew && (held.day, held.called_off) == (now.day, now.called_off) => return Some(held),
         Some(held) => held.change.saturating_add(1),
     };

@@ -39,6 +39,10 @@ problems! {
     #[diagnostic(help("it may be for other areas and for another condition; where the wrong file was named, the right one is chosen by name again"))]
     AnotherProtocol = "protocol-another", "A course goes on with a protocol of another name than the one before it. That may be meant, and it may be the wrong file." { "another protocol", name: String, former: String, from: u32 }
 
+    #[error("`{tag}` is the tag of {other} as well")]
+    #[diagnostic(help("each course has a tag of its own; needlepoint new tag makes one"))]
+    TagTwice = "tag-twice", "Two files have courses of one tag. Calendars know a course by its tag alone, so the appointments of the one would be moved and called off with those of the other." { "the tag of another course", tag: String, other: String }
+
     #[error("the zone is {now}, and calendars hold this course in {held}; a session was given already")]
     #[diagnostic(help("in another zone the sessions that were given would have been at another time; what is still to come is moved by hand, or goes on in a course of its own"))]
     ZoneChanged = "course-zone-changed", "The time zone of a course is another one than the one that calendars hold it in, though a session of it was given. The time of what has happened would change." { "another zone than before", now: String, held: String }

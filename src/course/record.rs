@@ -16,8 +16,6 @@ pub struct Record {
     pub governed: Vec<Governed>,
     /// The patient's phototype.
     pub phototype: At<Phototype>,
-    /// The phototype that what calendars hold was made for.
-    pub made_for: Option<Phototype>,
     /// When the first session was asked for.
     pub first: At<LocalTime>,
     /// The zone of its times, where the file says it.
@@ -68,7 +66,6 @@ impl Record {
             tag: Tag::read(file.tag.value.as_str()).ok()?,
             governed,
             phototype: *file.phototype.first()?,
-            made_for: file.revised.first().map(|revised| revised.value.phototype),
             first: At::new(start, first.span),
             zone: file.zone.first().map(|zone| zone.as_ref().map(ToString::to_string)),
             hours: file.open.iter().filter_map(hours).collect(),
@@ -159,7 +156,12 @@ fn by(what: &What) -> Option<String> {
 fn issue(file: &CourseFile) -> Option<Issue> {
     let revised = file.revised.first()?;
     let mut issue = Issue {
-        revised: Revised { on: revised.value.on, digest: revised.value.digest.to_string(), zone: revised.value.zone.to_string() },
+        revised: Revised {
+            on: revised.value.on,
+            phototype: Some(revised.value.phototype),
+            digest: revised.value.digest.to_string(),
+            zone: revised.value.zone.to_string(),
+        },
         sessions: Vec::new(),
         throughout: None,
         follow_up: None,

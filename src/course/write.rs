@@ -2,7 +2,6 @@
 
 use super::issue::{Issue, Revised, Session, Whole};
 use super::record::{Line, place};
-use crate::quantity::Phototype;
 use crate::source::{Source, Span, to_u32, to_usize};
 use crate::syntax::tree::CourseFile;
 
@@ -15,8 +14,7 @@ pub fn written(source: &Source, file: &CourseFile, issue: &Issue) -> String {
         Some(old) => edits.push((old, text)),
         None => new.push(text),
     };
-    let phototype = file.phototype.first().map(|phototype| phototype.value);
-    line(file.revised.first().map(|revised| revised.span), revised(&issue.revised, phototype));
+    line(file.revised.first().map(|revised| revised.span), revised(&issue.revised));
     for held in &issue.sessions {
         line(place(file, Line::Session(held.number)), session(held));
     }
@@ -42,8 +40,8 @@ pub fn governed_by(source: &Source, file: &CourseFile, statement: &str) -> Optio
     Some(source.with(&below(source, last, &[statement.to_owned()])))
 }
 
-fn revised(revised: &Revised, phototype: Option<Phototype>) -> String {
-    let phototype = phototype.map_or_else(String::new, |phototype| format!(", phototype {}", phototype.number()));
+fn revised(revised: &Revised) -> String {
+    let phototype = revised.phototype.map_or_else(String::new, |phototype| format!(", phototype {}", phototype.number()));
     format!("revised    {}{phototype}, text {}, zone {}", revised.on.iso(), revised.digest, revised.zone)
 }
 

@@ -28,6 +28,7 @@ pub(super) fn without_date(to: &mut String, course: &DatedCourse) {
     let standing = course.undated.as_ref().map(|Undated { first, why }| match why {
         Why::Review => format!("From session {first} on no session has a date: a clinician's review comes first"),
         Why::NewStart => "No session has a date: the first one was missed, and another day for it is to be agreed".to_owned(),
+        Why::Lapsed => format!("From session {first} on no session has a date: an exception that it needs has ended by then"),
         Why::Cancelled => format!("The course was ended before session {first}: neither it nor a later one is given"),
     });
     let called_off = course.sessions.iter().filter(|session| session.state == State::CalledOff).map(session);

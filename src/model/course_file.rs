@@ -6,8 +6,8 @@ use super::clinic;
 use super::names::Names;
 use super::patient::patient_data;
 use super::problem::{
-    BlockBesideCourse, CourseIncomplete, DayBeforeStart, DecisionUnnamed, GovernedFromLater, GovernedUndecided, PatientDataInCourse,
-    SessionZero, TagUnusable, problem,
+    BlockBesideCourse, ChangeTooHigh, CourseIncomplete, DayBeforeStart, DecisionUnnamed, GovernedFromLater, GovernedUndecided,
+    PatientDataInCourse, SessionZero, TagUnusable, problem,
 };
 use super::protocol::{ProseKind, names_somebody};
 use super::stated::once;
@@ -37,6 +37,7 @@ pub(super) fn judge(names: &mut Names<'_>, parsed: &Parsed) {
     clinic::opening(names, &course.open, &course.closed);
     protocols(names, course);
     sessions(names, course);
+    changes(names, course);
     decisions(names, course);
     days(names, course);
     private(names, parsed, course);
@@ -151,6 +152,16 @@ fn sessions(names: &mut Names<'_>, course: &CourseFile) {
         names.problems.push(problem(session.span, SessionZero { at: session.span }));
     }
 }
+
+/// What calendars hold has changed no more often than a calendar can count.
+fn changes(names: &mut Names<'_>, course: &CourseFile) {
+    for change in course.issued.iter().map(|line| line.value.change).filter(|change| change.value > MOST_CHANGES) {
+        names.problems.push(problem(change.span, ChangeTooHigh { at: change.span, change: change.value, most: MOST_CHANGES }));
+    }
+}
+
+/// The highest sequence number of an entry (RFC 5545, sections 3.3.8 and 3.8.7.4).
+const MOST_CHANGES: u32 = 2_147_483_646;
 
 /// A decision is made by somebody.
 fn decisions(names: &mut Names<'_>, course: &CourseFile) {

@@ -163,6 +163,10 @@ problems! {
     #[diagnostic(help("sessions are counted from 1"))]
     SessionZero = "session-zero", "A line of a patient's course names session 0. Sessions are counted from 1, as in the protocol." { "no such session", }
 
+    #[error("{change} changes are more than the {most} that a calendar can count")]
+    #[diagnostic(help("the tool writes these lines; one that was changed by hand is put back as it was"))]
+    ChangeTooHigh = "change-too-high", "A line of what calendars hold says that it changed more often than a calendar can count. Whatever is sent out next would be passed over as older." { "cannot be counted on from here", change: u32, most: u32 }
+
     #[error("{day} lies before the first session of the course, on {start}")]
     #[diagnostic(help("one of the two days is mistyped, or the first session was moved and no line says so"))]
     DayBeforeStart = "day-before-start", "Something is said to have happened in a session before the course began." { "before the course starts", day: Day, start: Day }

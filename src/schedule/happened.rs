@@ -63,8 +63,10 @@ pub(super) struct Given {
     pub(super) stopped_early: bool,
     /// When a clinician had decided about it before it was given.
     pub(super) reviewed_before: Option<Day>,
-    /// Whether it had been missed or moved before.
-    pub(super) put_off: bool,
+    /// The day on which it was missed last.
+    pub(super) missed: Option<Day>,
+    /// The day that had been agreed for it since.
+    pub(super) agreed: Option<Day>,
     /// Whether a clinician has decided about it since.
     pub(super) reviewed_since: bool,
 }
@@ -78,6 +80,8 @@ pub(super) struct Coming {
     pub(super) moved: Option<(Day, Option<TimeOfDay>)>,
     /// The day on which a clinician has decided about it since.
     pub(super) reviewed: Option<Day>,
+    /// Whether one has decided about it since it was missed.
+    pub(super) answered: bool,
 }
 
 /// What stands when all of it has happened.
@@ -149,16 +153,16 @@ impl History {
         }
         match what {
             Event::Given(on) | Event::StoppedEarly(on) => {
-                let Coming { missed, moved, reviewed } = std::mem::take(&mut self.coming);
-                let put_off = missed.is_some() || moved.is_some();
+                let Coming { missed, moved, reviewed, .. } = std::mem::take(&mut self.coming);
+                let agreed = moved.map(|(day, _)| day);
                 let at = moved.filter(|(day, _)| *day == on).and_then(|(_, time)| time);
                 let stopped_early = matches!(what, Event::StoppedEarly(_));
-                self.given.push(Given { on, at, stopped_early, reviewed_before: reviewed, put_off, reviewed_since: false });
+                self.given.push(Given { on, at, stopped_early, reviewed_before: reviewed, missed, agreed, reviewed_since: false });
             }
             Event::Missed(on) => self.coming = Coming { missed: Some(on), ..Coming::default() },
             // What was decided before is not decided about the new day.
             Event::Moved(day, time) => self.coming = Coming { moved: Some((day, time)), reviewed: None, ..self.coming },
-            Event::Reviewed(on) if session == next => self.coming.reviewed = Some(on),
+            Event::Reviewed(on) if session == next => self.coming = Coming { reviewed: Some(on), answered: true, ..self.coming },
             Event::Reviewed(_) => {
                 let place = usize::try_from(session).ok().and_then(|number| number.checked_sub(1));
                 match place.and_then(|place| self.given.get_mut(place)) {

@@ -62,6 +62,10 @@ pub struct Start {
     pub issued: Issued,
     /// Sessions below this number were settled under another version of the protocol; its spacing judged them.
     pub settled: u32,
+    /// Whether a clinician's review of one of them is awaited.
+    pub awaited: bool,
+    /// Whether sessions come after the last of the plan, under another version.
+    pub onward: bool,
     /// Where all of this is said, for problems to point at.
     pub places: Places,
 }
@@ -99,6 +103,8 @@ impl Start {
             today: None,
             issued,
             settled: 1,
+            awaited: false,
+            onward: false,
             places: Places::default(),
         }
     }
@@ -225,6 +231,8 @@ pub enum Why {
     Review,
     /// The first session was missed, and a new start is for the clinic to choose.
     NewStart,
+    /// An exception that it needs has ended by then.
+    Lapsed,
     /// The course was ended.
     Cancelled,
 }
@@ -236,6 +244,7 @@ impl Why {
         match self {
             Self::Review => "review",
             Self::NewStart => "new-start",
+            Self::Lapsed => "lapsed",
             Self::Cancelled => "cancelled",
         }
     }
@@ -278,6 +287,13 @@ pub fn rule(name: &str) -> Option<&'static Registered> {
 #[must_use]
 pub fn zone_is_known(name: &str) -> bool {
     zone::Zone::named(name).is_some()
+}
+
+/// Whether two names are of one zone, however they are spelt.
+#[must_use]
+pub fn is_one_zone(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(zone::Zone::named);
+    one.zip(other).is_some_and(|(one, other)| one.name() == other.name())
 }
 
 /// What the clocks of a zone go by from `first` to `last`, in order: what holds before the first day, then every change. `None` for a zone

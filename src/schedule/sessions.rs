@@ -11,7 +11,7 @@ use super::time::LocalTime;
 use super::zone::Zone;
 use super::{Start, State, Undated, Why, course};
 use crate::diagnostic::{Level, Problem};
-use crate::plan::{Course, Plan, Session, Spacing};
+use crate::plan::{Course, Exception, Plan, Session, Spacing};
 use crate::quantity::{Calendar, Day, TimeOfDay};
 
 /// The days on which a session may be, counted from the one before it; of session 1 all are the day it was asked for.
@@ -32,6 +32,20 @@ impl Window {
     pub(super) fn after(spacing: Spacing, last: Day) -> Option<Self> {
         let after = |days| last.after(Calendar::of_days(days));
         Some(Self { earliest: after(spacing.shortest)?, latest: after(spacing.longest)?, aim: after(spacing.aim)? })
+    }
+
+    /// Whether it had passed on the day of a decision: its last day was over, or the session was missed on it.
+    ///
+    /// A decision that a session may be late is made when it is to be, not before: one that was made earlier was about something else.
+    fn past_when(self, decided: Day, missed: Option<Day>) -> bool {
+        decided > self.latest || missed.is_some_and(|missed| missed >= self.latest)
+    }
+
+    /// Whether a clinician had decided, before a session was given late, that it may be: after the window had passed, or about a day beyond
+    /// it that was agreed.
+    fn decided_late(self, given: &Given) -> bool {
+        let about = given.agreed.is_some_and(|agreed| agreed > self.latest && given.on <= agreed);
+        given.reviewed_before.is_some_and(|on| about || self.past_when(on, given.missed))
     }
 
     /// The open day nearest to the aim that is no earlier than `floor`, the later of two; where there is none, nothing.
@@ -112,7 +126,7 @@ pub(super) fn place(plan: &Plan, course: &Course, history: &History, hours: &Hou
     let walker = Walker { plan, course, hours };
     let mut placed: Vec<Placed> = Vec::new();
     let given = history.given.iter().map(Some).chain(std::iter::repeat(None));
-    let mut review = false;
+    let mut review = hours.start.awaited;
     for (session, given) in course.sessions.iter().zip(given) {
         let number = session.number;
         // What was given was given; what is still to come waits for the clinician.
@@ -170,7 +184,14 @@ impl Walker<'_> {
             // The sessions after one without a place would count from a day on which it cannot be.
             return match self.next(session, last, window, coming, is_next, problems) {
                 Next::On(on) => {
-                    self.lapsed(session, on.day(), problems);
+                    let lapsed = self.lapsed(session, on.day());
+                    // What was given stays, whatever comes of the rest: a course under way is dated as far as it goes.
+                    if !lapsed.is_empty() && !history.given.is_empty() && hours.start.today.is_some() {
+                        problems.extend(lapsed.into_iter().map(|found| milder(Level::Caution, found)));
+                        return Some(Step::Waits(Why::Lapsed));
+                    }
+                    problems.extend(lapsed.into_iter().map(problem));
+                    self.renewal(session, on.day(), problems);
                     Some(Step::Placed(Placed { number, on, window, state: State::Planned }, false))
                 }
                 Next::Waits(why) => Some(Step::Waits(why)),
@@ -179,7 +200,9 @@ impl Walker<'_> {
         };
         let state = if given.stopped_early { State::StoppedEarly } else { State::Given };
         let waits = self.judge_given(session, last, given, problems);
-        self.lapsed(session, given.on, problems);
+        let level = if given.reviewed_since { Level::Caution } else { Level::Never };
+        problems.extend(self.lapsed(session, given.on).into_iter().map(|found| milder(level, found)));
+        self.renewal(session, given.on, problems);
         let on = hours.begins(given.on, given.at.or_else(|| self.issued_time(number, given.on)));
         Some(Step::Placed(Placed { number, on, window, state }, waits))
     }
@@ -207,8 +230,11 @@ impl Walker<'_> {
     fn judge_given(&self, session: &Session, last: Option<Day>, given: &Given, problems: &mut Vec<Problem>) -> bool {
         let number = session.number;
         let mut waits = None;
-        // One that was settled under another version was held against the days of that one.
-        if let Some(last) = last.filter(|_| number >= self.hours.start.settled) {
+        // One that was settled under another version is judged by that one.
+        if number < self.hours.start.settled {
+            return false;
+        }
+        if let Some(last) = last {
             let soon = self.too_soon(number, last, given.on);
             match soon {
                 Some(soon) if given.reviewed_since => problems.push(milder(Level::Caution, soon)),
@@ -217,9 +243,8 @@ impl Walker<'_> {
             }
             if let Some(late) = self.late(number, last, given.on) {
                 problems.push(problem(late));
-                // A decision that it may be late is made when it is to be, not before.
-                let decided = |on: Day| given.put_off || Window::after(self.course.spacing, last).is_some_and(|window| on > window.latest);
-                if !given.reviewed_since && !given.reviewed_before.is_some_and(decided) {
+                let decided = Window::after(self.course.spacing, last).is_some_and(|window| window.decided_late(given));
+                if !given.reviewed_since && !decided {
                     waits = Some(("given late", &self.plan.answers.late));
                 }
             }
@@ -227,7 +252,7 @@ impl Walker<'_> {
         if given.stopped_early && !given.reviewed_since {
             waits = Some(("stopped early", &self.plan.answers.stopped_early));
         }
-        let more = usize::try_from(number).is_ok_and(|number| number < self.course.sessions.len());
+        let more = self.hours.start.onward || usize::try_from(number).is_ok_and(|number| number < self.course.sessions.len());
         if let Some((how, answer)) = waits.filter(|_| more || given.stopped_early) {
             let what = format!("session {number} was {how} on {}", given.on);
             let effect = if more { "the sessions after it have no date until then" } else { "no session comes after it" };
@@ -256,7 +281,7 @@ impl Walker<'_> {
         let after_missed = coming.missed.and_then(|missed| missed.after(Calendar::of_days(1)));
         let floor = start.today.into_iter().chain(after_missed).max();
         if let Some(missed) = coming.missed
-            && coming.reviewed.is_none()
+            && !coming.answered
             && self.plan.answers.missed.as_deref().is_none_or(|answer| answer == REVIEW)
         {
             let what = format!("session {number} was missed on {missed}");
@@ -266,10 +291,13 @@ impl Walker<'_> {
         let Some(last) = last else { return self.first(session, window, coming, on, problems) };
         let next = match on {
             Some(on) => self.agreed(session, last, on, coming.reviewed, problems),
-            None => self.planned(session, last, window, floor, coming.reviewed, problems),
+            None => {
+                let decided = coming.reviewed.filter(|on| window.past_when(*on, coming.missed));
+                self.planned(session, last, window, floor, decided, problems)
+            }
         };
-        if let (Next::On(_), Some(missed), None, None, Some(answer)) =
-            (&next, coming.missed, on, coming.reviewed, &self.plan.answers.missed)
+        if let (Next::On(_), Some(missed), None, false, Some(answer)) =
+            (&next, coming.missed, on, coming.answered, &self.plan.answers.missed)
         {
             problems.push(problem(session_missed::Finding { session: number, missed, answer: answer.clone() }));
         }
@@ -427,15 +455,17 @@ impl Walker<'_> {
         session_late::found(session, last, given, self.course.spacing, self.plan.answers.late.as_deref())
     }
 
-    /// Holds a session against the last days of exceptions, where it goes deeper than the limit that an exception lifts, and of the
-    /// protocol itself.
-    pub(super) fn lapsed(&self, session: &Session, on: Day, problems: &mut Vec<Problem>) {
+    /// Holds a session against the last days of exceptions, where it goes deeper than the limit that an exception lifts.
+    pub(super) fn lapsed(&self, session: &Session, on: Day) -> Vec<session_after_exception::Finding> {
+        let judged = self.plan.exceptions.iter().filter(|_| session.number >= self.hours.start.settled);
+        let area = |exception: &Exception| self.plan.areas.get(exception.area);
+        judged.filter_map(|exception| session_after_exception::found(session, on, exception, area(exception)?)).collect()
+    }
+
+    /// Holds a session against the last day of the protocol itself.
+    pub(super) fn renewal(&self, session: &Session, on: Day, problems: &mut Vec<Problem>) {
         if session.number < self.hours.start.settled {
             return;
-        }
-        for exception in &self.plan.exceptions {
-            let area = self.plan.areas.get(exception.area);
-            problems.extend(area.and_then(|area| session_after_exception::found(session, on, exception, area)).map(problem));
         }
         problems.extend(self.plan.renew_by.and_then(|until| session_after_renewal::found(session.number, on, until)).map(problem));
     }

@@ -11,6 +11,7 @@ use crate::schedule::course::{self, Place};
 use crate::schedule::happened::History;
 use crate::schedule::opening;
 use crate::schedule::rivals::{Around, Rivals};
+use crate::schedule::rule::problem;
 use crate::schedule::sessions::Walker;
 use crate::schedule::zone::Zone;
 use crate::schedule::{Event, Happened, Start};
@@ -127,7 +128,8 @@ impl<'a> Walk<'a> {
 
     /// A session on a day: its instants, when the clock shows them, and whether what it needs still holds.
     fn stand(&self, session: &Session, day: Day, problems: &mut Vec<Problem>) -> Option<Place> {
-        self.walker.lapsed(session, day, problems);
+        problems.extend(self.walker.lapsed(session, day).into_iter().map(problem));
+        self.walker.renewal(session, day, problems);
         self.at(session, day).map_err(|found| problems.push(*found)).ok()
     }
 

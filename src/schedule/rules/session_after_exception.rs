@@ -1,6 +1,7 @@
 //! A session lies after the last day of an exception whose depth it uses.
 //!
-//! An exception holds on the day a session is given, not only on the day the course is dated; its last day is included.
+//! An exception holds on the day a session is given, not only on the day the course is dated; its last day is included. In a course of which a session was
+//! given, what comes after that day has no date; one that was given after it is a caution once a clinician has reviewed it.
 //!
 //! Hazards: J13.
 //!
@@ -20,7 +21,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["J13"], level: Level::Never };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("session {session} is on {on}; the exception from `{rule}` on `{area}` holds until {until}, {missing} less")]
-#[diagnostic(help("a course that needs an exception ends while it is in force; start earlier, or have it approved anew"))]
+#[diagnostic(help("a course that needs an exception ends while it is in force: it starts earlier, or the exception is approved anew; a course under way goes on with a version of the protocol that has it so, or ends"))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
     pub(crate) on: Day,

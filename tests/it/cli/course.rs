@@ -327,6 +327,16 @@ fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
         clinic.swap(&line, &format!("{line}\n{line} from session 2, decided 2026-11-29 by \"B. Approver\""));
     });
     assert_eq!(ahead, ["5 never protocol-out-of-order"]);
+    // A decision lies between the session given before it and today.
+    for (decided, line) in [("2026-12-03", "5"), ("2026-11-30", "5"), ("2026-12-01", "")] {
+        let found = found(&format!("course-decided-{decided}"), "2026-12-02", &|clinic| {
+            let line = clinic.course().lines().nth(3).unwrap().to_owned();
+            clinic.swap(&line, &format!("{line}\n{line} from session 2, decided {decided} by \"B. Approver\""));
+            clinic.add("session 1 given 2026-12-01");
+        });
+        let expected = if line.is_empty() { Vec::new() } else { vec![format!("{line} never protocol-out-of-order")] };
+        assert_eq!(found, expected, "{decided}");
+    }
     assert_eq!(
         found("course-zone", "2026-11-29", &|clinic| clinic.swap("  zone       Europe/Berlin\n", "")),
         ["3 never course-incomplete"]
@@ -400,6 +410,13 @@ fn nothing_of_a_course_goes_back() {
     clinic.swap("  issued session 2 on 2027-01-02 10:00, change 1\n", "");
     clinic.rescheduled("2026-12-10");
     assert!(clinic.course().contains("issued session 2 on 2027-01-02 10:00, change 2"), "{}", clinic.course());
+    for lost in ["  issued session 3 on 2027-02-01 10:00, change 1\n", "  issued follow-up on 2027-04-26, change 1\n"] {
+        clinic.swap(lost, "");
+    }
+    clinic.rescheduled("2026-12-10");
+    for back in ["issued session 3 on 2027-02-01 10:00, change 3", "issued follow-up on 2027-04-26, change 3"] {
+        assert!(clinic.course().contains(back), "{}", clinic.course());
+    }
     // An earlier today does not take the day of the last change back.
     clinic.swap("  zone", "  closed 2027-01-02\n  zone");
     clinic.rescheduled("2026-12-05");
@@ -410,9 +427,15 @@ fn nothing_of_a_course_goes_back() {
     clinic.swap("phototype  5\n  start", "phototype  2\n  start");
     let early = Clinic::new("course-back-early");
     early.swap("phototype  2\n", "phototype  1\n");
-    assert_eq!(early.rescheduled("2026-11-29"), [""; 0]);
+    assert_eq!(
+        early.rescheduled("2026-11-29")[0],
+        "session 1: Tuesday, 1 December 2026, 10:00, told again: the protocol, the phototype or the zone is another than before"
+    );
     assert!(early.course().contains("revised    2026-11-29, phototype 1, text "), "{}", early.course());
-    // Nor does another zone move what has been given.
+    // Nor does another zone move what has been given. The same one spelt otherwise is the same.
+    clinic.swap("zone       Europe/Berlin", "zone       europe/berlin");
+    assert!(clinic.found("2026-12-10").iter().all(|found| !found.contains("never")));
+    clinic.swap("zone       europe/berlin", "zone       Europe/Berlin");
     clinic.swap("zone       Europe/Berlin", "zone       America/New_York");
     assert_eq!(clinic.found("2026-12-10"), ["8 never course-zone-changed"]);
 }

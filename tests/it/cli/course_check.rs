@@ -96,7 +96,7 @@ fn a_folder_of_courses_is_checked_under_its_clinic() {
     };
     write("p.needle", &flagship());
     write("one.needle", &course("p.needle"));
-    write("two.needle", &course("p.needle").replace("  zone       Europe/Berlin\n", ""));
+    write("two.needle", &course("p.needle").replace("  zone       Europe/Berlin\n", "").replace("7650-5E3F-R", "A8KX-1KB4-V"));
     let (code, shown) = check(&["."]);
     assert_eq!(code, Some(1), "{shown}");
     let lacks = "the course does not say which time zone its times are in, and no clinic above it does";
@@ -107,6 +107,12 @@ fn a_folder_of_courses_is_checked_under_its_clinic() {
     assert_eq!(code, Some(0), "{shown}");
     assert_eq!(shown.matches("The days of the course were held against its protocol.").count(), 2, "{shown}");
     assert!(shown.contains("two.needle: 0 not accepted") && shown.contains("clinic policy: here"), "{shown}");
+    // A file that was copied for the next patient has the tag of the last.
+    write("three.needle", &course("p.needle").replace("2026-12-01", "2026-12-03"));
+    let (code, shown) = check(&["."]);
+    assert_eq!(code, Some(1), "{shown}");
+    assert_eq!(shown.matches("never: tag-twice: `7650-5E3F-R` is the tag of ").count(), 1, "{shown}");
+    fs::remove_file(place.path("three.needle")).unwrap();
     // What is wrong with the clinic is said with a course as well: it would be dated by its hours.
     write("clinic.needle", "needlepoint 1\nclinic here {\n  zone Europe/Berlin\n  open monday 18:00 to 08:00\n}\n");
     let (code, shown) = check(&["two.needle"]);

@@ -117,6 +117,10 @@ fn what_is_no_whole_calendar_is_said() {
         (good.replace("VEVENT", "VTODO"), "it has a VTODO; only events are read"),
         (good.replace("VEVENT", "VTIMEZONE"), "it has no event"),
         (good.to_lowercase(), "it is not one calendar"),
+        // Lines that end in two ways: none is taken for a part of the one before it.
+        (good.replace("SUMMARY:x\r\n", "SUMMARY:x\nRRULE:FREQ=DAILY;COUNT=9\r\n"), "its event 1 (x) is repeated by its RRULE"),
+        (good.replace("SUMMARY:x\r\n", "SUMMARY:x\rDTEND;VALUE=DATE:20270109\r\n"), "a line of it ends like none of a calendar"),
+        (format!("{}{good}", good.replace("\r\n", "\n")), whole),
     ] {
         let (code, days, said) = dated(&place, &text);
         assert_eq!((code, days.len()), (Some(2), 0), "{text}: {said}");

@@ -1,6 +1,7 @@
 //! Courses that do not go as planned. Sessions are at least 30, at most 42 and best 30 days apart, and every date was counted by hand.
 
 use super::*;
+use needlepoint::course::Governing;
 use needlepoint::quantity::TimeOfDay;
 use needlepoint::schedule::{Issued, State, Undated, Why};
 
@@ -236,8 +237,60 @@ fn what_was_given_was_given_whoever_still_decides() {
     let expected = ["1 2026-12-01T10:00:00 stopped-early", "2 2026-12-31T10:00:00 given", "3 2027-01-30T10:00:00 called-off"];
     assert_eq!((sessions, undated), (expected.map(str::to_owned).to_vec(), Some(Undated { first: 3, why: Why::Review })));
     // Another version of the protocol decides nothing either.
-    let settled = Start { settled: 3, ..real("2026-12-31", &lines) };
-    assert_eq!(course_of(&answered(), &settled).1, Some(Undated { first: 3, why: Why::Review }));
+    assert_eq!(switched(&answered(), &answered(), &real("2026-12-31", &lines)).1, Some(Undated { first: 3, why: Why::Review }));
+}
+
+/// The course that follows one plan, and another from session 3 on.
+fn switched(before: &Plan, now: &Plan, start: &Start) -> (Vec<String>, Option<Undated>) {
+    let governing = [Governing { from: 1, plan: before }, Governing { from: 3, plan: now }];
+    let dated = needlepoint::course::dated(&governing, start);
+    let course = dated.schedule.expect("dates").courses.remove(0);
+    let awaited: Vec<String> =
+        dated.problems.iter().filter(|problem| problem.rule == "review-awaited").map(|problem| problem.message()).collect();
+    (awaited, course.undated)
+}
+
+#[test]
+fn a_longer_protocol_leaves_no_review_out() {
+    // Session 2 was the last of the first protocol, and was given 16 days after its last day, 12 January.
+    let two = Plan { answers: answered().answers, ..plan(2) };
+    let lines = ["1 given 2026-12-01", "2 given 2027-01-28"];
+    let waits = Some(Undated { first: 3, why: Why::Review });
+    let late = "session 2 was given late on 28 January 2027; the protocol answers with: clinician-review; the sessions after it have no date until then";
+    assert_eq!(switched(&two, &answered(), &real("2027-01-28", &lines)), (vec![late.to_owned()], waits));
+    let reviewed = real("2027-01-29", &[lines[0], lines[1], "2 reviewed 2027-01-29"]);
+    assert_eq!(switched(&two, &answered(), &reviewed), (Vec::new(), None));
+    // As long as nothing comes after it, nothing waits.
+    assert_eq!(switched(&two, &two, &real("2027-01-28", &lines)), (Vec::new(), None));
+}
+
+#[test]
+fn a_review_of_something_else_lets_nothing_be_late() {
+    let waits = |today: &str, lines: &[&str]| said(&answered(), &real(today, lines)).iter().any(|(rule, _)| *rule == "review-awaited");
+    // Missed inside its window, which ends on 12 January, and reviewed then: that is no word on March.
+    let missed = ["1 given 2026-12-01", "2 missed 2026-12-31", "2 reviewed 2027-01-02"];
+    assert!(!waits("2027-01-12", &missed));
+    assert!(waits("2027-01-13", &missed));
+    assert!(waits("2027-03-20", &[missed[0], missed[1], missed[2], "2 given 2027-03-20"]));
+    assert!(waits("2027-03-20", &[missed[0], "2 moved 2027-01-05", "2 reviewed 2026-12-20", "2 given 2027-03-20"]));
+    // Nor is a word on 13 January one on March.
+    assert!(waits("2027-03-20", &[missed[0], "2 moved 2027-01-13", "2 reviewed 2027-01-05", "2 given 2027-03-20"]));
+    assert!(!waits("2027-01-13", &[missed[0], "2 moved 2027-01-13", "2 reviewed 2027-01-05", "2 given 2027-01-13"]));
+    // Missed on the last day, it is late from then on.
+    assert!(!waits("2027-01-12", &[missed[0], "2 missed 2027-01-12", "2 reviewed 2027-01-12"]));
+    assert!(!waits("2027-01-14", &[missed[0], "2 missed 2027-01-12", "2 reviewed 2027-01-12", "2 given 2027-01-14"]));
+    assert!(waits("2027-01-14", &[missed[0], "2 missed 2027-01-11", "2 reviewed 2027-01-11", "2 given 2027-01-14"]));
+}
+
+#[test]
+fn a_review_of_a_missed_session_stands_when_another_day_is_agreed() {
+    let plan = Plan { answers: Answers { missed: Some("clinician-review".to_owned()), ..answered().answers }, ..plan(3) };
+    let lines = ["1 given 2026-12-01", "2 missed 2026-12-31", "2 reviewed 2027-01-02", "2 moved 2027-01-06"];
+    assert_eq!(course_of(&plan, &real("2027-01-02", &lines)).0[1], "2 2027-01-06T10:00:00 planned");
+    assert_eq!(course_of(&plan, &real("2027-01-02", &[lines[0], lines[1], lines[3]])).1, Some(Undated { first: 2, why: Why::Review }));
+    // Missed again, it is looked at again.
+    let again = real("2027-01-07", &[lines[0], lines[1], lines[2], lines[3], "2 missed 2027-01-06"]);
+    assert_eq!(course_of(&plan, &again).1, Some(Undated { first: 2, why: Why::Review }));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Sessions past the last day of an exception that they need, or of the protocol itself.
 
 use super::*;
+use needlepoint::schedule::{Undated, Why};
 
 /// The cheeks above the label's 1.5 mm, up to 2 mm.
 pub(super) fn exception(until: &str) -> Exception {
@@ -47,6 +48,32 @@ fn an_exception_holds_on_the_day_of_each_session_that_uses_it() {
     };
     let message = sentence(3, "2 April 2027", "1 day").replace(" (in the course base)", "");
     assert_eq!(problems(&plan, &late), never("session-after-exception", &message));
+}
+
+#[test]
+fn a_course_under_way_is_dated_as_far_as_its_exceptions_go() {
+    let mut deep = course("base", &[1, 2, 3], 3, [30, 42, 30]);
+    deep.sessions[1..].iter_mut().for_each(|session| session.steps[1].ceiling = Depth::of(2000));
+    let plan = Plan { exceptions: vec![exception("2027-04-01")], ..plan_of(vec![deep], Vec::new()) };
+    let real = |today: &str, days: &[&str]| Start { happened: given(days), today: Some(day(today)), ..from("2027-01-31T10:00", BERLIN) };
+    let third = "session 3 is on 2 April 2027; the exception from `depth-beyond-label` on `cheeks` holds until 1 April 2027, 1 day less";
+    // Session 2 came a day after its aim, and session 3 would be a day too late: what was given stays.
+    let start = real("2027-03-03", &["2027-01-31", "2027-03-03"]);
+    assert_eq!(problems(&plan, &start), [(Level::Caution, "session-after-exception", third.to_owned())]);
+    let course = only(&plan, &start);
+    assert_eq!(course.undated, Some(Undated { first: 3, why: Why::Lapsed }));
+    assert_eq!(course.sessions.iter().map(|session| session.on.iso()).collect::<Vec<_>>(), ["2027-01-31T10:00:00", "2027-03-03T10:00:00"]);
+    // A day that was agreed before the exception's end is dated.
+    assert_eq!(only(&plan, &real("2027-03-02", &["2027-01-31", "2027-03-02"])).sessions[2].on.iso(), "2027-04-01T10:00:00");
+    // As long as nothing was given nothing begins.
+    let start = Start { first: LocalTime::read("2027-02-01T10:00").unwrap(), ..real("2027-01-15", &[]) };
+    assert_eq!(problems(&plan, &start), never("session-after-exception", third));
+    // One that was given after its end is not accepted until a clinician has reviewed it.
+    let mut start = real("2027-04-05", &["2027-01-31", "2027-03-03", "2027-04-05"]);
+    let late = third.replace("2 April 2027;", "5 April 2027;").replace("1 day less", "4 days less");
+    assert_eq!(problems(&plan, &start), never("session-after-exception", &late));
+    start.happened.push(Happened { session: 3, what: Event::Reviewed(day("2027-04-05")) });
+    assert_eq!(problems(&plan, &start), [(Level::Caution, "session-after-exception", late)]);
 }
 
 #[test]
