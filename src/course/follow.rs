@@ -55,11 +55,11 @@ pub fn in_order(record: &Record, today: Day) -> Vec<Problem> {
 
 /// The last session below a number that was given, and its day.
 fn given_before(record: &Record, number: u32) -> Option<(u32, Day)> {
-    let given = record.happened.iter().filter_map(|at| match at.value.what {
+    let mut given = record.happened.iter().filter_map(|at| match at.value.what {
         Event::Given(on) | Event::StoppedEarly(on) => Some((at.value.session, on)),
         _ => None,
     });
-    given.filter(|(session, _)| *session < number).last()
+    given.rfind(|(session, _)| *session < number)
 }
 
 impl Governed {

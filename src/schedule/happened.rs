@@ -1,8 +1,9 @@
 //! What has happened to the sessions of a course, in the order in which it did, and what stands when all of it has.
 
 use super::Start;
+use super::opening;
 use super::rule::problem;
-use super::rules::{given_before_start, given_out_of_order, recorded_ahead};
+use super::rules::{given_before_start, given_out_of_order, recorded_ahead, recorded_when_closed};
 use crate::diagnostic::Problem;
 use crate::quantity::{Day, TimeOfDay};
 
@@ -94,6 +95,18 @@ pub(super) struct History {
     pub(super) ended: Option<u32>,
 }
 
+/// Says of the last that is written down that the clinic was closed on its day. A course that is only planned has no such line.
+fn recorded_when_closed(start: &Start) -> Option<Problem> {
+    start.today?;
+    let (line, Happened { session, what }) = start.happened.iter().enumerate().next_back()?;
+    let (Event::Given(day) | Event::StoppedEarly(day) | Event::Missed(day)) = *what else { return None };
+    let at = start.first.on(day);
+    let closure = start.opening.closure(at, at).filter(|_| start.opening.is_closed_on(day))?;
+    let (session, said, closed) = (*session, what.said(), opening::of_the_day(&closure));
+    let place = start.places.happened.get(line).copied().unwrap_or(super::NO_TEXT);
+    Some(problem(recorded_when_closed::Finding { session, said, weekday: day.weekday(), closed }).at(place))
+}
+
 impl History {
     /// The number of the session to come.
     pub(super) fn next(&self) -> u32 {
@@ -134,6 +147,7 @@ impl History {
             }
             last = on.map(|day| (*happened, day)).or(last);
         }
+        problems.extend(recorded_when_closed(start));
         Some(history)
     }
 

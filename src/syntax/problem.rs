@@ -96,7 +96,7 @@ problems! {
     DayUnknown = "day-unknown", "A date is not a day that exists, or is written so that day and month could be taken for each other." { "no day is read here", said: String }
 
     #[error("`{time}` is not a time of day")]
-    #[diagnostic(help("times run from 00:00 to 23:59"))]
+    #[diagnostic(help("times run from 00:00 to 23:59, with two figures for the hour and two for the minute"))]
     TimeUnknown = "time-unknown", "An hour at which a clinic opens or closes, or at which a session begins, is not a time of day that exists." { "no such time", time: Name }
 
     #[error("`{written}` is not the digest of a text")]

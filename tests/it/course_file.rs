@@ -228,6 +228,12 @@ fn one_wrong_line_is_one_problem_in_plain_words() {
         ("session 1  given 2026-12-01", "session 1 given on 2026-12-01", "line-unfinished", shape),
         ("session 1  given 2026-12-01", "session one given 2026-12-01", "number-in-words", "`one` stands where a number"),
         ("session 1  given 2026-12-01", "session 1 given 1.12.2026", "day-unknown", "`1.12.2026` is not how a day is written"),
+        (
+            "session 1  given 2026-12-01",
+            "session 1 moved to 2026-12-01T10:00",
+            "day-unknown",
+            "`2026-12-01T10:00` is a day and a time of day in one; a space stands between the two here",
+        ),
         ("session 1  given 2026-12-01", "session 1 given 2026-12-01 {", "line-unfinished", shape),
         ("session 3  cancelled 2027-01-20", "session 3 canceled 2027-01-20", "line-unfinished", "session ? cancelled 2026-01-31"),
         (

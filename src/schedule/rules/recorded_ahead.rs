@@ -21,7 +21,9 @@ pub(super) const RULE: Rule = Rule { hazards: &[], level: Level::Never };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("session {session} is said to be {said}, but today is {today}, {ahead} before that")]
-#[diagnostic(help("only what has happened is written down as a fact; a day that is agreed for later is written as moved, and a session is cancelled on the day on which that is decided"))]
+#[diagnostic(help(
+    "only what has happened is written down as a fact; a day that is agreed for later is written as moved, and a session is cancelled on the day on which that is decided"
+))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
     pub(crate) said: String,

@@ -21,7 +21,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["J13"], level: Level::Never };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("session {session} is on {on}; the exception from `{rule}` on `{area}` holds until {until}, {missing} less")]
-#[diagnostic(help("a course that needs an exception ends while it is in force: it starts earlier, or the exception is approved anew; a course under way goes on with a version of the protocol that has it so, or ends"))]
+#[diagnostic(help(
+    "a course that needs an exception ends while it is in force: it starts earlier, or the exception is approved anew; a course under way goes on with a version of the protocol that has it so, or ends"
+))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
     pub(crate) on: Day,

@@ -23,7 +23,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["C01", "C03"], level: Level::Nev
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("session {session} is {last} + {waited} = {given}; the earliest is {earliest} ({shortest}); {missing} too soon")]
-#[diagnostic(help("days count from the session really given; the protocol's own spacing sets the limit; a session that was given all the same counts once a clinician has looked at it, which is written down as reviewed, with day and name"))]
+#[diagnostic(help(
+    "days count from the session really given; the protocol's own spacing sets the limit; a session that was given all the same counts once a clinician has looked at it, which is written down as reviewed, with day and name"
+))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
     pub(crate) last: Day,

@@ -54,7 +54,12 @@ pub(crate) fn number(written: &str) -> (&'static str, &'static str) {
 
 /// What is wrong with a day.
 pub(crate) fn day(written: &str) -> &'static str {
-    if is_day(written) { "is not a day of the calendar" } else { "is not how a day is written here" }
+    let timed = written.split_once(['T', 't']).is_some_and(|(day, time)| is_day(day) && time.contains(':'));
+    match (is_day(written), timed) {
+        (true, _) => "is not a day of the calendar",
+        (_, true) => "is a day and a time of day in one; a space stands between the two here",
+        _ => "is not how a day is written here",
+    }
 }
 
 /// What to add about a unit that is none: how it differs from one, in words.
