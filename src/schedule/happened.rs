@@ -104,7 +104,7 @@ fn recorded_when_closed(start: &Start) -> Option<Problem> {
     let closure = start.opening.closure(at, at).filter(|_| start.opening.is_closed_on(day))?;
     let (session, said, closed) = (*session, what.said(), opening::of_the_day(&closure));
     let place = start.places.happened.get(line).copied().unwrap_or(super::NO_TEXT);
-    Some(problem(recorded_when_closed::Finding { session, said, weekday: day.weekday(), closed }).at(place))
+    Some(problem(recorded_when_closed::Finding { session, said, closed }).at(place))
 }
 
 impl History {

@@ -21,11 +21,10 @@ use crate::schedule::rule::prelude::*;
 pub(super) const RULE: Rule = Rule { hazards: &["C01"], level: Level::Caution };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("session {session} is said to be {said}, {weekday}; {closed}")]
+#[error("session {session} is said to be {said}; {closed}")]
 #[diagnostic(help("the next session counts from the day really given; where the day is mistyped, it is put right in its line"))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
     pub(crate) said: String,
-    pub(crate) weekday: Weekday,
     pub(crate) closed: String,
 }

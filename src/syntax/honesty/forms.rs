@@ -140,7 +140,7 @@ fn at_word(line: &str, start: usize, word: &str, shape: &str) -> Option<Wrong> {
             form: Form::Day,
             start,
             end: start + written.len(),
-            said: format!("`{written}` is not how a day is written here"),
+            said: format!("`{written}` {}", day(written)),
             help: DAY,
         });
     }
