@@ -21,13 +21,11 @@ pub fn dated(governing: &[Governing<'_>], start: &Start) -> Dated {
     let (mut problems, mut settled, mut awaited) = (Vec::new(), Vec::new(), false);
     for (place, governs) in earlier.iter().enumerate() {
         let until = governing.get(place + 1).map_or(u32::MAX, |next| next.from);
-        let mut happened = start.happened.clone();
-        happened.retain(|happened| happened.session < until);
-        let onward = has(last.plan, start.phototype, until);
-        let own = Start { settled: governs.from, happened, onward, ..start.clone() };
+        let own = Start { settled: governs.from, onward: has(last.plan, start.phototype, until), ..before(start, until) };
         let of = schedule::starting(&up_to(governs.plan, until), &own);
-        awaited |= onward && of.problems.iter().any(|problem| problem.rule == "review-awaited");
-        problems.extend(of.problems);
+        awaited |= own.onward && of.problems.iter().any(|problem| problem.rule == "review-awaited");
+        // What is said of the last line of all is said once, of the whole course.
+        problems.extend(of.problems.into_iter().filter(|problem| problem.rule != "recorded-when-closed"));
         settled.extend(of.schedule);
     }
     let mut dated = schedule::starting(last.plan, &Start { settled: last.from, awaited, ..start.clone() });
@@ -42,6 +40,17 @@ pub fn dated(governing: &[Governing<'_>], start: &Start) -> Dated {
         }
     }
     dated
+}
+
+/// A start with what happened to the sessions below a number, each at its own place.
+fn before(start: &Start, until: u32) -> Start {
+    let mut own = start.clone();
+    let kept: Vec<bool> = own.happened.iter().map(|happened| happened.session < until).collect();
+    let is_kept = |line: usize| kept.get(line).copied().unwrap_or_default();
+    let places = own.places.happened.iter().enumerate().filter(|(line, _)| is_kept(*line)).map(|(_, place)| *place).collect();
+    own.places.happened = places;
+    own.happened.retain(|happened| happened.session < until);
+    own
 }
 
 /// Whether a plan has a session of that number for a phototype.

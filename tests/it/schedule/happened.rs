@@ -344,3 +344,25 @@ fn only_the_first_session_may_lie_before_the_start() {
     let start = Start { first: LocalTime::read("2027-02-01T10:00").unwrap(), ..real("2026-12-28", &lines) };
     assert_eq!(course_of(&answered(), &start).0[..2], ["1 2026-11-28T10:00:00 given", "2 2026-12-28T10:00:00 given"]);
 }
+
+#[test]
+fn what_happened_under_an_earlier_protocol_is_said_once_and_at_its_own_line() {
+    // The review of session 2 stands below a line of session 3, and session 2 was given too soon.
+    let mut start = real("2027-01-25", &["1 given 2026-12-01", "2 given 2026-12-22", "3 given 2027-01-23", "2 reviewed 2027-01-24"]);
+    start.opening = Opening { closed: vec![Closed::on(day("2026-12-22")), Closed::on(day("2027-01-23"))], ..Opening::default() };
+    let place = |line: u32| needlepoint::source::Span { file: needlepoint::first_file(), start: line * 10, end: line * 10 + 9 };
+    start.places = needlepoint::schedule::Places { happened: (0..4).map(place).collect(), ..Default::default() };
+    let governing = [Governing { from: 1, plan: &answered() }, Governing { from: 3, plan: &answered() }];
+    let found = |start: &Start| -> Vec<(u32, &'static str)> {
+        needlepoint::course::dated(&governing, start).problems.iter().map(|problem| (problem.place.start, problem.rule)).collect()
+    };
+    // Each at the last line of its session.
+    assert_eq!(found(&start), [(30, "session-too-soon")]);
+    // The last line of all is of a session given on a closed day.
+    start.happened.truncate(3);
+    start.places.happened.truncate(3);
+    assert_eq!(found(&start), [(10, "session-too-soon"), (20, "recorded-when-closed")]);
+    start.happened.truncate(2);
+    start.places.happened.truncate(2);
+    assert_eq!(found(&start), [(10, "session-too-soon"), (10, "recorded-when-closed")]);
+}
