@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["J13"], level: Level::Never };
 #[derive(Debug, Error, Diagnostic)]
 #[error("session {session} is on {on}; the exception from `{rule}` on `{area}` holds until {until}, {missing} less")]
 #[diagnostic(help(
-    "a course that needs an exception ends while it is in force: it starts earlier, or the exception is approved anew; a course under way goes on with a version of the protocol that has it so, or ends"
+    "a course that needs an exception ends while it is in force: it starts earlier, or the exception is approved anew; in a course under way nothing has a date from there on, until an earlier day is agreed, a version of the protocol has the exception approved anew, or the course is ended"
 ))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
