@@ -12,6 +12,7 @@ use crate::course::{self, Change, Found, Governing, Issue, Record, Revised};
 use crate::diagnostic::{Fault, Problem};
 use crate::model::Library;
 use crate::quantity::Day;
+use crate::record::{self, MadeFrom};
 use crate::report::{Item, Run};
 use crate::rule::{Asked, Purpose};
 use crate::schedule::{self, Opening, Schedule, Start};
@@ -82,9 +83,12 @@ fn dated(record: Record, protocols: Vec<Protocol>, start: &Start, problems: &mut
     let [only] = schedule.courses.as_slice() else { return None };
     let (digest, from) = (protocols.last()?.digest.clone(), record.governing()?.from);
     let today = start.today.unwrap_or(start.first.day());
-    let revised = Revised { on: today, phototype: Some(record.phototype.value), digest, zone: schedule.zone.clone() };
+    let governing: Vec<(u32, Ready)> =
+        record.governed.iter().map(|line| line.from).zip(protocols.into_iter().map(|protocol| protocol.ready)).collect();
+    let made: Vec<MadeFrom<'_>> = governing.iter().map(|(from, ready)| ready.made_from(*from)).collect();
+    let (phototype, zone) = (Some(record.phototype.value), schedule.zone.clone());
+    let revised = Revised { on: today, phototype, digest, with: record::standing(&made, &schedule), zone };
     let (issue, changes) = Issue::of(record.issue.as_ref(), only, revised, from);
-    let governing = record.governed.iter().map(|line| line.from).zip(protocols.into_iter().map(|protocol| protocol.ready)).collect();
     Some(Dated { record, governing, schedule, issue, changes })
 }
 

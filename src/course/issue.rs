@@ -27,8 +27,17 @@ pub struct Revised {
     pub phototype: Option<Phototype>,
     /// The digest of the protocol's text that governs the course.
     pub digest: String,
+    /// A digest of what stands in every entry besides: of the clinic, of the tool, of its zones.
+    pub with: String,
     /// The zone of the course's times.
     pub zone: String,
+}
+
+impl Revised {
+    /// What no entry is without: with another of it all of them are others.
+    fn of_all(&self) -> (Option<Phototype>, &str, &str) {
+        (self.phototype, &self.with, &self.zone)
+    }
 }
 
 /// What calendars hold of a session, and of all that is done around it.
@@ -72,7 +81,10 @@ impl fmt::Display for Change {
         match before {
             None => write!(f, "{what}: {now}"),
             Some(before) if before == now => {
-                write!(f, "{what}: {now}, told again: the protocol, the phototype or the zone is another than before")
+                write!(
+                    f,
+                    "{what}: {now}, told again: the protocol, the phototype, the clinic, the zone or this tool is another than before"
+                )
             }
             Some(before) => write!(f, "{what}: {now} (was: {before})"),
         }
@@ -103,7 +115,8 @@ impl Issue {
     /// A course that is sent out for the first time, from a protocol and not from its own file.
     #[must_use]
     pub fn first(course: &DatedCourse, today: Day, zone: &str) -> Self {
-        Self::of(None, course, Revised { on: today, phototype: None, digest: String::new(), zone: zone.to_owned() }, 1).0
+        Self::of(None, course, Revised { on: today, phototype: None, digest: String::new(), with: String::new(), zone: zone.to_owned() }, 1)
+            .0
     }
 
     /// What calendars are to hold of a course, and what of that is new to them. Where nothing is, it is what they hold, to the day.
@@ -111,8 +124,7 @@ impl Issue {
     /// `from` is the first session that the protocol governs: what changes with its text is told from there on.
     #[must_use]
     pub fn of(before: Option<&Self>, course: &DatedCourse, revised: Revised, from: u32) -> (Self, Vec<Change>) {
-        // Another phototype has other times and another list of what is done, as another zone has.
-        let all = before.is_some_and(|before| (&before.revised.zone, before.revised.phototype) != (&revised.zone, revised.phototype));
+        let all = before.is_some_and(|before| before.revised.of_all() != revised.of_all());
         let text = before.is_some_and(|before| before.revised.digest != revised.digest);
         let mut changes = Vec::new();
         let held = before.map_or(&[][..], |before| &before.sessions);

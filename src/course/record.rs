@@ -160,6 +160,7 @@ fn issue(file: &CourseFile) -> Option<Issue> {
             on: revised.value.on,
             phototype: Some(revised.value.phototype),
             digest: revised.value.digest.to_string(),
+            with: revised.value.with.to_string(),
             zone: revised.value.zone.to_string(),
         },
         sessions: Vec::new(),

@@ -42,7 +42,7 @@ pub fn governed_by(source: &Source, file: &CourseFile, statement: &str) -> Optio
 
 fn revised(revised: &Revised) -> String {
     let phototype = revised.phototype.map_or_else(String::new, |phototype| format!(", phototype {}", phototype.number()));
-    format!("revised    {}{phototype}, text {}, zone {}", revised.on.iso(), revised.digest, revised.zone)
+    format!("revised    {}{phototype}, text {}, with {}, zone {}", revised.on.iso(), revised.digest, revised.with, revised.zone)
 }
 
 fn session(held: &Session) -> String {

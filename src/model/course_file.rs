@@ -92,7 +92,7 @@ fn incomplete(names: &mut Names<'_>, course: &CourseFile) {
             "revised",
             revised,
             "on which day what was sent out last changed",
-            "revised 2026-01-31, phototype ?, text DIGEST, zone REGION/CITY",
+            "revised 2026-01-31, phototype ?, text DIGEST, with DIGEST, zone REGION/CITY",
         ),
     ] {
         if !said && !waits(word) {

@@ -51,6 +51,7 @@ struct Happened<'a> {
 struct Issued<'a> {
     revised: String,
     text: &'a str,
+    with: &'a str,
     zone: &'a str,
     sessions: Vec<Session>,
     throughout: Option<Whole>,
@@ -125,6 +126,7 @@ fn issued(issue: &Issue) -> Issued<'_> {
     Issued {
         revised: issue.revised.on.iso(),
         text: &issue.revised.digest,
+        with: &issue.revised.with,
         zone: &issue.revised.zone,
         sessions: issue.sessions.iter().map(session).collect(),
         throughout: issue.throughout.as_ref().map(whole),

@@ -24,7 +24,12 @@ pub use proof::proof_json;
 
 pub use crate::schedule::NOTE;
 
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
 use crate::plan::{Identity, Plan};
+use crate::schedule::Schedule;
 
 /// What stands in place of the clinic when no policy was applied.
 pub const NO_CLINIC: &str = "NO CLINIC POLICY";
@@ -45,6 +50,19 @@ pub struct MadeFrom<'a> {
 /// What a session is made from; the last where it is a thing of the whole course.
 fn made_from<'m, 'a>(all: &'m [MadeFrom<'a>], session: Option<u32>) -> Option<&'m MadeFrom<'a>> {
     all.iter().rev().find(|made| session.is_none_or(|session| made.from <= session))
+}
+
+/// A digest of what stands in every entry of a calendar besides what its protocol and its date put there, and of the tool that words it: where
+/// it is another, calendars have to be told all of it again. The first 16 hexadecimal figures of SHA-256.
+#[must_use]
+pub fn standing(made: &[MadeFrom<'_>], schedule: &Schedule) -> String {
+    let lines: BTreeSet<String> = made.iter().flat_map(|made| made.source.standing(schedule)).collect();
+    let mut hash = Sha256::new_with_prefix(crate::VERSION);
+    for line in lines {
+        hash.update("\n");
+        hash.update(line);
+    }
+    crate::seal::hex(&hash.finalize()).chars().take(16).collect()
 }
 
 /// The text a record was made from.
@@ -72,6 +90,16 @@ pub struct Clinic {
 }
 
 impl SourceFacts {
+    /// What stands below every description, whatever it describes.
+    fn standing(&self, schedule: &Schedule) -> Vec<String> {
+        let mut lines = vec![format!("Clinic: {}.", self.clinic())];
+        if !self.declared.is_empty() {
+            lines.push(format!("Declared by this clinic: {}.", self.declared.join("; ")));
+        }
+        lines.push(format!("Times: {}, by the IANA time-zone database {}.", schedule.zone, schedule.tzdb_version));
+        lines
+    }
+
     /// The clinic, or the words that say that there was none.
     fn clinic(&self) -> &str {
         self.clinic.as_ref().map_or(NO_CLINIC, |clinic| &clinic.name)

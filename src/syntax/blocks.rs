@@ -495,7 +495,7 @@ const COURSE_FILE: &[Keyword] = &[
             "session ? cancelled 2026-01-31",
         ],
     ),
-    keyword("revised", Rule::revised, "revised 2026-01-31, phototype ?, text 0123456789abcdef, zone Europe/Berlin"),
+    keyword("revised", Rule::revised, "revised 2026-01-31, phototype ?, text 0123456789abcdef, with 0123456789abcdef, zone Europe/Berlin"),
     several(
         "issued session",
         Rule::issued_session,

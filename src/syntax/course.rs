@@ -97,6 +97,8 @@ pub struct Revised {
     pub phototype: Phototype,
     /// The digest of the protocol's text that it was made from.
     pub digest: Text,
+    /// A digest of what stands in every entry besides.
+    pub with: Text,
     /// The zone of its times.
     pub zone: Text,
 }

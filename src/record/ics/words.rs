@@ -65,12 +65,8 @@ impl Origin {
             format!("Check words: {}.", identity.words.join(" ")),
             format!("Protocol: {} {}.", plan.name, plan.version),
             format!("Course: {}.", issued.tag),
-            format!("Clinic: {}.", source.clinic()),
         ];
-        if !source.declared.is_empty() {
-            lines.push(format!("Declared by this clinic: {}.", source.declared.join("; ")));
-        }
-        lines.push(format!("Times: {}, by the IANA time-zone database {}.", schedule.zone, schedule.tzdb_version));
+        lines.extend(source.standing(schedule));
         Ok(Self(lines.join("\n")))
     }
 

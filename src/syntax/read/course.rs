@@ -46,8 +46,10 @@ impl<'s> Reader<'s> {
                     self.put(item, &mut to.happened, broken, |r, p| Some(Happened { session: r.count(p)?, what: r.what(p)? }))
                 }
                 Rule::revised => self.put(item, &mut to.revised, broken, |r, p| {
-                    let (on, phototype, digest) = (r.day(p), r.phototype(p), r.text_digest(p));
-                    Some(Revised { on: on?.value, phototype: phototype?.value, digest: digest?.value, zone: r.zone(p)?.value })
+                    let (on, phototype) = (r.day(p), r.phototype(p));
+                    let (digest, with, zone) = (r.text_digest(p), r.text_digest(p), r.zone(p));
+                    let (on, phototype, digest) = (on?.value, phototype?.value, digest?.value);
+                    Some(Revised { on, phototype, digest, with: with?.value, zone: zone?.value })
                 }),
                 Rule::issued_session => self.put(item, &mut to.issued, broken, |r, p| {
                     let (session, day, time) = (r.count(p), r.day(p), r.time(p));

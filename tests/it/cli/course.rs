@@ -402,6 +402,39 @@ fn a_course_outlives_the_day_on_which_its_protocol_lapses() {
 }
 
 #[test]
+fn what_stands_in_every_entry_is_told_again_when_it_changes() {
+    let place = Place::new("course-clinic");
+    fs::copy(root().join(FLAGSHIP), place.path("protocol.needle")).unwrap();
+    let clinic = |name: &str, hours: &str| {
+        let text = format!("needlepoint 1\n\nclinic {name} {{\n  zone       Europe/Berlin\n  open       {hours}\n}}\n");
+        fs::write(place.path("clinic.needle"), text).unwrap();
+    };
+    let run = |arguments: &[&str]| {
+        let output = needlepoint(arguments).args(["--today", "2026-11-29"]).current_dir(&place.0).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), said(&output));
+        out(&output)
+    };
+    let calendar = || run(&["schedule", "course.needle", "--format", "ics"]);
+    let reschedule = || run(&["reschedule", "course.needle"]);
+    clinic("north-street", "monday to friday 08:00 to 18:00");
+    let new = ["new", "course", "protocol.needle", "--start", "2026-12-01T10:00", "--phototype", "2", "--out", "course.needle"];
+    run(&new);
+    let sent = calendar();
+    assert!(sent.contains("SEQUENCE:0\r\n") && sent.replace("\r\n ", "").contains("Clinic: north-street."));
+    // Hours that move nothing are in no entry.
+    clinic("north-street", "monday to friday 07:00 to 18:00");
+    assert!(reschedule().ends_with("nothing has changed; it is as it was\n"));
+    let entries = |calendar: &str| calendar[calendar.find("BEGIN:VEVENT").unwrap()..].to_owned();
+    assert!(entries(&calendar()) == entries(&sent), "{}", calendar());
+    // The clinic's name is in all of them.
+    clinic("south-street", "monday to friday 07:00 to 18:00");
+    assert_eq!(reschedule().matches("told again: the protocol, the phototype, the clinic, the zone or this tool").count(), 5);
+    let again = calendar();
+    assert_eq!(again.matches("\r\nSEQUENCE:1\r\n").count(), sent.matches("\r\nSEQUENCE:0\r\n").count());
+    assert!(!again.contains("\r\nSEQUENCE:0\r\n"));
+}
+
+#[test]
 fn nothing_of_a_course_goes_back() {
     let clinic = Clinic::new("course-back");
     clinic.add("session 1 moved to 2026-12-03\nsession 1 given 2026-12-03");
@@ -429,7 +462,7 @@ fn nothing_of_a_course_goes_back() {
     early.swap("phototype  2\n", "phototype  1\n");
     assert_eq!(
         early.rescheduled("2026-11-29")[0],
-        "session 1: Tuesday, 1 December 2026, 10:00, told again: the protocol, the phototype or the zone is another than before"
+        "session 1: Tuesday, 1 December 2026, 10:00, told again: the protocol, the phototype, the clinic, the zone or this tool is another than before"
     );
     assert!(early.course().contains("revised    2026-11-29, phototype 1, text "), "{}", early.course());
     // Nor does another zone move what has been given. The same one spelt otherwise is the same.

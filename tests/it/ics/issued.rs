@@ -24,7 +24,8 @@ fn held(revised: &str, sessions: [u32; 3], throughout: u32, follow_up: u32) -> I
     let last = |change| Some(Whole { day: day("2027-04-24"), change, called_off: false });
     let each =
         before.sessions.iter().zip(sessions).map(|((number, at), change)| Session { number: *number, at: *at, change, called_off: false });
-    let revised = Revised { on: day(revised), phototype: None, digest: "0123456789abcdef".to_owned(), zone: BERLIN.to_owned() };
+    let revised =
+        Revised { on: day(revised), phototype: None, digest: "0123456789abcdef".to_owned(), with: String::new(), zone: BERLIN.to_owned() };
     Issue { revised, sessions: each.collect(), throughout: last(throughout), follow_up: last(follow_up) }
 }
 

@@ -29,7 +29,8 @@ impl Walk {
         let start = Start { happened, opening, today: Some(today), issued, ..from("2026-12-01T10:00", BERLIN) };
         let schedule = dated(&[Governing { from: 1, plan: &self.plan }], &start).schedule?;
         let [course] = <[DatedCourse; 1]>::try_from(schedule.courses).unwrap();
-        let revised = Revised { on: today, phototype: None, digest: "0123456789abcdef".to_owned(), zone: BERLIN.to_owned() };
+        let revised =
+            Revised { on: today, phototype: None, digest: "0123456789abcdef".to_owned(), with: String::new(), zone: BERLIN.to_owned() };
         let (issue, changes) = Issue::of(held, &course, revised, 1);
         Some((course, issue, changes.len()))
     }
