@@ -9,7 +9,7 @@ use super::rules::{
 };
 use super::time::LocalTime;
 use super::zone::Zone;
-use super::{Start, State, Undated, Why, course};
+use super::{Issued, Start, State, Undated, Why, course};
 use crate::diagnostic::{Level, Problem};
 use crate::plan::{Course, Exception, Plan, Session, Spacing};
 use crate::quantity::{Calendar, Day, TimeOfDay};
@@ -51,7 +51,7 @@ impl Window {
     /// The open day nearest to the aim that is no earlier than `floor`, the later of two; where there is none, nothing.
     ///
     /// A course's next session hangs on nothing but this: its window, which is counted from the last session given; the first day that is
-    /// not yet past; and when the clinic is open for a session as long as this one.
+    /// still to come; and when the clinic is open for a session as long as this one.
     pub(super) fn choose(self, floor: Option<Day>, closed: impl Fn(Day) -> bool) -> Option<Day> {
         let earliest = floor.map_or(self.earliest, |floor| floor.max(self.earliest));
         opening::nearest(self.aim, earliest, self.latest, closed)
@@ -304,6 +304,20 @@ impl Walker<'_> {
         next
     }
 
+    /// The first day that is looked at for a session, of those from a floor on. Nobody knows how much of today is left: a session that
+    /// calendars do not have today already is rather on a later day.
+    fn from(&self, session: u32, floor: Day) -> Day {
+        let later = Some(floor) == self.hours.start.today && self.told(session) != Some(floor);
+        floor.after(Calendar::of_days(u32::from(later))).unwrap_or(floor)
+    }
+
+    /// The day on which calendars have a session.
+    fn told(&self, session: u32) -> Option<Day> {
+        let Issued { sessions, called_off, .. } = &self.hours.start.issued;
+        let told = sessions.iter().find(|(number, _)| *number == session && !called_off.contains(number));
+        told.map(|(_, at)| at.day())
+    }
+
     /// Whether a day on which a session was to be has passed without a word on it.
     fn unrecorded(
         &self,
@@ -315,8 +329,7 @@ impl Walker<'_> {
     ) -> bool {
         let start = self.hours.start;
         let Some(today) = start.today else { return false };
-        let issued = start.issued.sessions.iter().find(|(number, _)| *number == session && !start.issued.called_off.contains(number));
-        let issued = issued.map(|(_, at)| at.day()).filter(|day| last.is_none_or(|last| *day > last));
+        let issued = self.told(session).filter(|day| last.is_none_or(|last| *day > last));
         let first = if last.is_none() { Some(start.first.day()) } else { None };
         let due = match agreed {
             Some(agreed) => Some(agreed.day()),
@@ -391,7 +404,7 @@ impl Walker<'_> {
                 self.awaits(number, what, self.plan.answers.late.as_ref(), FROM_IT_ON, problems);
                 return Next::Waits(Why::Review);
             };
-            let from = floor.max(reviewed);
+            let from = self.from(number, floor).max(reviewed);
             let until = from.after(Calendar::of_days(FURTHEST)).unwrap_or(from);
             let found = opening::days(from, until).find(|day| closure(*day).is_none());
             return match found {
@@ -402,11 +415,13 @@ impl Walker<'_> {
                 None => self.closed(session, last, Window { earliest: from, latest: until, aim: from }, problems),
             };
         }
-        let Some(day) = window.choose(floor, |day| closure(day).is_some()) else {
+        let rather = floor.map(|floor| self.from(number, floor));
+        let chosen = [rather, floor].into_iter().find_map(|floor| window.choose(floor, |day| closure(day).is_some()));
+        let Some(day) = chosen else {
             let earliest = floor.map_or(window.earliest, |floor| floor.max(window.earliest));
             return self.closed(session, last, Window { earliest, ..window }, problems);
         };
-        let aim = floor.map_or(window.aim, |floor| floor.max(window.aim));
+        let aim = rather.map_or(window.aim, |rather| rather.max(window.aim)).min(window.latest);
         if let Some(closed) = closure(aim) {
             let (apart, side) = if day > aim { (days_between(aim, day), "after") } else { (days_between(day, aim), "before") };
             let closed = opening::of_the_day(&closed);

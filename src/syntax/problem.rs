@@ -43,6 +43,10 @@ problems! {
     #[diagnostic(help("the lines around it belong together; take it out"))]
     BraceExtra = "brace-extra", "A closing brace stands where no block ends." { "one brace too many", }
 
+    #[error("this `}}` stands too early: what comes below it still belongs to {block}")]
+    #[diagnostic(help("move the lines below it above this brace, or the brace below the last of them"))]
+    BraceEarly = "brace-early", "A line of a block stands below the brace that closes it: often one that was added at the end of a file." { "{block} does not end here", block: &'static str }
+
     #[error("{block} is never closed")]
     #[diagnostic(help("put a `}}` on a line of its own where it ends"))]
     BlockUnclosed = "block-unclosed", "A block lacks its closing brace." { "opened here", block: &'static str }

@@ -297,6 +297,12 @@ fn a_brace_too_few_or_too_many_is_one_problem() {
         let text = lines.join("\n") + "\n";
         assert!(said(&text).starts_with("brace-extra: "), "before {line}: {}", said(&text));
     }
+    // A line that was added at the end of the file.
+    let added = format!("{COURSE}session 3  given 2027-02-04\n");
+    let brace = COURSE.lines().count();
+    let found: Vec<_> = findings(&added).into_iter().map(|found| (found.line, found.short(), found.message)).collect();
+    let message = "this `}` stands too early: what comes below it still belongs to a patient's course".to_owned();
+    assert_eq!(found, [(u32::try_from(brace).unwrap(), "never brace-early".to_owned(), message)]);
 }
 
 #[test]

@@ -79,6 +79,25 @@ fn an_extra_closing_brace_is_one_problem() {
 }
 
 #[test]
+fn a_line_below_the_brace_of_its_block_is_one_problem() {
+    let mut tried = 0;
+    for (at, line) in BASE.lines().enumerate().skip(4) {
+        // The statements of the protocol itself, of which none is needed twice: each is put below the last line of the file.
+        let own = line.starts_with("  ") && !line.starts_with("   ") && !line.trim_start().starts_with(['#', '}']);
+        if !own || line.split(" #").next().is_some_and(|statement| statement.ends_with('{')) {
+            continue;
+        }
+        let text = with_lines(|lines| lines.push(lines[at].clone()));
+        let brace = BASE.lines().count();
+        let said: Vec<String> = blocking(&text).iter().map(|found| format!("{} {}", found.line, found.rule)).collect();
+        assert!(said.contains(&format!("{brace} brace-early")), "{line}: {said:?}");
+        assert!(!said.iter().any(|said| said.ends_with("brace-extra") || said.ends_with("block-unclosed")), "{line}: {said:?}");
+        tried += 1;
+    }
+    assert!(tried > 5, "{tried}");
+}
+
+#[test]
 fn a_misspelt_block_is_one_problem_that_names_the_right_word() {
     for (wrong, line, right) in [
         ("sesion {", "  session {", "session"),

@@ -35,6 +35,13 @@ pub(super) struct Reader<'s> {
     /// What the scan before reading has named already.
     pub(super) scan: Scan,
     trivia: Vec<Span>,
+    early: Vec<Early>,
+}
+
+/// A brace before the end of the block that it was meant to close.
+struct Early {
+    first_line: Span,
+    at: Span,
 }
 
 /// The most lines that a text has. Each takes its time, and nobody should wait for an answer on what is no protocol.
@@ -66,7 +73,7 @@ fn too_long(source: &Source, lines: &Lines) -> Parsed {
 }
 
 fn read(source: &Source, scan: Scan) -> Parsed {
-    let mut reader = Reader { source, problems: Vec::new(), scan, trivia: Vec::new() };
+    let mut reader = Reader { source, problems: Vec::new(), scan, trivia: Vec::new(), early: Vec::new() };
     let mut tree = Tree::default();
     let pairs = grammar::whole(&source.text);
     match &pairs {
@@ -219,12 +226,25 @@ impl<'s> Reader<'s> {
             self.push(at, problem::BraceMissing { at, block: block.phrase() });
         }
         self.remarks(parts);
-        value.map(|value| (value, at, inside.rest()))
+        let items = inside.rest();
+        self.closed_early(&items, at, block);
+        value.map(|value| (value, at, items))
+    }
+
+    /// Of a block that is never closed, the last brace inside it that closes nothing was meant to: it stands too early.
+    fn closed_early(&mut self, items: &Rest<'s>, first_line: Span, block: Block) {
+        if items.clone().next_back().is_some_and(|last| last.as_rule() == Rule::unclosed)
+            && let Some(brace) = items.clone().rfind(|item| item.as_rule() == Rule::stray)
+        {
+            let at = trimmed(&brace, self.file());
+            self.early.push(Early { first_line, at });
+            self.push(at, problem::BraceEarly { at, block: block.phrase() });
+        }
     }
 
     /// What no statement of a block has read; a block that was never closed says so at its first line.
     pub(super) fn otherwise(&mut self, item: Pair<'s, Rule>, first_line: Span, block: Block, broken: &mut List<Broken>) {
-        if item.as_rule() == Rule::unclosed {
+        if item.as_rule() == Rule::unclosed && !self.early.iter().any(|early| early.first_line == first_line) {
             self.push(first_line, problem::BlockUnclosed { at: first_line, block: block.phrase() });
         }
         self.leftover(item, block, broken);
@@ -238,8 +258,8 @@ impl<'s> Reader<'s> {
             Rule::close => {
                 self.remarks(Parts::of(pair, self.file()));
             }
-            Rule::stray => self.push(at, problem::BraceExtra { at }),
-            Rule::unclosed => {}
+            Rule::stray if !self.early.iter().any(|early| early.at == at) => self.push(at, problem::BraceExtra { at }),
+            Rule::stray | Rule::unclosed => {}
             Rule::bad => broken.push(self.bad_line(pair.as_str(), at, block)),
             Rule::bad_block | Rule::bad_part | Rule::bad_top_block => broken.push(self.bad_block(&pair, block)),
             Rule::EOI => {}
