@@ -1,8 +1,8 @@
 //! A course dated under the protocols that have governed it, one after the other.
 
-use crate::plan::{Course, Plan};
+use crate::plan::{Course, Plan, Task};
 use crate::quantity::Phototype;
-use crate::schedule::{self, Dated, Schedule, Start};
+use crate::schedule::{self, Dated, DatedTask, Replaced, Schedule, Start};
 
 /// A protocol that governs a course from a session on.
 #[derive(Debug, Clone, Copy)]
@@ -21,14 +21,16 @@ pub fn dated(governing: &[Governing<'_>], start: &Start) -> Dated {
     let (mut problems, mut settled, mut awaited) = (Vec::new(), Vec::new(), false);
     for (place, governs) in earlier.iter().enumerate() {
         let until = governing.get(place + 1).map_or(u32::MAX, |next| next.from);
-        let own = Start { settled: governs.from, onward: has(last.plan, start.phototype, until), ..before(start, until) };
+        let (replaced, onward) = (replaced(governing, place, start.phototype), has(last.plan, start.phototype, until));
+        let own = Start { settled: governs.from, onward, replaced, ..before(start, until) };
         let of = schedule::starting(&up_to(governs.plan, until), &own);
         awaited |= own.onward && of.problems.iter().any(|problem| problem.rule == "review-awaited");
         // What is said of the last line of all is said once, of the whole course.
         problems.extend(of.problems.into_iter().filter(|problem| problem.rule != "recorded-when-closed"));
         settled.extend(of.schedule);
     }
-    let mut dated = schedule::starting(last.plan, &Start { settled: last.from, awaited, ..start.clone() });
+    let replaced = replaced(governing, earlier.len(), start.phototype);
+    let mut dated = schedule::starting(last.plan, &Start { settled: last.from, awaited, replaced, ..start.clone() });
     dated.problems.extend(problems);
     crate::diagnostic::in_order(&mut dated.problems);
     // Why one of them could not be dated is among the problems.
@@ -53,10 +55,33 @@ fn before(start: &Start, until: u32) -> Start {
     own
 }
 
+/// What the protocols before one have done around sessions, and it has not. Tasks that are alike are told apart by their order.
+fn replaced(governing: &[Governing<'_>], place: usize, phototype: Option<Phototype>) -> Vec<Replaced> {
+    let Some((earlier, [own, ..])) = governing.split_at_checked(place) else { return Vec::new() };
+    let mut all: Vec<(&Task, Option<u32>)> = own.plan.tasks.iter().map(|task| (task, None)).collect();
+    for old in earlier.iter().rev() {
+        let until = last(old.plan, phototype);
+        for (at, task) in old.plan.tasks.iter().enumerate() {
+            let before = old.plan.tasks.iter().take(at).filter(|other| other.is_called_as(task)).count();
+            match all.iter_mut().filter(|(other, _)| other.is_called_as(task)).nth(before) {
+                Some((_, None)) => {}
+                Some((_, Some(known))) => *known = until.max(*known),
+                None => all.push((task, Some(until))),
+            }
+        }
+    }
+    all.into_iter().filter_map(|(task, until)| Some(Replaced { task: task.clone(), until: until? })).collect()
+}
+
 /// Whether a plan has a session of that number for a phototype.
 fn has(plan: &Plan, phototype: Option<Phototype>, number: u32) -> bool {
+    number <= last(plan, phototype)
+}
+
+/// The number of the last session of a plan for a phototype.
+fn last(plan: &Plan, phototype: Option<Phototype>) -> u32 {
     let whose = |course: &&Course| phototype.is_none_or(|phototype| course.phototypes.contains(&phototype));
-    plan.courses.iter().filter(whose).any(|course| course.sessions.iter().any(|session| session.number == number))
+    plan.courses.iter().filter(whose).flat_map(|course| &course.sessions).map(|session| session.number).max().unwrap_or(0)
 }
 
 /// A plan without its sessions from one on.
@@ -77,9 +102,11 @@ fn keep(schedule: &mut Schedule, own: &Schedule, from: u32, until: u32) {
             session.clone_from(kept);
         }
     }
-    let ours = |task: &schedule::DatedTask| task.session.is_some_and(theirs);
-    let mut tasks: Vec<_> = own.tasks.iter().filter(|task| ours(task)).cloned().collect();
-    tasks.extend(course.tasks.drain(..).filter(|task| !ours(task)));
-    tasks.sort_by_key(|task| task.session.unwrap_or(u32::MAX));
-    course.tasks = tasks;
+    for (tasks, own) in [(&mut course.tasks, &own.tasks), (&mut course.replaced, &own.replaced)] {
+        let ours = |task: &DatedTask| task.session.is_some_and(theirs);
+        let mut all: Vec<DatedTask> = own.iter().filter(|task| ours(task)).cloned().collect();
+        all.extend(tasks.drain(..).filter(|task| !ours(task)));
+        all.sort_by_key(|task| task.session.unwrap_or(u32::MAX));
+        *tasks = all;
+    }
 }

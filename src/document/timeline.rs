@@ -53,9 +53,9 @@ fn counted(plan: &Plan, course: &Course) -> Vec<Row> {
     }
     let number = course.sessions.last().map_or(1, |session| session.number);
     let follow_up = plan.follow_up.map(|span| (span, last + i64::from(span.fewest_days())));
-    let around = plan.tasks.iter().filter(|task| !is_throughout(task)).map(|task| last + until(task.until));
+    let around = plan.tasks.iter().filter(|task| !task.is_throughout()).map(|task| last + until(task.until));
     let end = around.chain(follow_up.map(|(_, day)| day)).fold(last, i64::max);
-    for task in plan.tasks.iter().filter(|task| is_throughout(task)) {
+    for task in plan.tasks.iter().filter(|task| task.is_throughout()) {
         rows.push(Row { sentence: task_words(task), spans: vec![Span { first: from(task.from), last: end, sign: LASTS }] });
     }
     if let Some((span, day)) = follow_up {
@@ -68,10 +68,10 @@ fn counted(plan: &Plan, course: &Course) -> Vec<Row> {
 /// What is done, left off or put on around every session, in days from it.
 pub(super) fn around(to: &mut String, plan: &Plan) {
     let mut rows: Vec<Row> = Vec::new();
-    let spans = || plan.tasks.iter().filter(|task| !is_throughout(task)).map(|task| (from(task.from), until(task.until)));
+    let spans = || plan.tasks.iter().filter(|task| !task.is_throughout()).map(|task| (from(task.from), until(task.until)));
     let end = spans().map(|(_, until)| until).fold(0, i64::max);
     for task in &plan.tasks {
-        let last = if is_throughout(task) { end } else { until(task.until) };
+        let last = if task.is_throughout() { end } else { until(task.until) };
         let lasts = Span { first: from(task.from), last, sign: LASTS };
         rows.push(Row { sentence: task_words(task), spans: vec![lasts, Span::on(0, SESSION)] });
     }
@@ -85,11 +85,6 @@ pub(super) fn around(to: &mut String, plan: &Plan) {
     let label = |day: i64| if day == 0 { SESSION.to_string() } else { format!("{:+}", day / axis.days().min(7)) };
     let labels = axis.starts().filter(|day| day % every == 0).map(|day| (day, label(day)));
     chart::write(to, axis, &[labels.collect()], &rows);
-}
-
-/// Whether a task is once for the course.
-fn is_throughout(task: &Task) -> bool {
-    task.from == Offset::WholeCourse || task.until == Offset::WholeCourse
 }
 
 /// The first day of a task, counted from its session; a day that is begun counts.

@@ -15,6 +15,7 @@ pub use crate::check::{Profile, Target};
 pub use crate::model::{Prompt, PromptKind, StopRule};
 pub use crate::syntax::tree::StopSign;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Name;
@@ -223,6 +224,21 @@ pub struct Task {
     pub until: Offset,
     /// A word on how, as the sheet prints it: "SPF 50", "by prescriber".
     pub detail: Option<String>,
+}
+
+impl Task {
+    /// Whether it is once for the whole course, not once for each session.
+    #[must_use]
+    pub fn is_throughout(&self) -> bool {
+        self.from == Offset::WholeCourse || self.until == Offset::WholeCourse
+    }
+
+    /// Whether calendars know it by the same name as another: by its kind and by what it is about, in whatever order that is named.
+    #[must_use]
+    pub fn is_called_as(&self, other: &Self) -> bool {
+        let names = |task: &Self| task.what.iter().cloned().collect::<BTreeSet<Name>>();
+        (self.kind, self.is_throughout()) == (other.kind, other.is_throughout()) && names(self) == names(other)
+    }
 }
 
 /// The kinds of task.

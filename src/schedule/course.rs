@@ -6,7 +6,7 @@ use super::rules::{date_out_of_range, pause_begun, time_comes_twice, time_does_n
 use super::sessions::{self, Hours, Placed, Walk, Window};
 use super::time::LocalTime;
 use super::zone::{Change, Instant, Reading, Zone};
-use super::{DatedCourse, DatedSession, Issued, Start, State, Undated, Why, rivals, tasks};
+use super::{DatedCourse, DatedSession, DatedTask, Issued, Replaced, Start, State, Undated, Why, rivals, tasks};
 use crate::diagnostic::Problem;
 use crate::plan::{Course, Plan, Session};
 use crate::quantity::{Clock, Day};
@@ -63,6 +63,8 @@ pub(super) fn date(
     // What holds all through goes on at least as long as it was last said to, while the end is not known.
     let ends = follow_up.into_iter().chain(start.issued.throughout.filter(|_| !over || known == 0)).max();
     let tasks = tasks::date(&plan.tasks, &places, known, ends, zone, problems);
+    let over_by = tasks.iter().map(|task| task.until).chain(ends).max();
+    let replaced = replaced(&start.replaced, &places, known, over_by, zone, problems);
     if let Some(today) = start.today {
         // A session that keeps its day was told of when it got it.
         let told = |session: &DatedSession| {
@@ -73,7 +75,25 @@ pub(super) fn date(
         }
     }
     rivals::hold(&plan.tasks, places.get(..known).unwrap_or_default(), zone, problems);
-    Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, follow_up, undated })
+    Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, replaced, follow_up, undated })
+}
+
+/// What earlier versions had around the sessions, as far as calendars may hold it.
+fn replaced(
+    all: &[Replaced],
+    places: &[Place],
+    known: usize,
+    ends: Option<Day>,
+    zone: &Zone,
+    problems: &mut Vec<Problem>,
+) -> Vec<DatedTask> {
+    let mut dated = Vec::new();
+    for Replaced { task, until } in all {
+        let held = places.iter().filter(|place| place.number <= *until).count();
+        let places = places.get(..held).unwrap_or(places);
+        dated.extend(tasks::date(std::slice::from_ref(task), places, known.min(held), ends, zone, problems));
+    }
+    dated
 }
 
 /// The sessions that have no date any more, or that the protocol does not have, on the last day that they had.

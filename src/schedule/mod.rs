@@ -25,7 +25,7 @@ pub use rules::RULES;
 pub use time::{LocalTime, Moment, Observance};
 
 use crate::diagnostic::{self, Name, Problem};
-use crate::plan::{Course, Plan, TaskKind};
+use crate::plan::{Course, Plan, Task, TaskKind};
 use crate::quantity::{Day, Phototype};
 use crate::source::{FileId, Span};
 use happened::History;
@@ -66,8 +66,19 @@ pub struct Start {
     pub awaited: bool,
     /// Whether sessions come after the last of the plan, under another version.
     pub onward: bool,
+    /// What earlier versions have done around the sessions, and the plan has not.
+    pub replaced: Vec<Replaced>,
     /// Where all of this is said, for problems to point at.
     pub places: Places,
+}
+
+/// What an earlier version of a protocol has done around sessions, and a later one has not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// What was done.
+    pub task: Task,
+    /// The last session of which calendars may hold it.
+    pub until: u32,
 }
 
 /// Where a start and what happened since are said. What is said in no text has no place.
@@ -105,6 +116,7 @@ impl Start {
             settled: 1,
             awaited: false,
             onward: false,
+            replaced: Vec::new(),
             places: Places::default(),
         }
     }
@@ -154,6 +166,8 @@ pub struct DatedCourse {
     pub sessions: Vec<DatedSession>,
     /// What is done, left off or put on around them: session by session in the plan's order, then what holds all through.
     pub tasks: Vec<DatedTask>,
+    /// What earlier versions of the protocol had there and this one has not: it holds no more, and only calendars are told so.
+    pub replaced: Vec<DatedTask>,
     /// The day of the follow-up, counted from the last session; a day that does not exist rolls back, as a review never comes late. None
     /// while it is not known which session is the last.
     pub follow_up: Option<Day>,

@@ -27,7 +27,7 @@ pub(super) fn date(
     zone: &Zone,
     problems: &mut Vec<Problem>,
 ) -> Vec<DatedTask> {
-    let (throughout, around): (Vec<&Task>, Vec<&Task>) = tasks.iter().partition(|task| lasts_throughout(task));
+    let (throughout, around): (Vec<&Task>, Vec<&Task>) = tasks.iter().partition(|task| task.is_throughout());
     let mut dated = Vec::new();
     for session in sessions {
         for task in &around {
@@ -56,11 +56,6 @@ pub(super) fn date(
     dated
 }
 
-/// Whether a task is once for the course, not once for each session.
-fn lasts_throughout(task: &Task) -> bool {
-    task.from == Offset::WholeCourse || task.until == Offset::WholeCourse
-}
-
 /// When a task around a session is: its first and last day, and its two ends.
 struct When {
     first: Day,
@@ -83,7 +78,7 @@ fn when(task: &Task, session: &Place, zone: &Zone) -> Option<When> {
 
 /// The first and last day of a task around a session; `None` of one that is once for the course, and outside what can be dated.
 pub(super) fn days(task: &Task, session: &Place, zone: &Zone) -> Option<(Day, Day)> {
-    if lasts_throughout(task) { None } else { when(task, session, zone).map(|when| (when.first, when.last)) }
+    if task.is_throughout() { None } else { when(task, session, zone).map(|when| (when.first, when.last)) }
 }
 
 fn around_session(task: &Task, session: &Place, zone: &Zone) -> Option<DatedTask> {

@@ -21,6 +21,7 @@ mod opening;
 mod oracle;
 mod prove;
 mod reissue;
+mod replaced;
 
 pub(crate) const BERLIN: &str = "Europe/Berlin";
 

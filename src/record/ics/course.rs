@@ -18,8 +18,9 @@ pub(super) fn calendar(course: &DatedCourse, schedule: &Schedule, issued: &Issue
     for each in &course.sessions {
         events.push(session(each, course, &zone, &Origin::of(Some(each.number), schedule, issued)?, issued)?);
     }
-    for (each, uid) in course.tasks.iter().zip(uid::tasks(issued.tag.as_str(), course)) {
-        events.push(task(each, uid, course, &Origin::of(each.session, schedule, issued)?, issued)?);
+    let tasks = course.tasks.iter().map(|task| (task, true)).chain(course.replaced.iter().map(|task| (task, false)));
+    for ((each, holds), uid) in tasks.zip(uid::tasks(issued.tag.as_str(), course)) {
+        events.push(task(each, holds, uid, course, &Origin::of(each.session, schedule, issued)?, issued)?);
     }
     events.extend(follow_up(course, &Origin::of(None, schedule, issued)?, issued));
     let source = issued.made_from(None)?.source;
@@ -71,10 +72,14 @@ fn status(session: &DatedSession) -> Status {
     if session.state == State::CalledOff { Status::Cancelled } else { Status::Confirmed }
 }
 
-fn task(task: &DatedTask, uid: String, course: &DatedCourse, origin: &Origin, issued: &Issued<'_>) -> Result<Event, Fault> {
+fn task(task: &DatedTask, holds: bool, uid: String, course: &DatedCourse, origin: &Origin, issued: &Issued<'_>) -> Result<Event, Fault> {
     let around = task.session.and_then(|number| course.sessions.iter().find(|session| session.number == number));
-    let all_off = issued.issue.throughout.is_some_and(|held| held.called_off);
-    let status = around.map_or(if all_off { Status::Cancelled } else { Status::Confirmed }, status);
+    let off = match around {
+        _ if !holds => true,
+        Some(session) => session.state == State::CalledOff,
+        None => issued.issue.throughout.is_some_and(|held| held.called_off),
+    };
+    let status = if off { Status::Cancelled } else { Status::Confirmed };
     // What the clinic is to have done by an hour rings on the last morning. What is left off or put on for days needs no bell.
     let rings = task.kind == TaskKind::Contact && status == Status::Confirmed;
     Ok(Event {

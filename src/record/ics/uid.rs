@@ -18,11 +18,11 @@ pub(super) fn follow_up(tag: &str) -> String {
     of(&format!("{tag}/follow-up"))
 }
 
-/// The names of a course's tasks, in their order.
+/// The names of a course's tasks, in their order; behind them those of tasks that were replaced.
 pub(super) fn tasks(tag: &str, course: &DatedCourse) -> Vec<String> {
     let mut before: Vec<String> = Vec::new();
     let mut names = Vec::new();
-    for task in &course.tasks {
+    for task in course.tasks.iter().chain(&course.replaced) {
         let what = match task.session {
             Some(number) => format!("{tag}/session/{number}/{}", kind_and_names(task)),
             None => format!("{tag}/throughout/{}", kind_and_names(task)),

@@ -9,14 +9,14 @@ use crate::program::{FLAGSHIP, Place, fed, needlepoint, out, said};
 use crate::support::{blocks, read, root, shows};
 
 /// A place with the flagship and a course of three sessions from 1 December 2026, made on 29 November.
-struct Clinic {
-    place: Place,
+pub(super) struct Clinic {
+    pub(super) place: Place,
 }
 
 const START: [&str; 6] = ["--start", "2026-12-01T10:00", "--phototype", "2", "--zone", "Europe/Berlin"];
 
 impl Clinic {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let clinic = Self { place: Place::new(name) };
         fs::copy(root().join(FLAGSHIP), clinic.place.path("protocol.needle")).unwrap();
         let made = clinic.run(
@@ -27,27 +27,27 @@ impl Clinic {
         clinic
     }
 
-    fn run(&self, today: &str, arguments: &[&str]) -> Output {
+    pub(super) fn run(&self, today: &str, arguments: &[&str]) -> Output {
         needlepoint(arguments).args(["--no-clinic", "--today", today]).current_dir(&self.place.0).output().unwrap()
     }
 
-    fn course(&self) -> String {
+    pub(super) fn course(&self) -> String {
         fs::read_to_string(self.place.path("course.needle")).unwrap()
     }
 
     /// Writes lines above those that the tool writes.
-    fn add(&self, lines: &str) {
+    pub(super) fn add(&self, lines: &str) {
         add(&self.place.path("course.needle"), lines);
     }
 
-    fn swap(&self, from: &str, to: &str) {
+    pub(super) fn swap(&self, from: &str, to: &str) {
         let text = self.course();
         assert!(text.contains(from), "{from}\n{text}");
         fs::write(self.place.path("course.needle"), text.replace(from, to)).unwrap();
     }
 
     /// What `reschedule` prints; nothing is said besides.
-    fn rescheduled(&self, today: &str) -> Vec<String> {
+    pub(super) fn rescheduled(&self, today: &str) -> Vec<String> {
         let output = self.run(today, &["reschedule", "course.needle"]);
         assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), said(&output));
         let mut lines: Vec<String> = out(&output).lines().map(str::to_owned).collect();
@@ -57,7 +57,7 @@ impl Clinic {
     }
 
     /// Level and name of every problem, by `check`.
-    fn found(&self, today: &str) -> Vec<String> {
+    pub(super) fn found(&self, today: &str) -> Vec<String> {
         let output = self.run(today, &["check", "course.needle", "--format", "json"]);
         let report: Value = serde_json::from_str(&out(&output)).unwrap();
         let problems = report["problems"].as_array().unwrap();
@@ -226,80 +226,6 @@ fn the_document_of_a_course_fits_its_schema_and_nothing_else_does() {
 }
 
 #[test]
-fn another_text_of_the_protocol_is_a_decision() {
-    let clinic = Clinic::new("course-version");
-    clinic.add("session 1 given 2026-12-01");
-    clinic.rescheduled("2026-12-01");
-    let old = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
-    let new = old.replace("version     1.0.0", "version     1.1.0").replace("at most    6 minutes", "at most    5 minutes");
-    assert_ne!(old, new);
-    // A changed file under the same name: nothing goes on in silence.
-    fs::write(clinic.place.path("protocol.needle"), &new).unwrap();
-    assert_eq!(clinic.found("2026-12-02"), ["4 never protocol-changed"]);
-    let refused = clinic.run("2026-12-02", &["reschedule", "course.needle"]);
-    assert_eq!(refused.status.code(), Some(1));
-    assert!(out(&refused).contains("protocol.needle says: acne-scars-face 1.1.0, text "), "{}", out(&refused));
-    // The former text under a name of its own, and the decision by name.
-    fs::write(clinic.place.path("protocol.needle"), &old).unwrap();
-    fs::write(clinic.place.path("new.needle"), &new).unwrap();
-    let decide = |by: &str| clinic.run("2026-12-02", &["reschedule", "course.needle", "--to", "new.needle", "--by", by]);
-    assert_eq!(decide("  ").status.code(), Some(2));
-    let decided = decide("B. Approver, medical director");
-    assert_eq!(decided.status.code(), Some(0), "{}{}", out(&decided), said(&decided));
-    let decision = "from session 2 on: acne-scars-face 1.1.0 in place of acne-scars-face 1.0.0, decided on 2 December 2026 by B. Approver, medical director";
-    assert_eq!(out(&decided).lines().next(), Some(decision));
-    let changes: Vec<String> = out(&decided).lines().skip(1).map(|line| line.split(':').next().unwrap().to_owned()).collect();
-    assert_eq!(changes, ["session 2", "session 3", "what holds all through, its last day", "the follow-up", "course.needle"]);
-    let course = clinic.course();
-    assert!(course.contains("in \"new.needle\" from session 2, decided 2026-12-02 by \"B. Approver, medical director\""), "{course}");
-    assert!(
-        course.contains("issued session 1 on 2026-12-01 10:00, change 0")
-            && course.contains("issued session 2 on 2026-12-31 10:00, change 1")
-    );
-    // Session 1 stays as it was given: 20 minutes at the longest, one more than the others have now.
-    let output = clinic.run("2026-12-02", &["schedule", "course.needle"]);
-    let document: Value = serde_json::from_str(&out(&output)).unwrap();
-    let ends: Vec<&str> = document["schedule"]["courses"][0]["sessions"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|session| session["ends"]["local"].as_str().unwrap())
-        .collect();
-    assert_eq!(ends, ["2026-12-01T10:20:00", "2026-12-31T10:19:00", "2027-01-30T10:19:00"]);
-    assert_eq!(clinic.rescheduled("2026-12-02"), [""; 0]);
-    // What each session was made from stands at it, in the calendar and in the table.
-    let calendar = out(&clinic.run("2026-12-02", &["schedule", "course.needle", "--format", "ics"])).replace("\r\n ", "");
-    let of = |title: &str| {
-        let event = calendar.split("BEGIN:VEVENT").find(|event| event.contains(&format!("SUMMARY:{title}\r\n"))).unwrap();
-        ["1.0.0", "1.1.0"].map(|version| event.contains(&format!("Protocol: acne-scars-face {version}.")))
-    };
-    assert_eq!([of("Session 1 of 3"), of("Session 2 of 3"), of("Follow-up")], [[true, false], [false, true], [false, true]]);
-    let table = out(&clinic.run("2026-12-02", &["schedule", "course.needle", "--format", "csv"]));
-    let versions = |session: &str| {
-        let rows = table.split_terminator("\r\n").filter(|row| row.starts_with(&format!("base,\"1 2 3\",{session},")));
-        rows.map(|row| row.contains(",acne-scars-face,1.1.0,")).collect::<Vec<_>>()
-    };
-    assert!(versions("1").len() > 5 && versions("1").iter().all(|new| !new) && versions("2").iter().all(|new| *new), "{table}");
-    let paper = out(&clinic.run("2026-12-02", &["schedule", "course.needle", "--format", "text"]));
-    let words = |text: &str| text.lines().find_map(|line| line.strip_prefix("Check words: ")).unwrap().to_owned();
-    let (first, rest) = paper.split_once("From session 2 on: ").unwrap();
-    assert_eq!(first, format!("THE COURSE 7650-5E3F-R\nacne-scars-face version 1.0.0\nCheck words: {}\n", words(first)));
-    assert_ne!(words(first), words(rest));
-    let next = format!(
-        "acne-scars-face version 1.1.0\nCheck words: {}\nFor phototypes 1 (I), 2 (II) and 3 (III): the course base\nNO CLINIC POLICY\nIts dates were last changed on 2 December 2026.\n",
-        words(rest)
-    );
-    assert!(rest.starts_with(&next), "{rest}");
-    let headings: Vec<&str> =
-        rest.lines().zip(rest.lines().skip(1)).filter(|(_, under)| under.starts_with("---")).map(|(line, _)| line).collect();
-    assert_eq!(headings, ["The course, as a calendar", "The course, as a timeline", "Around every session"]);
-    assert!(rest.contains("\n  Session 1: given on Tuesday, 1 December 2026.\n"), "{rest}");
-    assert!(rest.lines().all(|line| line.chars().count() <= 96), "{rest}");
-    // Nobody has approved the new text, which is said as long as it is so.
-    assert_eq!(clinic.found("2026-12-02"), ["5 caution protocol-unapproved"]);
-}
-
-#[test]
 fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
     let found = |name: &str, today: &str, change: &dyn Fn(&Clinic)| {
         let clinic = Clinic::new(name);
@@ -353,37 +279,6 @@ fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
     assert_eq!(order, ["9 never given-out-of-order"]);
     let ahead = found("course-early", "2026-11-30", &|clinic| clinic.add("session 1 given 2026-12-01"));
     assert_eq!(ahead, ["9 never recorded-ahead"]);
-}
-
-#[test]
-fn a_wrong_choice_of_protocol_is_decided_again() {
-    let clinic = Clinic::new("course-again");
-    let old = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
-    let version = |version: &str| old.replace("version     1.0.0", &format!("version     {version}"));
-    fs::write(clinic.place.path("one.needle"), version("1.1.0")).unwrap();
-    fs::write(clinic.place.path("two.needle"), version("1.2.0")).unwrap();
-    let decide = |to: &str| clinic.run("2026-11-30", &["reschedule", "course.needle", "--to", to, "--by", "B. Approver, medical director"]);
-    // The text that it follows already is no decision.
-    let same = decide("protocol.needle");
-    assert_eq!(same.status.code(), Some(2));
-    assert!(said(&same).contains("has the text that the course follows already"), "{}", said(&same));
-    for to in ["one.needle", "two.needle", "protocol.needle"] {
-        let decided = decide(to);
-        assert_eq!(decided.status.code(), Some(0), "{to} {}{}", out(&decided), said(&decided));
-    }
-    assert_eq!(clinic.course().matches("from session 1, decided 2026-11-30").count(), 3);
-    // One that is no version of the former is said, as long as it governs.
-    let other = fs::read_to_string(root().join("protocols/neck-wrinkles.needle")).unwrap();
-    fs::write(clinic.place.path("other.needle"), other).unwrap();
-    assert_eq!(decide("other.needle").status.code(), Some(0));
-    assert_eq!(clinic.found("2026-11-30").iter().filter(|found| found.ends_with("caution protocol-another")).count(), 1);
-    assert_eq!(decide("protocol.needle").status.code(), Some(0));
-    // While a clinician is to decide about the course, no other protocol is chosen for it.
-    clinic.add("session 1 stopped-early 2026-12-01");
-    clinic.rescheduled("2026-12-01");
-    let held = clinic.run("2026-12-01", &["reschedule", "course.needle", "--to", "one.needle", "--by", "B. Approver, medical director"]);
-    assert_eq!(held.status.code(), Some(1));
-    assert!(said(&held).contains("the course waits for a clinician's review; session 2 and those after it"), "{}", said(&held));
 }
 
 #[test]
