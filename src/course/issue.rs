@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::diagnostic::listed;
 use crate::quantity::{Day, Phototype};
 use crate::schedule::{DatedCourse, LocalTime, State};
 
@@ -34,11 +35,20 @@ pub struct Revised {
 }
 
 impl Revised {
-    /// What no entry is without: with another of it all of them are others.
-    fn of_all(&self) -> (Option<Phototype>, &str, &str) {
-        (self.phototype, &self.with, &self.zone)
+    /// What no entry is without: with another of it all of them are others. In words, what of it is another than it was.
+    fn changed(&self, before: &Self) -> Vec<&'static str> {
+        let Self { phototype, with, zone, .. } = before;
+        let all = [
+            (self.phototype != *phototype, "another phototype"),
+            (self.zone != *zone, "another zone"),
+            (self.with != *with, "another clinic, tool or release of the time zones"),
+        ];
+        all.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect()
     }
 }
+
+/// What changes with the text of the protocol.
+const TEXT: &str = "another text of the protocol";
 
 /// What calendars hold of a session, and of all that is done around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,19 +83,16 @@ pub struct Change {
     pub before: Option<String>,
     /// What is held of it now.
     pub now: String,
+    /// What else of it is another than before.
+    pub why: Vec<&'static str>,
 }
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { what, before, now } = self;
+        let Self { what, before, now, why } = self;
         match before {
             None => write!(f, "{what}: {now}"),
-            Some(before) if before == now => {
-                write!(
-                    f,
-                    "{what}: {now}, told again: the protocol, the phototype, the clinic, the zone or this tool is another than before"
-                )
-            }
+            Some(before) if before == now => write!(f, "{what}: {now}, told again: {}", listed(why, "and")),
             Some(before) => write!(f, "{what}: {now} (was: {before})"),
         }
     }
@@ -124,8 +131,8 @@ impl Issue {
     /// `from` is the first session that the protocol governs: what changes with its text is told from there on.
     #[must_use]
     pub fn of(before: Option<&Self>, course: &DatedCourse, revised: Revised, from: u32) -> (Self, Vec<Change>) {
-        let all = before.is_some_and(|before| before.revised.of_all() != revised.of_all());
-        let text = before.is_some_and(|before| before.revised.digest != revised.digest);
+        let all = before.map_or_else(Vec::new, |before| revised.changed(&before.revised));
+        let text = before.filter(|before| before.revised.digest != revised.digest).map(|_| TEXT);
         let mut changes = Vec::new();
         let held = before.map_or(&[][..], |before| &before.sessions);
         // A line that was taken out may stand in calendars with any change that the others have.
@@ -135,27 +142,27 @@ impl Issue {
         let sessions = course.sessions.iter().map(|dated| {
             let now = Session { number: dated.number, at: dated.on, change: 0, called_off: dated.state == State::CalledOff };
             let held = before.and_then(|before| before.sessions.iter().find(|held| held.number == now.number));
-            let anew = all || text && now.number >= from;
+            let why: Vec<&str> = text.filter(|_| now.number >= from).into_iter().chain(all.iter().copied()).collect();
             let change = match held {
                 None => new,
-                Some(held) if !anew && (held.at, held.called_off) == (now.at, now.called_off) => return *held,
+                Some(held) if why.is_empty() && (held.at, held.called_off) == (now.at, now.called_off) => return *held,
                 Some(held) => held.change.saturating_add(1),
             };
             let what = format!("session {}", now.number);
-            changes.push(Change { what, before: held.map(Session::said), now: now.said() });
+            changes.push(Change { what, before: held.map(Session::said), now: now.said(), why });
             Session { change, ..now }
         });
         let sessions: Vec<Session> = sessions.collect();
         // What holds all through begins with session 1, and ends when nothing is left of the course.
         let of_first = |sessions: &[Session]| sessions.iter().find(|session| session.number == 1).map(|session| session.at);
-        let begins = before.is_some_and(|before| of_first(&before.sessions) != of_first(&sessions));
+        let begins = before.filter(|before| of_first(&before.sessions) != of_first(&sessions)).map(|_| "another first day");
         let off = sessions.iter().all(|session| session.called_off);
         let last = course.tasks.iter().filter(|task| task.session.is_none() && !off).map(|task| task.until).max();
-        let anew = all || text || begins;
-        let throughout =
-            whole("what holds all through, its last day", before.and_then(|before| before.throughout), last, (anew, new), &mut changes);
-        let anew = all || text;
-        let follow_up = whole("the follow-up", before.and_then(|before| before.follow_up), course.follow_up, (anew, new), &mut changes);
+        let why: Vec<&str> = text.into_iter().chain(all).collect();
+        let held = before.and_then(|before| before.throughout);
+        let of_all = why.iter().copied().chain(begins).collect();
+        let throughout = whole("what holds all through, its last day", held, last, (of_all, new), &mut changes);
+        let follow_up = whole("the follow-up", before.and_then(|before| before.follow_up), course.follow_up, (why, new), &mut changes);
         let same = before.filter(|before| changes.is_empty() && before.revised.digest == revised.digest);
         let on = before.map_or(revised.on, |before| before.revised.on.max(revised.on));
         let revised = same.map_or(Revised { on, ..revised }, |before| before.revised.clone());
@@ -163,8 +170,14 @@ impl Issue {
     }
 }
 
-/// Something of whole days as calendars are to hold it: told anew when it must be, and with that change where they may hold it already.
-fn whole(what: &str, held: Option<Whole>, day: Option<Day>, (anew, new): (bool, u32), changes: &mut Vec<Change>) -> Option<Whole> {
+/// Something of whole days as calendars are to hold it: told anew when there is a reason to, and with that change where they may hold it already.
+fn whole(
+    what: &str,
+    held: Option<Whole>,
+    day: Option<Day>,
+    (why, new): (Vec<&'static str>, u32),
+    changes: &mut Vec<Change>,
+) -> Option<Whole> {
     let now = match (day, held) {
         (Some(day), _) => Whole { day, change: 0, called_off: false },
         (None, Some(held)) => Whole { called_off: true, ..held },
@@ -172,9 +185,9 @@ fn whole(what: &str, held: Option<Whole>, day: Option<Day>, (anew, new): (bool, 
     };
     let change = match held {
         None => new,
-        Some(held) if !anew && (held.day, held.called_off) == (now.day, now.called_off) => return Some(held),
+        Some(held) if why.is_empty() && (held.day, held.called_off) == (now.day, now.called_off) => return Some(held),
         Some(held) => held.change.saturating_add(1),
     };
-    changes.push(Change { what: what.to_owned(), before: held.as_ref().map(Whole::said), now: now.said() });
+    changes.push(Change { what: what.to_owned(), before: held.as_ref().map(Whole::said), now: now.said(), why });
     Some(Whole { change, ..now })
 }

@@ -1,9 +1,8 @@
 //! What has happened to the sessions of a course, in the order in which it did, and what stands when all of it has.
 
 use super::Start;
-use super::opening;
 use super::rule::problem;
-use super::rules::{given_before_start, given_out_of_order, recorded_ahead, recorded_when_closed};
+use super::rules::{given_before_start, given_out_of_order, missed_another_day, recorded_ahead, recorded_when_closed};
 use crate::diagnostic::Problem;
 use crate::quantity::{Day, TimeOfDay};
 
@@ -100,9 +99,7 @@ fn recorded_when_closed(start: &Start) -> Option<Problem> {
     start.today?;
     let (line, Happened { session, what }) = start.happened.iter().enumerate().next_back()?;
     let (Event::Given(day) | Event::StoppedEarly(day) | Event::Missed(day)) = *what else { return None };
-    let at = start.first.on(day);
-    let closure = start.opening.closure(at, at).filter(|_| start.opening.is_closed_on(day))?;
-    let (session, said, closed) = (*session, what.said(), opening::of_the_day(&closure));
+    let (session, said, closed) = (*session, what.said(), start.opening.closed_on(day)?);
     let place = start.places.happened.get(line).copied().unwrap_or(super::NO_TEXT);
     Some(problem(recorded_when_closed::Finding { session, said, closed }).at(place))
 }
@@ -140,6 +137,12 @@ impl History {
             {
                 problems.push(problem(given_before_start::Finding { given, start: start.first.day() }).at(place));
                 return None;
+            }
+            let agreed = history.coming.moved.map(|(agreed, _)| agreed);
+            if line.saturating_add(1) == start.happened.len()
+                && let (Event::Missed(missed), Some(agreed)) = (what, agreed.filter(|agreed| Some(*agreed) != on))
+            {
+                problems.push(problem(missed_another_day::Finding { session, missed, agreed }).at(place));
             }
             if let Err(what) = history.add(session, what) {
                 problems.push(problem(given_out_of_order::Finding { what }).at(place));

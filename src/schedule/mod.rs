@@ -325,7 +325,7 @@ pub fn observances(zone: &str, first: Day, last: Day) -> Option<Vec<Observance>>
 /// among what has happened.
 ///
 /// There is no schedule when a problem blocks it: an unknown zone, a phototype that is not treated, sessions that cannot have happened in
-/// that order, one given too soon and not reviewed, one whose day has passed without a word, a start while the clinic is closed, a window in which it is never open, a session after the last day of an exception it needs, a time of day that does not exist or comes twice, or a date outside the years 1970 to 9999.
+/// that order, one whose day has passed without a word, a start while the clinic is closed, a window in which it is never open, a session after the last day of an exception it needs, a time of day that does not exist or comes twice, or a date outside the years 1970 to 9999.
 #[must_use]
 pub fn starting(plan: &Plan, start: &Start) -> Dated {
     let mut problems = Vec::new();

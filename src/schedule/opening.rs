@@ -59,25 +59,34 @@ impl Opening {
     /// Whether it is closed all through a day, as far as is known.
     #[must_use]
     pub fn is_closed_on(&self, day: Day) -> bool {
-        let named = self.closed.iter().any(|closed| (closed.first..=closed.last).contains(&day));
-        named || !self.hours.is_empty() && !self.hours.iter().any(|hours| hours.on(day.weekday()))
+        self.all_day(day).is_some()
+    }
+
+    /// What closes it all through a day, in words: "the clinic is not open on Sunday".
+    pub(super) fn closed_on(&self, day: Day) -> Option<String> {
+        self.all_day(day).map(|closure| of_the_day(&closure))
+    }
+
+    fn all_day(&self, day: Day) -> Option<Closure> {
+        if let Some(closed) = self.closed.iter().find(|closed| (closed.first..=closed.last).contains(&day)) {
+            return Some(Closure::Day(day, closed.why.clone()));
+        }
+        let weekday = day.weekday();
+        let open = self.hours.is_empty() || self.hours.iter().any(|hours| hours.on(weekday));
+        (!open).then_some(Closure::Weekday(weekday))
     }
 
     /// What keeps a session from lying between two times; nothing when the clinic is open all through.
     pub(super) fn closure(&self, start: LocalTime, end: LocalTime) -> Option<Closure> {
-        let day = start.day();
-        if let Some(closed) = self.closed.iter().find(|closed| (closed.first..=closed.last).contains(&day)) {
-            return Some(Closure::Day(day, closed.why.clone()));
+        if let Some(closure) = self.all_day(start.day()) {
+            return Some(closure);
         }
         if self.hours.is_empty() {
             return None;
         }
-        let weekday = day.weekday();
+        let weekday = start.day().weekday();
         let mut hours: Vec<_> = self.hours.iter().filter(|hours| hours.on(weekday)).map(|hours| (hours.from(), hours.to())).collect();
         hours.sort_unstable();
-        if hours.is_empty() {
-            return Some(Closure::Weekday(weekday));
-        }
         // Hours that touch are open without a break.
         let mut open_until = start;
         for (from, to) in &hours {

@@ -49,5 +49,5 @@ pub(super) mod prelude {
 
     /// Where closures are said.
     pub(crate) const WHERE_CLOSED: &str =
-        "hours and closed days are those of the clinic's file, and of `--open`, `--closed` and `--holidays`";
+        "hours and closed days are those of the clinic's file and of the course's, and of `--open`, `--closed` and `--holidays`";
 }

@@ -229,34 +229,33 @@ impl Walker<'_> {
     /// Holds a session that was given against its window. Whether what follows waits for a clinician.
     fn judge_given(&self, session: &Session, last: Option<Day>, given: &Given, problems: &mut Vec<Problem>) -> bool {
         let number = session.number;
-        let mut waits = None;
         // One that was settled under another version is judged by that one.
         if number < self.hours.start.settled {
             return false;
         }
+        let mut waits = None;
         if let Some(last) = last {
-            let soon = self.too_soon(number, last, given.on);
-            match soon {
-                Some(soon) if given.reviewed_since => problems.push(milder(Level::Caution, soon)),
-                Some(soon) => problems.push(problem(soon)),
-                None => {}
+            if let Some(soon) = self.too_soon(number, last, given.on, session_too_soon::WAS_GIVEN) {
+                problems.push(milder(Level::Caution, soon));
+                waits = Some(("given too soon", None));
             }
             if let Some(late) = self.late(number, last, given.on) {
                 problems.push(problem(late));
                 let decided = Window::after(self.course.spacing, last).is_some_and(|window| window.decided_late(given));
-                if !given.reviewed_since && !decided {
-                    waits = Some(("given late", &self.plan.answers.late));
-                }
+                waits = (!decided).then_some(("given late", self.plan.answers.late.as_ref()));
             }
         }
-        if given.stopped_early && !given.reviewed_since {
-            waits = Some(("stopped early", &self.plan.answers.stopped_early));
+        if given.stopped_early {
+            waits = Some(("stopped early", self.plan.answers.stopped_early.as_ref()));
         }
         let more = self.hours.start.onward || usize::try_from(number).is_ok_and(|number| number < self.course.sessions.len());
-        if let Some((how, answer)) = waits.filter(|_| more || given.stopped_early) {
+        // A last session that was only late leaves nothing to decide.
+        let asked = |(how, _): &(&str, _)| more || *how != "given late";
+        let waits = waits.filter(|_| !given.reviewed_since).filter(asked);
+        if let Some((how, answer)) = waits {
             let what = format!("session {number} was {how} on {}", given.on);
             let effect = if more { "the sessions after it have no date until then" } else { "no session comes after it" };
-            self.awaits(number, what, answer.as_ref(), effect, problems);
+            self.awaits(number, what, answer, effect, problems);
         }
         waits.is_some() && more
     }
@@ -370,7 +369,7 @@ impl Walker<'_> {
     /// A session on a day that clinic and patient agreed on: held to its window like any other.
     fn agreed(&self, session: &Session, last: Day, on: LocalTime, reviewed: Option<Day>, problems: &mut Vec<Problem>) -> Next {
         let number = session.number;
-        if let Some(soon) = self.too_soon(number, last, on.day()) {
+        if let Some(soon) = self.too_soon(number, last, on.day(), session_too_soon::IS_TO_BE) {
             problems.push(problem(soon));
             return Next::None;
         }
@@ -421,11 +420,21 @@ impl Walker<'_> {
             let earliest = floor.map_or(window.earliest, |floor| floor.max(window.earliest));
             return self.closed(session, last, Window { earliest, ..window }, problems);
         };
-        let aim = rather.map_or(window.aim, |rather| rather.max(window.aim)).min(window.latest);
-        if let Some(closed) = closure(aim) {
-            let (apart, side) = if day > aim { (days_between(aim, day), "after") } else { (days_between(day, aim), "before") };
+        let left = rather.filter(|rather| *rather > window.aim).map(|rather| rather.min(window.latest));
+        let wanted = left.unwrap_or(window.aim);
+        if let Some(closed) = closure(wanted) {
+            let (apart, side) = if day > wanted { (days_between(wanted, day), "after") } else { (days_between(day, wanted), "before") };
+            let wanted = left.map_or_else(|| format!("its aim of {wanted}"), |left| format!("{left}, the first day left"));
             let closed = opening::of_the_day(&closed);
-            problems.push(problem(session_moved::Finding { session: number, on: day, weekday: day.weekday(), apart, side, aim, closed }));
+            problems.push(problem(session_moved::Finding {
+                session: number,
+                on: day,
+                weekday: day.weekday(),
+                apart,
+                side,
+                wanted,
+                closed,
+            }));
         }
         Next::On(self.hours.begins(day, None))
     }
@@ -453,7 +462,7 @@ impl Walker<'_> {
     fn awaits(&self, session: u32, what: String, answer: Option<&String>, effect: &'static str, problems: &mut Vec<Problem>) {
         let answer = match answer {
             Some(answer) => format!("the protocol answers with: {answer}"),
-            None => "the protocol does not say what follows".to_owned(),
+            None => "the protocol does not say what follows, so a clinician does".to_owned(),
         };
         problems.push(problem(review_awaited::Finding { session, what, answer, effect }));
     }
@@ -462,8 +471,8 @@ impl Walker<'_> {
         Calendar::of_days(self.course.spacing.longest)
     }
 
-    fn too_soon(&self, session: u32, last: Day, given: Day) -> Option<session_too_soon::Finding> {
-        session_too_soon::found(session, last, given, self.course.spacing)
+    fn too_soon(&self, session: u32, last: Day, on: Day, then: &'static str) -> Option<session_too_soon::Finding> {
+        session_too_soon::found(session, last, on, self.course.spacing, then)
     }
 
     fn late(&self, session: u32, last: Day, given: Day) -> Option<session_late::Finding> {

@@ -132,7 +132,9 @@ impl<'t> Example<'t> {
     fn unexpected(&self) -> Option<Problem> {
         let expects =
             |rule: &str| self.test.expect.iter().any(|expect| matches!(&expect.value, Expect::Problem(name) if name.value == rule));
-        let met = self.dated.as_ref()?.problems.iter().find(|met| met.blocks() && !expects(met.rule))?;
+        // A session that was given too soon counts in a course, and is no example of one.
+        let amiss = |met: &&Problem| met.blocks() || met.rule == "session-too-soon";
+        let met = self.dated.as_ref()?.problems.iter().find(|met| amiss(met) && !expects(met.rule))?;
         let given = |fact: &&At<Fact>| matches!(fact.value, Fact::Session(..)) || met.rule == "phototype-not-treated";
         let at = self.test.given.iter().rfind(given).map_or(self.test.title.span, |fact| fact.span);
         let finding = ProblemUnexpected { at, rule: met.rule, message: met.message(), sum: met.help().unwrap_or_default() };
@@ -208,6 +210,10 @@ fn day(of: Of<'_>, dated: Option<&DatedCourse>, session: u32, expected: Day) -> 
         let sum = "the problem that this self-test expects keeps its course from being dated".to_owned();
         return Some(Otherwise { actual: "no date for it".to_owned(), sum, set: None });
     };
+    if dated.undated.as_ref().is_some_and(|undated| session >= undated.first) {
+        let sum = "what was given here waits for a clinician's review first".to_owned();
+        return Some(Otherwise { actual: "no date for it".to_owned(), sum, set: None });
+    }
     let Some(place) = place(dated) else { return Some(too_few(of)) };
     let here = dated.sessions.get(place)?;
     let actual = here.on.day();

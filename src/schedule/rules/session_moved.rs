@@ -20,7 +20,7 @@ use crate::schedule::rule::prelude::*;
 pub(super) const RULE: Rule = Rule { hazards: &[], level: Level::Caution };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("session {session} is on {weekday}, {on}, {apart} {side} its aim of {aim}: {closed}")]
+#[error("session {session} is on {weekday}, {on}, {apart} {side} {wanted}: {closed}")]
 #[diagnostic(help(
     "of the open days between the earliest and the latest it is the nearest to the aim, the later one of two; the next session counts from the day really given"
 ))]
@@ -30,6 +30,7 @@ pub(crate) struct Finding {
     pub(crate) weekday: Weekday,
     pub(crate) apart: Calendar,
     pub(crate) side: &'static str,
-    pub(crate) aim: Day,
+    /// The day that was wanted: its aim, or the first day that is left.
+    pub(crate) wanted: String,
     pub(crate) closed: String,
 }

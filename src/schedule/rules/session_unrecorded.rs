@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["C07"], level: Level::Never };
 #[derive(Debug, Error, Diagnostic)]
 #[error("session {session} was to be on {due}; today is {today}, and nothing is written of what came of that")]
 #[diagnostic(help(
-    "whether it was given, stopped early or missed is not guessed: write it down, and the sessions after it are planned from there"
+    "whether it was given, stopped early or missed is not guessed: write it down, and the sessions after it are planned from there; where another day was agreed instead, write that as moved"
 ))]
 pub(crate) struct Finding {
     pub(crate) session: u32,

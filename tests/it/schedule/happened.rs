@@ -88,7 +88,7 @@ fn a_session_is_planned_for_today_only_where_nothing_else_is_left() {
     assert_eq!(on(&one_left), "2 2027-01-12T10:00:00 planned");
     let none_left = Start { opening: closed("2027-01-12"), ..today };
     assert_eq!(on(&none_left), "2 2027-01-10T10:00:00 planned");
-    let moved = "session 2 is on Sunday, 10 January 2027, 1 day before its aim of 11 January 2027: the clinic is closed that day";
+    let moved = "session 2 is on Sunday, 10 January 2027, 1 day before 11 January 2027, the first day left: the clinic is closed that day";
     assert!(
         said(&answered(), &none_left).iter().any(|(rule, what)| (*rule, what.as_str()) == ("session-moved", moved)),
         "{:?}",
@@ -129,18 +129,35 @@ fn past_the_last_day_of_a_window_a_review_comes_first() {
 }
 
 #[test]
-fn an_early_session_resets_the_clock_once_it_is_reviewed() {
+fn an_early_session_counts_and_waits_for_its_review() {
     let lines = ["1 given 2026-12-01", "2 given 2026-12-22"];
     let soon = "session 2 is 1 December 2026 + 21 days = 22 December 2026; the earliest is 31 December 2026 (30 days); 9 days too soon";
-    assert_eq!(problems(&answered(), &real("2026-12-23", &lines)), never("session-too-soon", soon));
+    let caution = |rule, what: &str| (Level::Caution, rule, what.to_owned());
+    let awaited = |effect| {
+        format!("session 2 was given too soon on 22 December 2026; the protocol does not say what follows, so a clinician does; {effect}")
+    };
+    let waits = [caution("review-awaited", &awaited("the sessions after it have no date until then")), caution("session-too-soon", soon)];
+    assert_eq!(problems(&answered(), &real("2026-12-23", &lines)), waits);
+    // What was given was given, and what is done after it has its days.
+    let given = ["1 2026-12-01T10:00:00 given".to_owned(), "2 2026-12-22T10:00:00 given".to_owned()];
+    let undated = Some(Undated { first: 3, why: Why::Review });
+    assert_eq!(course_of(&answered(), &real("2026-12-23", &lines)), (given.to_vec(), undated));
     let reviewed = real("2026-12-23", &[lines[0], lines[1], "2 reviewed 2026-12-23"]);
-    assert_eq!(problems(&answered(), &reviewed), [(Level::Caution, "session-too-soon", soon.to_owned())]);
+    assert_eq!(problems(&answered(), &reviewed), [caution("session-too-soon", soon)]);
     // 22 December + 30 days.
     let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2026-12-22T10:00:00 given", "3 2027-01-21T10:00:00 planned"]);
     assert_eq!(course_of(&answered(), &reviewed), expected);
     // A review before it was given allows nothing.
     let before = real("2026-12-23", &[lines[0], "2 reviewed 2026-12-20", lines[1]]);
-    assert_eq!(problems(&answered(), &before), never("session-too-soon", soon));
+    assert_eq!(problems(&answered(), &before), waits);
+    // The last session of a course is looked at as well.
+    let last = Plan { answers: answered().answers, ..plan(2) };
+    let expected = [caution("review-awaited", &awaited("no session comes after it")), caution("session-too-soon", soon)];
+    assert_eq!(problems(&last, &real("2026-12-23", &lines)), expected);
+    // A day agreed for a session to come is not accepted.
+    let agreed = real("2026-12-10", &[lines[0], "2 moved 2026-12-30"]);
+    let soon = "session 2 is 1 December 2026 + 29 days = 30 December 2026; the earliest is 31 December 2026 (30 days); 1 day too soon";
+    assert_eq!(problems(&answered(), &agreed), never("session-too-soon", soon));
 }
 
 #[test]
@@ -254,7 +271,8 @@ fn what_happened_goes_forward() {
 fn sessions_settled_under_another_version_are_not_judged_again() {
     let start = real("2026-12-23", &["1 given 2026-12-01", "2 given 2026-12-22"]);
     assert_eq!(said(&answered(), &Start { settled: 3, ..start.clone() }), []);
-    assert_eq!(said(&answered(), &Start { settled: 2, ..start }).len(), 1);
+    let rules: Vec<&str> = said(&answered(), &Start { settled: 2, ..start }).into_iter().map(|(rule, _)| rule).collect();
+    assert_eq!(rules, ["review-awaited", "session-too-soon"]);
 }
 
 #[test]
@@ -319,6 +337,20 @@ fn a_review_of_a_missed_session_stands_when_another_day_is_agreed() {
     // Missed again, it is looked at again.
     let again = real("2027-01-07", &[lines[0], lines[1], lines[2], lines[3], "2 missed 2027-01-06"]);
     assert_eq!(course_of(&plan, &again).1, Some(Undated { first: 2, why: Why::Review }));
+}
+
+#[test]
+fn a_miss_on_another_day_than_the_one_agreed_is_said() {
+    let lines = ["1 given 2026-12-01", "2 moved 2027-01-11", "2 missed 2027-01-04"];
+    let found = |today: &str, lines: &[&str]| -> Vec<String> {
+        said(&answered(), &real(today, lines)).into_iter().filter(|(rule, _)| *rule == "missed-another-day").map(|(_, what)| what).collect()
+    };
+    let what = "session 2 is said to be missed on 4 January 2027; it was agreed for 11 January 2027";
+    assert_eq!(found("2027-01-04", &lines), [what]);
+    // Of the last line alone, and only where a day was agreed.
+    assert_eq!(found("2027-01-04", &[lines[0], lines[1], lines[2], "2 moved 2027-01-12"]), [""; 0]);
+    assert_eq!(found("2027-01-11", &[lines[0], lines[1], "2 missed 2027-01-11"]), [""; 0]);
+    assert_eq!(found("2027-01-04", &[lines[0], lines[2]]), [""; 0]);
 }
 
 #[test]
@@ -389,8 +421,8 @@ fn what_happened_under_an_earlier_protocol_is_said_once_and_at_its_own_line() {
     // The last line of all is of a session given on a closed day.
     start.happened.truncate(3);
     start.places.happened.truncate(3);
-    assert_eq!(found(&start), [(10, "session-too-soon"), (20, "recorded-when-closed")]);
+    assert_eq!(found(&start), [(10, "review-awaited"), (10, "session-too-soon"), (20, "recorded-when-closed")]);
     start.happened.truncate(2);
     start.places.happened.truncate(2);
-    assert_eq!(found(&start), [(10, "session-too-soon"), (10, "recorded-when-closed")]);
+    assert_eq!(found(&start), [(10, "recorded-when-closed"), (10, "review-awaited"), (10, "session-too-soon")]);
 }

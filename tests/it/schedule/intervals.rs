@@ -76,7 +76,8 @@ fn a_session_that_came_too_early_starts_the_clock_again_as_a_dose_does() {
     let spaced = plan_of(vec![course("base", &[1], 3, [177, 210, 184])], Vec::new());
     let found = |third: &str| {
         let start = Start { happened: given(&["2009-11-10", "2010-05-05", third]), ..from("2009-11-10T10:00", BERLIN) };
-        problems(&spaced, &start).into_iter().map(|(_, rule, message)| (rule, message)).collect::<Vec<_>>()
+        let all = problems(&spaced, &start).into_iter().map(|(_, rule, message)| (rule, message));
+        all.filter(|(rule, _)| *rule != "review-awaited").collect::<Vec<_>>()
     };
     let second = "session 2 is 10 November 2009 + 176 days = 5 May 2010; the earliest is 6 May 2010 (177 days); 1 day too soon";
     let third = "session 3 is 5 May 2010 + 176 days = 28 October 2010; the earliest is 29 October 2010 (177 days); 1 day too soon";

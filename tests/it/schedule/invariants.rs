@@ -339,8 +339,8 @@ proptest! {
             prop_assert_eq!((rules, dated), (vec!["session-late"], !clock));
         }
         for days in [shortest - 1, (shortest - 1 - off).max(0)] {
-            let (rules, dated, _) = found(days);
-            prop_assert_eq!((rules, dated), (vec!["session-too-soon"], false));
+            let (rules, dated, clock) = found(days);
+            prop_assert_eq!((rules, dated), (vec!["review-awaited", "session-too-soon"], !clock));
         }
     }
 }
