@@ -87,7 +87,7 @@ fn dated(record: Record, protocols: Vec<Protocol>, start: &Start, problems: &mut
         record.governed.iter().map(|line| line.from).zip(protocols.into_iter().map(|protocol| protocol.ready)).collect();
     let made: Vec<MadeFrom<'_>> = governing.iter().map(|(from, ready)| ready.made_from(*from)).collect();
     let (phototype, zone) = (Some(record.phototype.value), schedule.zone.clone());
-    let revised = Revised { on: today, phototype, digest, with: record::standing(&made, &schedule), zone };
+    let revised = Revised { on: today, change: 0, phototype, digest, with: record::standing(&made, &schedule), zone };
     let (issue, changes) = Issue::of(record.issue.as_ref(), only, revised, from);
     Some(Dated { record, governing, schedule, issue, changes })
 }

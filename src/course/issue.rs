@@ -5,6 +5,7 @@ use std::fmt;
 use crate::diagnostic::listed;
 use crate::quantity::{Day, Phototype};
 use crate::schedule::{DatedCourse, LocalTime, State};
+use crate::syntax::tree::Stands;
 
 /// What calendars hold of a course. A line is never taken back: what has no date any more keeps its last one, called off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Issue {
 pub struct Revised {
     /// The day on which anything last changed.
     pub on: Day,
+    /// How often anything changed since it was first sent out; nothing has changed more often than that.
+    pub change: u32,
     /// The phototype that it was made for; none of what is sent out from a protocol and not from a course's file.
     pub phototype: Option<Phototype>,
     /// The digest of the protocol's text that governs the course.
@@ -59,8 +62,8 @@ pub struct Session {
     pub at: LocalTime,
     /// How often that has changed since it was first sent out.
     pub change: u32,
-    /// Whether it has no date any more.
-    pub called_off: bool,
+    /// Whether it has a date.
+    pub stands: Stands,
 }
 
 /// What calendars hold of something that takes whole days.
@@ -99,7 +102,7 @@ impl fmt::Display for Change {
 }
 
 /// What is said of what has no date any more.
-const CALLED_OFF: &str = "called off";
+const CALLED_OFF: &str = "no date any more";
 
 /// A day as people look for it in a calendar.
 fn on(day: Day) -> String {
@@ -108,7 +111,12 @@ fn on(day: Day) -> String {
 
 impl Session {
     fn said(&self) -> String {
-        if self.called_off { CALLED_OFF.to_owned() } else { format!("{}, {}", on(self.at.day()), self.at.time()) }
+        let at = || format!("{}, {}", on(self.at.day()), self.at.time());
+        match self.stands {
+            Stands::Dated => at(),
+            Stands::Proposed => format!("{}, proposed and agreed with nobody yet", at()),
+            Stands::CalledOff => CALLED_OFF.to_owned(),
+        }
     }
 }
 
@@ -122,8 +130,13 @@ impl Issue {
     /// A course that is sent out for the first time, from a protocol and not from its own file.
     #[must_use]
     pub fn first(course: &DatedCourse, today: Day, zone: &str) -> Self {
-        Self::of(None, course, Revised { on: today, phototype: None, digest: String::new(), with: String::new(), zone: zone.to_owned() }, 1)
-            .0
+        Self::of(
+            None,
+            course,
+            Revised { on: today, change: 0, phototype: None, digest: String::new(), with: String::new(), zone: zone.to_owned() },
+            1,
+        )
+        .0
     }
 
     /// What calendars are to hold of a course, and what of that is new to them. Where nothing is, it is what they hold, to the day.
@@ -134,18 +147,15 @@ impl Issue {
         let all = before.map_or_else(Vec::new, |before| revised.changed(&before.revised));
         let text = before.filter(|before| before.revised.digest != revised.digest).map(|_| TEXT);
         let mut changes = Vec::new();
-        let held = before.map_or(&[][..], |before| &before.sessions);
-        // A line that was taken out may stand in calendars with any change that the others have.
-        let whole_days = before.into_iter().flat_map(|before| [before.throughout, before.follow_up]).flatten();
-        let most = held.iter().map(|held| held.change).chain(whole_days.map(|held| held.change)).max();
-        let new = most.map_or(0, |most| most.saturating_add(1));
+        // A line that was taken out may stand in calendars with any change up to the last.
+        let new = before.map_or(0, |before| before.revised.change.saturating_add(1));
         let sessions = course.sessions.iter().map(|dated| {
-            let now = Session { number: dated.number, at: dated.on, change: 0, called_off: dated.state == State::CalledOff };
+            let now = Session { number: dated.number, at: dated.on, change: 0, stands: stands(dated.state) };
             let held = before.and_then(|before| before.sessions.iter().find(|held| held.number == now.number));
             let why: Vec<&str> = text.filter(|_| now.number >= from).into_iter().chain(all.iter().copied()).collect();
             let change = match held {
                 None => new,
-                Some(held) if why.is_empty() && (held.at, held.called_off) == (now.at, now.called_off) => return *held,
+                Some(held) if why.is_empty() && (held.at, held.stands) == (now.at, now.stands) => return *held,
                 Some(held) => held.change.saturating_add(1),
             };
             let what = format!("session {}", now.number);
@@ -156,32 +166,45 @@ impl Issue {
         // What holds all through begins with session 1, and ends when nothing is left of the course.
         let of_first = |sessions: &[Session]| sessions.iter().find(|session| session.number == 1).map(|session| session.at);
         let begins = before.filter(|before| of_first(&before.sessions) != of_first(&sessions)).map(|_| "another first day");
-        let off = sessions.iter().all(|session| session.called_off);
-        let last = course.tasks.iter().filter(|task| task.session.is_none() && !off).map(|task| task.until).max();
+        let off = sessions.iter().all(|session| session.stands == Stands::CalledOff);
+        let last = course.tasks.iter().filter(|task| task.session.is_none()).map(|task| task.until).max();
         let why: Vec<&str> = text.into_iter().chain(all).collect();
-        let held = before.and_then(|before| before.throughout);
         let of_all = why.iter().copied().chain(begins).collect();
-        let throughout = whole("what holds all through, its last day", held, last, (of_all, new), &mut changes);
-        let follow_up = whole("the follow-up", before.and_then(|before| before.follow_up), course.follow_up, (why, new), &mut changes);
+        let held = before.and_then(|before| before.throughout);
+        let throughout = whole("what holds all through, its last day", held, (last, off), (of_all, new), &mut changes);
+        let held = before.and_then(|before| before.follow_up);
+        let follow_up = whole("the follow-up", held, (course.follow_up, false), (why, new), &mut changes);
         let same = before.filter(|before| changes.is_empty() && before.revised.digest == revised.digest);
         let on = before.map_or(revised.on, |before| before.revised.on.max(revised.on));
-        let revised = same.map_or(Revised { on, ..revised }, |before| before.revised.clone());
+        let whole_days = [throughout, follow_up].into_iter().flatten().map(|held| held.change);
+        let change = sessions.iter().map(|held| held.change).chain(whole_days).fold(new, u32::max);
+        let revised = same.map_or(Revised { on, change, ..revised }, |before| before.revised.clone());
         (Self { revised, sessions, throughout, follow_up }, changes)
     }
 }
 
+/// How a session that has come so far stands in calendars.
+fn stands(state: State) -> Stands {
+    match state {
+        State::Planned | State::Given | State::StoppedEarly => Stands::Dated,
+        State::Proposed => Stands::Proposed,
+        State::CalledOff => Stands::CalledOff,
+    }
+}
+
 /// Something of whole days as calendars are to hold it: told anew when there is a reason to, and with that change where they may hold it already.
+/// It has a day and is called off where only its line was lost.
 fn whole(
     what: &str,
     held: Option<Whole>,
-    day: Option<Day>,
+    (day, off): (Option<Day>, bool),
     (why, new): (Vec<&'static str>, u32),
     changes: &mut Vec<Change>,
 ) -> Option<Whole> {
-    let now = match (day, held) {
+    let now = match (day.filter(|_| !off), held) {
         (Some(day), _) => Whole { day, change: 0, called_off: false },
         (None, Some(held)) => Whole { called_off: true, ..held },
-        (None, None) => return None,
+        (None, None) => Whole { day: day?, change: 0, called_off: true },
     };
     let change = match held {
         None => new,

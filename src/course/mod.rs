@@ -7,6 +7,7 @@ mod problem;
 mod record;
 mod write;
 
+pub use crate::syntax::tree::Stands;
 pub use dated::{Governing, dated};
 pub use follow::{Found, another, holidays_unread, in_order, phototype_changed, tag_twice, unapproved, zone_changed};
 pub use issue::{Change, Issue, Revised, Session, Whole};

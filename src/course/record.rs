@@ -5,7 +5,7 @@ use crate::quantity::{Day, OpenHours, Phototype, Tag, Weekday};
 use crate::schedule::{Event, Happened, Issued, LocalTime, Opening, Places, Start};
 use crate::source::{At, Span};
 use crate::syntax::entries::OpenSpan;
-use crate::syntax::tree::{CourseFile, IssuedOf, Version, What};
+use crate::syntax::tree::{CourseFile, IssuedOf, Stands, Version, What};
 
 /// A course as its file has it.
 #[derive(Debug, Clone)]
@@ -86,7 +86,7 @@ impl Record {
         let issued = Issued {
             sessions: sessions.unwrap_or_default(),
             called_off: held.map_or_else(Vec::new, |issue| {
-                issue.sessions.iter().filter(|session| session.called_off).map(|session| session.number).collect()
+                issue.sessions.iter().filter(|session| session.stands == Stands::CalledOff).map(|session| session.number).collect()
             }),
             throughout: held.and_then(|issue| issue.throughout).map(|throughout| throughout.day),
         };
@@ -158,6 +158,7 @@ fn issue(file: &CourseFile) -> Option<Issue> {
     let mut issue = Issue {
         revised: Revised {
             on: revised.value.on,
+            change: revised.value.change.value,
             phototype: Some(revised.value.phototype),
             digest: revised.value.digest.to_string(),
             with: revised.value.with.to_string(),
@@ -169,11 +170,12 @@ fn issue(file: &CourseFile) -> Option<Issue> {
     };
     for line in &file.issued {
         let said = &line.value;
-        let (change, called_off) = (said.change.value, said.called_off);
+        let (change, stands) = (said.change.value, said.stands);
+        let called_off = stands == Stands::CalledOff;
         match said.of {
             IssuedOf::Session(number, day, time) => {
                 let at = LocalTime::of(day.value, time.value.hour(), time.value.minute())?;
-                issue.sessions.push(Session { number: number.value, at, change, called_off });
+                issue.sessions.push(Session { number: number.value, at, change, stands });
             }
             IssuedOf::Throughout(day) => issue.throughout = Some(Whole { day: day.value, change, called_off }),
             IssuedOf::FollowUp(day) => issue.follow_up = Some(Whole { day: day.value, change, called_off }),

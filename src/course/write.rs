@@ -3,11 +3,15 @@
 use super::issue::{Issue, Revised, Session, Whole};
 use super::record::{Line, place};
 use crate::source::{Source, Span, to_u32, to_usize};
-use crate::syntax::tree::CourseFile;
+use crate::syntax::tree::{CourseFile, Stands};
 
 /// The text of a course's file with what calendars hold now.
 #[must_use]
 pub fn written(source: &Source, file: &CourseFile, issue: &Issue) -> String {
+    // Of a course in which nothing has ever had a date, calendars hold nothing.
+    if issue.sessions.is_empty() && issue.throughout.is_none() && issue.follow_up.is_none() {
+        return source.text.to_string();
+    }
     let mut edits: Vec<(Span, String)> = Vec::new();
     let mut new = Vec::new();
     let mut line = |old: Option<Span>, text: String| match old {
@@ -42,13 +46,18 @@ pub fn governed_by(source: &Source, file: &CourseFile, statement: &str) -> Optio
 
 fn revised(revised: &Revised) -> String {
     let phototype = revised.phototype.map_or_else(String::new, |phototype| format!(", phototype {}", phototype.number()));
-    format!("revised    {}{phototype}, text {}, with {}, zone {}", revised.on.iso(), revised.digest, revised.with, revised.zone)
+    let Revised { on, change, digest, with, zone, .. } = revised;
+    format!("revised    {}, change {change}{phototype}, text {digest}, with {with}, zone {zone}", on.iso())
 }
 
 fn session(held: &Session) -> String {
-    let Session { number, at, change, called_off } = held;
-    let off = if *called_off { ", called-off" } else { "" };
-    format!("issued session {number} on {} {}, change {change}{off}", at.day().iso(), at.time())
+    let Session { number, at, change, stands } = held;
+    let stands = match stands {
+        Stands::Dated => "",
+        Stands::Proposed => ", proposed",
+        Stands::CalledOff => ", called-off",
+    };
+    format!("issued session {number} on {} {}, change {change}{stands}", at.day().iso(), at.time())
 }
 
 fn whole(what: &str, held: &Whole) -> String {

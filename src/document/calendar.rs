@@ -8,7 +8,7 @@ use super::dated;
 use super::paper::{heading, wrapped};
 use crate::diagnostic::listed;
 use crate::quantity::{Calendar, Day, Weekday};
-use crate::schedule::{DatedCourse, DatedSession, Opening, Schedule, State};
+use crate::schedule::{DatedCourse, DatedSession, Opening, Schedule};
 
 /// One day of the course: the sign in its month's grid, and what is said below it.
 struct Event {
@@ -65,7 +65,7 @@ fn events(schedule: &Schedule, course: &DatedCourse) -> Vec<Event> {
 /// The days on which a session to come may be, and the one that was aimed at.
 fn window(session: &DatedSession) -> String {
     let DatedSession { on, earliest, latest, aim, state, .. } = session;
-    if *state != State::Planned || earliest == latest {
+    if !state.is_to_come() || earliest == latest {
         return String::new();
     }
     let aimed = if *aim == on.day() { String::new() } else { format!(", and aims at {}, {aim}", aim.weekday()) };

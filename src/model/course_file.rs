@@ -92,7 +92,7 @@ fn incomplete(names: &mut Names<'_>, course: &CourseFile) {
             "revised",
             revised,
             "on which day what was sent out last changed",
-            "revised 2026-01-31, phototype ?, text DIGEST, with DIGEST, zone REGION/CITY",
+            "revised 2026-01-31, change ?, phototype ?, text DIGEST, with DIGEST, zone REGION/CITY",
         ),
     ] {
         if !said && !waits(word) {
@@ -155,7 +155,8 @@ fn sessions(names: &mut Names<'_>, course: &CourseFile) {
 
 /// What calendars hold has changed no more often than a calendar can count.
 fn changes(names: &mut Names<'_>, course: &CourseFile) {
-    for change in course.issued.iter().map(|line| line.value.change).filter(|change| change.value > MOST_CHANGES) {
+    let all = course.revised.iter().map(|line| line.value.change).chain(course.issued.iter().map(|line| line.value.change));
+    for change in all.filter(|change| change.value > MOST_CHANGES) {
         names.problems.push(problem(change.span, ChangeTooHigh { at: change.span, change: change.value, most: MOST_CHANGES }));
     }
 }

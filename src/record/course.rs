@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::json::{Document as Schedule, document, text};
 use super::{MadeFrom, NOTE, made_from};
-use crate::course::{Issue, Record};
+use crate::course::{Issue, Record, Stands};
 use crate::quantity::{Day, TimeOfDay};
 use crate::schedule::{self, Event};
 
@@ -50,6 +50,7 @@ struct Happened<'a> {
 #[derive(Serialize)]
 struct Issued<'a> {
     revised: String,
+    change: u32,
     text: &'a str,
     with: &'a str,
     zone: &'a str,
@@ -64,6 +65,7 @@ struct Session {
     local: String,
     change: u32,
     called_off: bool,
+    proposed: bool,
 }
 
 #[derive(Serialize)]
@@ -121,10 +123,12 @@ fn issued(issue: &Issue) -> Issued<'_> {
         number: held.number,
         local: held.at.iso(),
         change: held.change,
-        called_off: held.called_off,
+        called_off: held.stands == Stands::CalledOff,
+        proposed: held.stands == Stands::Proposed,
     };
     Issued {
         revised: issue.revised.on.iso(),
+        change: issue.revised.change,
         text: &issue.revised.digest,
         with: &issue.revised.with,
         zone: &issue.revised.zone,

@@ -68,7 +68,7 @@ pub(super) fn date(
     // A session that keeps its day was told of when it got it.
     let told =
         |session: &DatedSession| start.issued.sessions.iter().any(|(number, at)| (*number, at.day()) == (session.number, session.on.day()));
-    for session in sessions.iter().filter(|session| session.state == State::Planned && !told(session)) {
+    for session in sessions.iter().filter(|session| session.state.is_to_come() && !told(session)) {
         let begun = start.today.and_then(|today| pause_begun::found(session, &tasks, today)).map(problem);
         let calls = tasks.iter().filter(|task| task.session == Some(session.number) && task.kind == TaskKind::Contact);
         let by = |task: &DatedTask| format!("for session {}, the clinic speaks to the {} by", session.number, listed(&task.what, "and"));

@@ -202,6 +202,8 @@ pub struct DatedSession {
 pub enum State {
     /// It is to come.
     Planned,
+    /// It was missed and is to come, on a day that nobody has agreed on.
+    Proposed,
     /// It was given.
     Given,
     /// It was given, and stopped before its end.
@@ -216,10 +218,17 @@ impl State {
     pub fn word(self) -> &'static str {
         match self {
             Self::Planned => "planned",
+            Self::Proposed => "proposed",
             Self::Given => "given",
             Self::StoppedEarly => "stopped-early",
             Self::CalledOff => "called-off",
         }
+    }
+
+    /// Whether it has a date to come.
+    #[must_use]
+    pub fn is_to_come(self) -> bool {
+        matches!(self, Self::Planned | Self::Proposed)
     }
 
     /// Whether it was given, to its end or not.

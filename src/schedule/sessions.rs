@@ -192,7 +192,8 @@ impl Walker<'_> {
                     }
                     problems.extend(lapsed.into_iter().map(problem));
                     self.renewal(session, on.day(), problems);
-                    Some(Step::Placed(Placed { number, on, window, state: State::Planned }, false))
+                    let state = if coming.missed.is_some() && coming.moved.is_none() { State::Proposed } else { State::Planned };
+                    Some(Step::Placed(Placed { number, on, window, state }, false))
                 }
                 Next::Waits(why) => Some(Step::Waits(why)),
                 Next::None => None,
@@ -332,11 +333,12 @@ impl Walker<'_> {
         let first = if last.is_none() { Some(start.first.day()) } else { None };
         let due = match agreed {
             Some(agreed) => Some(agreed.day()),
-            None => issued.or(first).filter(|due| missed.is_none_or(|missed| missed < *due)),
+            None => issued.into_iter().chain(first).filter(|due| missed.is_none_or(|missed| missed < *due)).min(),
         };
         match due.filter(|due| *due < today) {
             Some(due) => {
-                problems.push(problem(session_unrecorded::Finding { session, due, today }));
+                let was = if agreed.is_none() && missed.is_some() { "was proposed for" } else { "was to be on" };
+                problems.push(problem(session_unrecorded::Finding { session, was, due, today }));
                 true
             }
             None => false,

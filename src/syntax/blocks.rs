@@ -495,12 +495,16 @@ const COURSE_FILE: &[Keyword] = &[
             "session ? cancelled 2026-01-31",
         ],
     ),
-    keyword("revised", Rule::revised, "revised 2026-01-31, phototype ?, text 0123456789abcdef, with 0123456789abcdef, zone Europe/Berlin"),
+    keyword(
+        "revised",
+        Rule::revised,
+        "revised 2026-01-31, change ?, phototype ?, text 0123456789abcdef, with 0123456789abcdef, zone Europe/Berlin",
+    ),
     several(
         "issued session",
         Rule::issued_session,
         "issued session ? on 2026-01-31 10:00, change ?",
-        &["issued session ? on 2026-01-31 10:00, change ?, called-off"],
+        &["issued session ? on 2026-01-31 10:00, change ?, called-off", "issued session ? on 2026-01-31 10:00, change ?, proposed"],
     ),
     several(
         "issued throughout",

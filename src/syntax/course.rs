@@ -93,6 +93,8 @@ pub enum What {
 pub struct Revised {
     /// The day on which any of it last changed.
     pub on: Day,
+    /// How often any of it changed since it was first sent out.
+    pub change: At<u32>,
     /// The phototype that it was made for.
     pub phototype: Phototype,
     /// The digest of the protocol's text that it was made from.
@@ -110,8 +112,19 @@ pub struct Issued {
     pub of: IssuedOf,
     /// How often it changed since it was first sent out.
     pub change: At<u32>,
-    /// Whether it has no date any more; its last one stands here.
-    pub called_off: bool,
+    /// Whether it has a date.
+    pub stands: Stands,
+}
+
+/// How something stands in calendars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// On its date.
+    Dated,
+    /// On a date that nobody has agreed on.
+    Proposed,
+    /// It has no date any more; its last one stands there.
+    CalledOff,
 }
 
 /// What calendars hold something of.

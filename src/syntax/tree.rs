@@ -5,7 +5,7 @@ mod session;
 
 pub use session::*;
 
-pub use super::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, Revised, What};
+pub use super::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, Revised, Stands, What};
 
 use super::entries::{List, Text};
 use crate::diagnostic::Name;

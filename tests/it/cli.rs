@@ -5,6 +5,7 @@ mod calendar;
 mod counts;
 mod course;
 mod course_check;
+mod course_told;
 mod course_versions;
 mod fmt;
 mod holidays;

@@ -3,7 +3,7 @@
 use needlepoint::format::format;
 use needlepoint::quantity::{Day, Phototype, TimeOfDay};
 use needlepoint::source::Source;
-use needlepoint::syntax::tree::{CourseFile, IssuedOf, Version, What};
+use needlepoint::syntax::tree::{CourseFile, IssuedOf, Stands, Version, What};
 use needlepoint::syntax::{Block, keywords};
 use needlepoint::{first_file, syntax};
 
@@ -30,7 +30,7 @@ course 7650-5E3F-R {
   protocol   acne-scars-face 1.3.0 text 0123456789abcdef in "../new.needle" from session 3, decided 2027-01-08 by "B. Approver, medical director"
   session 3  cancelled 2027-01-20
 
-  revised    2027-01-20, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin
+  revised    2027-01-20, change 4, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin
   issued session 1 on 2026-12-01 10:00, change 0
   issued session 2 on 2027-01-06 14:00, change 2
   issued session 3 on 2027-02-05 10:00, change 1, called-off
@@ -134,7 +134,7 @@ fn every_statement_is_read_as_it_is_written() {
                 IssuedOf::Throughout(on) => ("throughout".to_owned(), on),
                 IssuedOf::FollowUp(on) => ("follow-up".to_owned(), on),
             };
-            (of, on.value.iso(), line.value.change.value, line.value.called_off)
+            (of, on.value.iso(), line.value.change.value, line.value.stands == Stands::CalledOff)
         })
         .collect();
     let expected = [
@@ -155,7 +155,7 @@ fn every_statement_has_the_place_of_its_words_alone() {
     assert!(source.slice(course.span).starts_with("course ") && source.slice(course.span).ends_with("called-off\n}\n"));
     assert_eq!(
         source.slice(course.revised[0].span),
-        "revised    2027-01-20, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin"
+        "revised    2027-01-20, change 4, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin"
     );
     assert_eq!(source.slice(course.issued[3].span), "issued throughout on 2027-01-19, change 2");
     assert_eq!(source.slice(course.happened[1].span), "session 2  missed 2026-12-30");
@@ -240,7 +240,7 @@ fn one_wrong_line_is_one_problem_in_plain_words() {
         ("session 1  given 2026-12-01", "session 1 given 2026-12-01 {", "line-unfinished", shape),
         ("session 3  cancelled 2027-01-20", "session 3 canceled 2027-01-20", "line-unfinished", "session ? cancelled 2026-01-31"),
         (
-            "revised    2027-01-20, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin",
+            "revised    2027-01-20, change 4, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin",
             "revise 2027-01-20",
             "line-unknown",
             "did you mean `revised`?",
@@ -249,13 +249,13 @@ fn one_wrong_line_is_one_problem_in_plain_words() {
         (change, "issued session 1 on 2026-12-01 10:00", "line-unfinished", "`change ?` is missing"),
         (change, "issued sessions 1 on 2026-12-01 10:00, change 0", "line-unknown", "did you mean `issued session`?"),
         (
-            "revised    2027-01-20, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin",
+            "revised    2027-01-20, change 4, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin",
             "name \"A. Patient\"",
             "line-unknown",
             "`name` starts no line of a patient's course",
         ),
         (
-            "revised    2027-01-20, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin",
+            "revised    2027-01-20, change 4, phototype 2, text 9f31c0a27e4b5d08, with 4be1d7f02a6c9583, zone Europe/Berlin",
             "depth start 1 mm",
             "line-unknown",
             "`depth` belongs in an area or a label",

@@ -30,12 +30,11 @@ pub(super) fn calendar(course: &DatedCourse, schedule: &Schedule, issued: &Issue
     Ok(Calendar { name: format!("Course {}", issued.tag), facts, zone, events })
 }
 
-/// How many sessions a course has by what a session of it is made from. One whose later sessions have no date is as long as before.
+/// How many sessions a course has by the protocol that a session of it is made from.
 fn sessions(session: u32, course: &DatedCourse, issued: &Issued<'_>) -> Result<usize, Fault> {
     let plan = issued.made_from(Some(session))?.plan;
     let own = plan.courses.iter().find(|planned| planned.phototypes.iter().any(|phototype| course.phototypes.contains(phototype)));
-    let last = issued.made.iter().all(|made| made.from <= session);
-    Ok(own.map_or(0, |own| own.sessions.len()).max(if last { course.sessions.len() } else { 0 }))
+    Ok(own.map_or(0, |own| own.sessions.len()))
 }
 
 /// The rules of the zone from the first session to a year after the last.
@@ -61,7 +60,7 @@ fn session(session: &DatedSession, course: &DatedCourse, zone: &Zone, origin: &O
         status,
         when: When::Timed { starts: session.on, ends },
         summary: words::title(words::session(session, of), status),
-        description: origin.session(session, of),
+        description: origin.session(session, of, status),
         related: None,
         alarm: (status == Status::Confirmed).then_some(Alarm::DayBefore),
     })
@@ -69,17 +68,22 @@ fn session(session: &DatedSession, course: &DatedCourse, zone: &Zone, origin: &O
 
 /// What becomes of a session and of what is done around it.
 fn status(session: &DatedSession) -> Status {
-    if session.state == State::CalledOff { Status::Cancelled } else { Status::Confirmed }
+    match session.state {
+        State::Planned | State::Given | State::StoppedEarly => Status::Confirmed,
+        State::Proposed => Status::Tentative,
+        State::CalledOff => Status::NoDate,
+    }
 }
 
 fn task(task: &DatedTask, holds: bool, uid: String, course: &DatedCourse, origin: &Origin, issued: &Issued<'_>) -> Result<Event, Fault> {
     let around = task.session.and_then(|number| course.sessions.iter().find(|session| session.number == number));
-    let off = match around {
-        _ if !holds => true,
-        Some(session) => session.state == State::CalledOff,
-        None => issued.issue.throughout.is_some_and(|held| held.called_off),
+    let all_off = || course.sessions.iter().all(|session| session.state == State::CalledOff);
+    let status = match around {
+        _ if !holds => Status::Replaced,
+        Some(session) => status(session),
+        None if all_off() => Status::NoDate,
+        None => Status::Confirmed,
     };
-    let status = if off { Status::Cancelled } else { Status::Confirmed };
     // What the clinic is to have done by an hour rings on the last morning. What is left off or put on for days needs no bell.
     let rings = task.kind == TaskKind::Contact && status == Status::Confirmed;
     Ok(Event {
@@ -99,7 +103,7 @@ fn task(task: &DatedTask, holds: bool, uid: String, course: &DatedCourse, origin
 fn follow_up(course: &DatedCourse, origin: &Origin, issued: &Issued<'_>) -> Option<Event> {
     let (day, status) = match course.follow_up {
         Some(day) => (day, Status::Confirmed),
-        None => (issued.issue.follow_up?.day, Status::Cancelled),
+        None => (issued.issue.follow_up?.day, Status::NoDate),
     };
     let last = course.sessions.iter().rev().find(|session| status == Status::Confirmed && self::status(session) == status);
     Some(Event {

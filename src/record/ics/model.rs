@@ -40,8 +40,14 @@ pub(super) struct Event {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status {
+    /// It is on its date.
     Confirmed,
-    Cancelled,
+    /// It is on a date that nobody has agreed on.
+    Tentative,
+    /// It has no date any more, and may have one again.
+    NoDate,
+    /// A later version of the protocol has it no more.
+    Replaced,
 }
 
 #[derive(Debug)]
@@ -50,6 +56,17 @@ pub(super) enum When {
     Timed { starts: LocalTime, ends: Ends },
     /// Whole days, both included.
     Days { first: Day, last: Day },
+}
+
+impl Status {
+    /// As a calendar has it (RFC 5545, section 3.8.1.11).
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "CONFIRMED",
+            Self::Tentative => "TENTATIVE",
+            Self::NoDate | Self::Replaced => "CANCELLED",
+        }
+    }
 }
 
 /// The end of a timed event.

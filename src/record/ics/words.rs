@@ -6,7 +6,7 @@ use super::model::Status;
 use crate::diagnostic::Fault;
 use crate::plan::TaskKind;
 use crate::record::{MadeFrom, NOTE};
-use crate::schedule::{DatedSession, DatedTask, Schedule, State};
+use crate::schedule::{DatedSession, DatedTask, Schedule};
 
 /// The names that may stand in a title, and how they are said there. A closed list: a name that is not in it, a drug or a clinic's own product,
 /// could tell what somebody is treated for.
@@ -22,14 +22,23 @@ const EVERYDAY: &[(&str, &str)] = &[
     ("waxing", "waxing"),
 ];
 
-/// A title. Not every program shows that an event is called off, so its title says so.
+/// A title. Not every program shows the status of an event, so its title says it. What has no date is not called off: what is left off before
+/// a session is not allowed because a clinician has still to decide when that is.
 pub(super) fn title(what: String, status: Status) -> String {
-    if status == Status::Cancelled { format!("Called off: {what}") } else { what }
+    match status {
+        Status::Confirmed => what,
+        Status::Tentative => format!("To be agreed: {what}"),
+        Status::NoDate => format!("No date: {what}"),
+        Status::Replaced => format!("Called off: {what}"),
+    }
 }
 
-/// A session, as a title may say it.
+/// A session, as a title may say it; of so many, where the protocol has it at all.
 pub(super) fn session(session: &DatedSession, of: usize) -> String {
-    format!("Session {} of {of}", session.number)
+    match usize::try_from(session.number) {
+        Ok(number) if number <= of => format!("Session {number} of {of}"),
+        _ => format!("Session {}", session.number),
+    }
 }
 
 /// A task, as a title may say it.
@@ -77,26 +86,29 @@ impl Origin {
 
     /// The description of a session. Whether it was given, and from when to when it may be, do not stand there: they would change an event that
     /// a calendar holds, and not its change number.
-    pub(super) fn session(&self, session: &DatedSession, of: usize) -> String {
-        let DatedSession { number, state, .. } = session;
-        let off = if *state == State::CalledOff { " It is called off; this was its last date." } else { "" };
-        self.below(&format!("Session {number} of {of}.{off}"))
+    pub(super) fn session(&self, session: &DatedSession, of: usize, status: Status) -> String {
+        self.below(&format!("{}{}.", standing(status), self::session(session, of)))
     }
 
     /// The description of a task.
     pub(super) fn task(&self, task: &DatedTask, status: Status) -> String {
         let mut sentence = task.sentence.chars();
         let first = sentence.next().map(|first| first.to_uppercase()).into_iter().flatten();
-        self.below(&format!("{}{}{}.", called_off(status), first.collect::<String>(), sentence.as_str()))
+        self.below(&format!("{}{}{}.", standing(status), first.collect::<String>(), sentence.as_str()))
     }
 
     /// The description of the follow-up.
     pub(super) fn follow_up(&self, status: Status) -> String {
-        self.below(&format!("{}The result is judged on this day, counted from the last session.", called_off(status)))
+        self.below(&format!("{}The result is judged on this day, counted from the last session.", standing(status)))
     }
 }
 
-/// What comes before a description of something that is called off.
-fn called_off(status: Status) -> &'static str {
-    if status == Status::Cancelled { "Called off. " } else { "" }
+/// What comes before the description of something that is not simply on its date.
+fn standing(status: Status) -> &'static str {
+    match status {
+        Status::Confirmed => "",
+        Status::Tentative => "To be agreed: it hangs on a date that nobody has agreed on yet. ",
+        Status::NoDate => "No date: this was the last one, and it holds no more. ",
+        Status::Replaced => "Called off: the protocol has this no more. ",
+    }
 }

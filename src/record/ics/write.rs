@@ -2,7 +2,7 @@
 //!
 //! Written here because the library that reads holidays folds one octet late, writes no VTIMEZONE, and stamps alarms by chance and the clock.
 
-use super::model::{Alarm, Calendar, Ends, Event, Gap, Relation, Status, When, Zone};
+use super::model::{Alarm, Calendar, Ends, Event, Gap, Relation, When, Zone};
 use crate::VERSION;
 use crate::quantity::{Calendar as Span, Day};
 use crate::schedule::{LocalTime, Observance};
@@ -54,7 +54,7 @@ fn event(event: &Event, zone: &str, out: &mut Lines) {
     out.line("DTSTAMP", &revised);
     out.line("LAST-MODIFIED", &revised);
     out.line("SEQUENCE", &event.sequence.to_string());
-    out.line("STATUS", if event.status == Status::Cancelled { "CANCELLED" } else { "CONFIRMED" });
+    out.line("STATUS", event.status.word());
     let local = |name: &str| format!("{name};TZID={zone}");
     match &event.when {
         When::Timed { starts, ends } => {

@@ -21,12 +21,13 @@ use crate::schedule::rule::prelude::*;
 pub(super) const RULE: Rule = Rule { hazards: &["C07"], level: Level::Never };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("session {session} was to be on {due}; today is {today}, and nothing is written of what came of that")]
+#[error("session {session} {was} {due}; today is {today}, and nothing is written of what came of that")]
 #[diagnostic(help(
-    "whether it was given, stopped early or missed is not guessed: write it down, and the sessions after it are planned from there; where another day was agreed instead, write that as moved"
+    "whether it was given, stopped early or missed is not guessed: write it down, and the sessions after it are planned from there; where it is to be on another day instead, agree on one and write it as moved"
 ))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
+    pub(crate) was: &'static str,
     pub(crate) due: Day,
     pub(crate) today: Day,
 }

@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 
 use super::Reader;
 use crate::syntax::blocks::Block;
-use crate::syntax::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, Revised, What};
+use crate::syntax::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, Revised, Stands, What};
 use crate::syntax::cursor::{Parts, span};
 use crate::syntax::entries::List;
 use crate::syntax::grammar::Rule;
@@ -46,10 +46,10 @@ impl<'s> Reader<'s> {
                     self.put(item, &mut to.happened, broken, |r, p| Some(Happened { session: r.count(p)?, what: r.what(p)? }))
                 }
                 Rule::revised => self.put(item, &mut to.revised, broken, |r, p| {
-                    let (on, phototype) = (r.day(p), r.phototype(p));
+                    let (on, change, phototype) = (r.day(p), r.count(p), r.phototype(p));
                     let (digest, with, zone) = (r.text_digest(p), r.text_digest(p), r.zone(p));
                     let (on, phototype, digest) = (on?.value, phototype?.value, digest?.value);
-                    Some(Revised { on, phototype, digest, with: with?.value, zone: zone?.value })
+                    Some(Revised { on, change: change?, phototype, digest, with: with?.value, zone: zone?.value })
                 }),
                 Rule::issued_session => self.put(item, &mut to.issued, broken, |r, p| {
                     let (session, day, time) = (r.count(p), r.day(p), r.time(p));
@@ -101,6 +101,12 @@ impl<'s> Reader<'s> {
     }
 
     fn issued(&mut self, parts: &mut Parts<'s>, of: IssuedOf) -> Option<Issued> {
-        Some(Issued { of, change: self.count(parts)?, called_off: parts.has(Rule::called_off) })
+        let change = self.count(parts)?;
+        let stands = match (parts.has(Rule::called_off), parts.has(Rule::proposed)) {
+            (true, _) => Stands::CalledOff,
+            (_, true) => Stands::Proposed,
+            _ => Stands::Dated,
+        };
+        Some(Issued { of, change, stands })
     }
 }

@@ -196,7 +196,7 @@ fn the_document_of_a_course_fits_its_schema_and_nothing_else_does() {
     assert!(fits("course", &document) && fits("schedule", &document["schedule"]), "{document}");
     assert_eq!(document["tag"], "7650-5E3F-R");
     assert_eq!(document["happened"][1], serde_json::json!({ "session": 2, "what": "missed", "on": "2026-12-31", "at": null, "by": null }));
-    let session = serde_json::json!({ "number": 3, "local": "2027-01-30T10:00:00", "change": 1, "called_off": true });
+    let session = serde_json::json!({ "number": 3, "local": "2027-01-30T10:00:00", "change": 1, "called_off": true, "proposed": false });
     assert_eq!(document["issued"]["sessions"][2], session);
     assert_eq!(document["schedule"]["courses"][0]["undated"], serde_json::json!({ "first": 3, "why": "review" }));
     let tasks = document["schedule"]["courses"][0]["tasks"].as_array().unwrap();
@@ -293,7 +293,7 @@ fn a_course_outlives_the_day_on_which_its_protocol_lapses() {
     }
     let clinic = Clinic::new("course-lapsed-2");
     clinic.add("session 1 given 2026-12-01\nsession 2 missed 2026-12-31\nsession 2 cancelled 2027-04-02");
-    assert_eq!(clinic.rescheduled("2027-04-02")[0], "session 2: called off (was: Thursday, 31 December 2026, 10:00)");
+    assert_eq!(clinic.rescheduled("2027-04-02")[0], "session 2: no date any more (was: Thursday, 31 December 2026, 10:00)");
 }
 
 #[test]
@@ -356,7 +356,7 @@ fn nothing_of_a_course_goes_back() {
     let early = Clinic::new("course-back-early");
     early.swap("phototype  2\n", "phototype  1\n");
     assert_eq!(early.rescheduled("2026-11-29")[0], "session 1: Tuesday, 1 December 2026, 10:00, told again: another phototype");
-    assert!(early.course().contains("revised    2026-11-29, phototype 1, text "), "{}", early.course());
+    assert!(early.course().contains("revised    2026-11-29, change 1, phototype 1, text "), "{}", early.course());
     // Nor does another zone move what has been given. The same one spelt otherwise is the same.
     clinic.swap("zone       Europe/Berlin", "zone       europe/berlin");
     assert!(clinic.found("2026-12-10").iter().all(|found| !found.contains("never")));

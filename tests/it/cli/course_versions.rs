@@ -182,3 +182,37 @@ fn what_a_later_version_has_no_more_is_called_off() {
         assert!(!all.contains("called-off") && !all.contains("home-needling and peel"), "{all}");
     }
 }
+
+#[test]
+fn a_session_is_one_of_as_many_as_its_own_protocol_has() {
+    let clinic = Clinic::new("course-of");
+    let old = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
+    let (two, _) = old.split_once("  self-test").unwrap();
+    let two = format!(
+        "{}}}\n",
+        two.replace("version     1.0.0", "version     1.1.0")
+            .replace("sessions   3", "sessions   2")
+            .replace("after session 3", "after session 2")
+    );
+    fs::write(clinic.place.path("two.needle"), two).unwrap();
+    fs::write(clinic.place.path("three.needle"), old.replace("version     1.0.0", "version     1.2.0")).unwrap();
+    let decide = |today: &str, to: &str| {
+        let decided = clinic.run(today, &["reschedule", "course.needle", "--to", to, "--by", "B. Approver, medical director"]);
+        assert_eq!(decided.status.code(), Some(0), "{to} {}{}", out(&decided), said(&decided));
+    };
+    let sessions = |today: &str| {
+        let mut titles: Vec<(String, u32)> =
+            entries(&clinic, today).into_values().filter(|entry| entry.0.contains("Session ")).map(|entry| (entry.0, entry.1)).collect();
+        titles.sort();
+        titles
+    };
+    let is = |titles: [(&str, u32); 3]| titles.map(|(title, change)| (title.to_owned(), change)).to_vec();
+    decide("2026-11-30", "two.needle");
+    // The third stays, and is one of none.
+    let shorter = is([("No date: Session 3", 1), ("Session 1 of 2", 1), ("Session 2 of 2", 1)]);
+    assert_eq!(sessions("2026-11-30"), shorter);
+    clinic.add("session 1 given 2026-12-01");
+    decide("2026-12-02", "three.needle");
+    // Session 1 stays as it was told: nothing of it changes without being counted.
+    assert_eq!(sessions("2026-12-02"), is([("Session 1 of 2", 1), ("Session 2 of 3", 2), ("Session 3 of 3", 2)]));
+}

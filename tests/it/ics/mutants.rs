@@ -38,7 +38,12 @@ fn the_whole_table_of_mutants_is_found() {
         ("no VERSION", "VERSION:2.0\r\n", "", "the VCALENDAR has no VERSION"),
         ("an alarm without TRIGGER", "TRIGGER:-P1D\r\n", "", "the VALARM has no TRIGGER"),
         ("a day that does not exist", FIRST_DAY, "DTSTART;VALUE=DATE:20270230\r\n", "20270230, which is no day and no time that exists"),
-        ("a status of something else", "STATUS:CONFIRMED", "STATUS:NEEDS-ACTION", "is NEEDS-ACTION, and may be CONFIRMED or CANCELLED"),
+        (
+            "a status of something else",
+            "STATUS:CONFIRMED",
+            "STATUS:NEEDS-ACTION",
+            "is NEEDS-ACTION, and may be CONFIRMED or TENTATIVE or CANCELLED",
+        ),
         ("DTEND and DURATION", END, &format!("{END}DURATION:PT18M\r\n"), "DURATION has no place in a VEVENT"),
         ("METHOD without ORGANIZER", "VERSION:2.0\r\n", "VERSION:2.0\r\nMETHOD:PUBLISH\r\n", "METHOD has no place in a VCALENDAR"),
         ("SEQUENCE is no number", "SEQUENCE:0", "SEQUENCE:abc", "SEQUENCE is abc, and must be a whole number"),

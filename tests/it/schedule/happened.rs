@@ -60,11 +60,11 @@ fn dated(lines: &[&str]) -> (Vec<String>, Option<Undated>) {
 fn a_missed_session_is_not_counted_and_is_planned_again() {
     // The window of session 2 is 31 December to 12 January; it was missed on its aim, so the day after it is the nearest.
     let start = real("2026-12-31", &["1 given 2026-12-01", "2 missed 2026-12-31"]);
-    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-01T10:00:00 planned", "3 2027-01-31T10:00:00 planned"]);
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-01T10:00:00 proposed", "3 2027-01-31T10:00:00 planned"]);
     assert_eq!(course_of(&answered(), &start), expected);
     // No day before today, and today itself may be over.
     let start = Start { today: Some(day("2027-01-04")), ..start };
-    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-05T10:00:00 planned", "3 2027-02-04T10:00:00 planned"]);
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-05T10:00:00 proposed", "3 2027-02-04T10:00:00 planned"]);
     assert_eq!(course_of(&answered(), &start), expected);
 }
 
@@ -75,19 +75,19 @@ fn a_session_is_planned_for_today_only_where_nothing_else_is_left() {
     let on = |start: &Start| course_of(&answered(), start).0[1].clone();
     // 10 January is a Sunday and in the window, which ends on Tuesday, 12 January.
     let today = real("2027-01-10", &lines);
-    assert_eq!(on(&today), "2 2027-01-11T10:00:00 planned");
+    assert_eq!(on(&today), "2 2027-01-11T10:00:00 proposed");
     // Calendars have it today: it stays there. One that was called off is nowhere.
     let told = Start { issued: issued("2027-01-10T10:00"), ..today.clone() };
-    assert_eq!(on(&told), "2 2027-01-10T10:00:00 planned");
+    assert_eq!(on(&told), "2 2027-01-10T10:00:00 proposed");
     let called_off = Start { issued: Issued { called_off: vec![2], ..issued("2027-01-10T10:00") }, ..today.clone() };
-    assert_eq!(on(&called_off), "2 2027-01-11T10:00:00 planned");
+    assert_eq!(on(&called_off), "2 2027-01-11T10:00:00 proposed");
     // The days left are closed.
     let closed =
         |last: &str| Opening { closed: vec![Closed { first: day("2027-01-11"), last: day(last), why: None }], ..Opening::default() };
     let one_left = Start { opening: closed("2027-01-11"), ..today.clone() };
-    assert_eq!(on(&one_left), "2 2027-01-12T10:00:00 planned");
+    assert_eq!(on(&one_left), "2 2027-01-12T10:00:00 proposed");
     let none_left = Start { opening: closed("2027-01-12"), ..today };
-    assert_eq!(on(&none_left), "2 2027-01-10T10:00:00 planned");
+    assert_eq!(on(&none_left), "2 2027-01-10T10:00:00 proposed");
     let moved = "session 2 is on Sunday, 10 January 2027, 1 day before 11 January 2027, the first day left: the clinic is closed that day";
     assert!(
         said(&answered(), &none_left).iter().any(|(rule, what)| (*rule, what.as_str()) == ("session-moved", moved)),
@@ -107,7 +107,7 @@ fn a_protocol_that_asks_for_a_review_when_one_is_missed_waits_for_it() {
     let what = "session 2 was missed on 31 December 2026; the protocol answers with: clinician-review; it and the sessions after it have no date until then";
     assert_eq!(said(&plan, &real("2027-01-04", &lines)), [("review-awaited", what.to_owned())]);
     let reviewed = [lines[0], lines[1], "2 reviewed 2027-01-04"];
-    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-05T10:00:00 planned", "3 2027-02-04T10:00:00 planned"]);
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-05T10:00:00 proposed", "3 2027-02-04T10:00:00 planned"]);
     assert_eq!(course_of(&plan, &real("2027-01-04", &reviewed)), expected);
 }
 
@@ -119,10 +119,10 @@ fn past_the_last_day_of_a_window_a_review_comes_first() {
     assert_eq!(said(&answered(), &real(today, &lines)), [("review-awaited", what.to_owned())]);
     assert_eq!(course_of(&answered(), &real(today, &lines)).1, Some(Undated { first: 2, why: Why::Review }));
     // On the last day there is still one.
-    assert_eq!(course_of(&answered(), &real("2027-01-12", &lines)).0[1], "2 2027-01-12T10:00:00 planned");
+    assert_eq!(course_of(&answered(), &real("2027-01-12", &lines)).0[1], "2 2027-01-12T10:00:00 proposed");
     // After the review it is on the first open day to come, which is late, and said so.
     let reviewed = real("2027-01-15", &[lines[0], lines[1], "2 reviewed 2027-01-14"]);
-    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-16T10:00:00 planned", "3 2027-02-15T10:00:00 planned"]);
+    let expected = dated(&["1 2026-12-01T10:00:00 given", "2 2027-01-16T10:00:00 proposed", "3 2027-02-15T10:00:00 planned"]);
     assert_eq!(course_of(&answered(), &reviewed), expected);
     let late = "session 2 is 1 December 2026 + 46 days = 16 January 2027; the latest is 12 January 2027 (42 days); 4 days late";
     assert_eq!(said(&answered(), &reviewed), [("session-late", late.to_owned())]);

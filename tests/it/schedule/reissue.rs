@@ -1,7 +1,7 @@
 //! What calendars hold of a course, brought up to date again and again while it goes its way. Every walk is one that nobody chose; what must hold
 //! of each step is compared here line by line.
 
-use needlepoint::course::{Governing, Issue, Revised, dated};
+use needlepoint::course::{Governing, Issue, Revised, Stands, dated};
 use needlepoint::schedule::Issued;
 
 use super::*;
@@ -21,7 +21,7 @@ impl Walk {
         let issued = Issued {
             sessions: held.map(|issue| issue.sessions.iter().map(|session| (session.number, session.at)).collect()).unwrap_or_default(),
             called_off: held
-                .map(|issue| issue.sessions.iter().filter(|is| is.called_off).map(|is| is.number).collect())
+                .map(|issue| issue.sessions.iter().filter(|is| is.stands == Stands::CalledOff).map(|is| is.number).collect())
                 .unwrap_or_default(),
             throughout: held.and_then(|issue| issue.throughout).map(|last| last.day),
         };
@@ -29,8 +29,14 @@ impl Walk {
         let start = Start { happened, opening, today: Some(today), issued, ..from("2026-12-01T10:00", BERLIN) };
         let schedule = dated(&[Governing { from: 1, plan: &self.plan }], &start).schedule?;
         let [course] = <[DatedCourse; 1]>::try_from(schedule.courses).unwrap();
-        let revised =
-            Revised { on: today, phototype: None, digest: "0123456789abcdef".to_owned(), with: String::new(), zone: BERLIN.to_owned() };
+        let revised = Revised {
+            on: today,
+            change: 0,
+            phototype: None,
+            digest: "0123456789abcdef".to_owned(),
+            with: String::new(),
+            zone: BERLIN.to_owned(),
+        };
         let (issue, changes) = Issue::of(held, &course, revised, 1);
         Some((course, issue, changes.len()))
     }
@@ -64,7 +70,7 @@ fn told(before: &Issue, now: &Issue, session: u32, changes: usize) {
     let begins = before.sessions.first().map(|first| first.at) != now.sessions.first().map(|first| first.at);
     for held in &before.sessions {
         let is = now.sessions.iter().find(|is| is.number == held.number).expect("no line is lost");
-        let same = (is.at, is.called_off) == (held.at, held.called_off);
+        let same = (is.at, is.stands) == (held.at, held.stands);
         assert_eq!(is.change, held.change + u32::from(!same), "a change is counted once, and only where there is one");
         assert!(same || held.number >= session, "what lies before the session stays");
         counted += usize::from(!same);
@@ -161,8 +167,15 @@ fn a_late_session_that_is_reviewed_and_given_keeps_its_count() {
     walk.goes_on(1, Event::Given(day("2026-12-01")), day("2026-12-01")).unwrap();
     walk.goes_on(2, Event::Missed(day("2026-12-31")), day("2026-12-31")).unwrap();
     walk.goes_on(2, Event::Given(day("2027-01-13")), day("2027-01-13")).unwrap();
-    let held =
-        |walk: &Walk| walk.issue.as_ref().unwrap().sessions.iter().map(|s| (s.at.day().iso(), s.change, s.called_off)).collect::<Vec<_>>();
+    let held = |walk: &Walk| {
+        walk.issue
+            .as_ref()
+            .unwrap()
+            .sessions
+            .iter()
+            .map(|s| (s.at.day().iso(), s.change, s.stands == Stands::CalledOff))
+            .collect::<Vec<_>>()
+    };
     let is = |days: [(&str, u32, bool); 3]| days.map(|(day, change, off)| (day.to_owned(), change, off)).to_vec();
     assert_eq!(held(&walk), is([("2026-12-01", 0, false), ("2027-01-13", 2, false), ("2027-01-31", 2, true)]));
     walk.goes_on(2, Event::Reviewed(day("2027-01-14")), day("2027-01-14")).unwrap();

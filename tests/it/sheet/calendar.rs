@@ -165,7 +165,7 @@ fn what_was_given_is_a_fact_and_what_has_no_date_is_said() {
         "Session 1: given on Tuesday, 1 December 2026.",
         "Session 2: given on Tuesday, 5 January 2027, and stopped before its end.",
         "From session 3 on no session has a date: a clinician's review comes first.",
-        "Session 3: called off; it was to be on Saturday, 30 January 2027, and has no date any more.",
+        "Session 3: no date any more; it was to be on Saturday, 30 January 2027.",
     ] {
         assert!(stopped.contains(sentence), "{sentence}\n{stopped}");
     }
@@ -240,11 +240,16 @@ fn holds(schedule: &Schedule, course: &DatedCourse) {
         let date = format!("{}, {day}", day.weekday());
         match session.state {
             State::CalledOff => {
-                assert!(said.contains(&format!("Session {}: called off; it was to be on {date}", session.number)), "{text}")
+                assert!(said.contains(&format!("Session {}: no date any more; it was to be on {date}", session.number)), "{text}")
             }
             State::Planned => {
                 assert_eq!(on(day), Some(format!("S{}", session.number).as_str()), "{text}");
                 assert!(said.contains(&format!("Session {}: {date}, {}, {ONLY_IF}", session.number, session.on.time())), "{text}");
+            }
+            State::Proposed => {
+                let proposed =
+                    format!("Session {}: {date}, {}, proposed and agreed with nobody yet; {ONLY_IF}", session.number, session.on.time());
+                assert!(said.contains(&proposed), "{text}");
             }
             State::Given | State::StoppedEarly => assert_eq!(on(day), Some(format!("S{}", session.number).as_str()), "{text}"),
         }

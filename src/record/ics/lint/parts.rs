@@ -131,7 +131,7 @@ const KINDS: &[Kind] = &[
             must("DTSTAMP", Value::Utc),
             must("LAST-MODIFIED", Value::Utc),
             must("SEQUENCE", Value::Whole),
-            must("STATUS", Value::One(&["CONFIRMED", "CANCELLED"])),
+            must("STATUS", Value::One(&["CONFIRMED", "TENTATIVE", "CANCELLED"])),
             with(WHEN, must("DTSTART", Value::When)),
             with(WHEN, must("DTEND", Value::When)),
             must("TRANSP", Value::One(&["OPAQUE", "TRANSPARENT"])),
