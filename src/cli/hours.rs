@@ -16,9 +16,9 @@ pub(super) struct HoursArgs {
     /// When the clinic is open, as "monday to friday 08:00 to 18:00, saturday 09:00 to 13:00"; without it, the clinic file's hours
     #[arg(long, value_name = "HOURS", value_delimiter = ',', value_parser = hours)]
     open: Vec<OpenHours>,
-    /// Days on which the clinic is closed, as 2026-12-25,2027-01-01, besides those of the clinic file
-    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = day)]
-    closed: Vec<Day>,
+    /// Days on which the clinic is closed, as "2026-12-25, 2027-02-01 to 2027-02-05", besides those of the clinic file
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = days)]
+    closed: Vec<(Day, Day)>,
     /// A calendar file (iCalendar, .ics) whose whole-day events are closed days as well, besides those of the clinic file; may be repeated
     #[arg(long, value_name = "FILE")]
     holidays: Vec<PathBuf>,
@@ -29,8 +29,12 @@ fn hours(text: &str) -> Result<OpenHours, String> {
     OpenHours::read(text).ok_or_else(|| wrong.to_owned())
 }
 
-fn day(text: &str) -> Result<Day, String> {
-    Day::read(text).ok_or_else(|| "a closed day is written as year, month and day, such as 2026-12-25".to_owned())
+fn days(text: &str) -> Result<(Day, Day), String> {
+    let wrong =
+        "a closed day is written as year, month and day, such as 2026-12-25; several as 2027-02-01 to 2027-02-05, the earlier one first";
+    let (first, last) = text.split_once(" to ").unwrap_or((text, text));
+    let run = Day::read(first.trim()).zip(Day::read(last.trim()));
+    run.filter(|(first, last)| first <= last).ok_or_else(|| wrong.to_owned())
 }
 
 impl HoursArgs {
@@ -69,7 +73,7 @@ impl HoursArgs {
         let mut lines: Vec<String> = self.zone.iter().map(|zone| format!("zone {zone}")).collect();
         let listed = |word: &str, parts: Vec<String>| (!parts.is_empty()).then(|| format!("{word} {}", parts.join(", ")));
         lines.extend(listed("open", self.open.iter().map(ToString::to_string).collect()));
-        lines.extend(listed("closed", self.closed.iter().map(|day| day.iso()).collect()));
+        lines.extend(listed("closed", self.closed.iter().map(|run| written(*run)).collect()));
         for file in &self.holidays {
             lines.push(format!("holidays \"{}\"", course::from_folder_of(path, file)?));
         }
@@ -77,11 +81,21 @@ impl HoursArgs {
     }
 }
 
+/// A run of closed days as a file has it.
+fn written((first, last): (Day, Day)) -> String {
+    if first == last { first.iso() } else { format!("{} to {}", first.iso(), last.iso()) }
+}
+
 /// When the clinic is open. Hours said besides stand in the place of its own; closed days and holidays come to its own.
 ///
 /// # Errors
 /// A sentence for everything in a calendar file of the clinic's that cannot be read as whole days.
-pub(super) fn opening(clinic: Option<&ClinicSays>, hours: &[OpenHours], closed: &[Day], named: Vec<Closed>) -> Result<Opening, String> {
+pub(super) fn opening(
+    clinic: Option<&ClinicSays>,
+    hours: &[OpenHours],
+    closed: &[(Day, Day)],
+    named: Vec<Closed>,
+) -> Result<Opening, String> {
     let own = clinic.map(|clinic| (clinic.open.as_slice(), clinic.closed.as_slice()));
     let (own_hours, own_closed) = own.unwrap_or_default();
     let hours = if hours.is_empty() { own_hours } else { hours };
@@ -91,6 +105,6 @@ pub(super) fn opening(clinic: Option<&ClinicSays>, hours: &[OpenHours], closed: 
         all.extend(holidays::of_text(&calendar.name, &calendar.text)?);
     }
     all.extend(named);
-    all.extend(own_closed.iter().chain(closed).map(|day| Closed::on(*day)));
+    all.extend(own_closed.iter().chain(closed).map(|(first, last)| Closed { first: *first, last: *last, why: None }));
     Ok(Opening { hours: hours.to_vec(), closed: all })
 }

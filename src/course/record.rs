@@ -23,7 +23,7 @@ pub struct Record {
     /// Opening hours, in place of the clinic's.
     pub hours: Vec<OpenHours>,
     /// Closed days, besides the clinic's.
-    pub closed: Vec<Day>,
+    pub closed: Vec<(Day, Day)>,
     /// Files of closed days, besides the clinic's.
     pub holidays: Vec<At<String>>,
     /// What happened, in the order in which it did.

@@ -409,9 +409,8 @@ pub(super) fn aftercare(to: &mut String, accepted: &Accepted, library: &Library)
             wrapped(to, &format!("  {words}"), &signs.join(", "));
         }
     }
-    if let Some(line) = library.clinic.as_ref().and_then(|clinic| clinic.emergency.as_ref()) {
-        wrapped(to, "  The clinic's emergency line: ", line.as_str());
-    }
+    let line = library.clinic.as_ref().and_then(|clinic| clinic.emergency.as_ref());
+    wrapped(to, "  The clinic's emergency line: ", line.map_or("NOT KNOWN. No clinic's file names one.", |line| line.as_str()));
 }
 
 /// The exceptions that the course needs.

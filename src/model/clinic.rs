@@ -10,8 +10,8 @@ use super::library::{Calendar, ClinicFacts, ClinicSays, Library};
 use super::names::Names;
 use super::policy::{self, PolicyLimits};
 use super::problem::{
-    BlockMisplaced, HolidaysFileUnusable, HoursReversed, PlaceUnknown, PolicyFileUnusable, PolicyLoosens, PolicyUnnamed, StatedTwice,
-    ZoneNotKnown, problem,
+    BlockMisplaced, EmergencyUnnumbered, HolidaysFileUnusable, HoursReversed, PlaceUnknown, PolicyFileUnusable, PolicyLoosens,
+    PolicyUnnamed, StatedTwice, ZoneNotKnown, problem,
 };
 use super::stated::once;
 use crate::diagnostic::{Name, Problem};
@@ -124,6 +124,10 @@ fn of_itself(names: &mut Names<'_>, clinic: &Clinic) -> Vec<OpenHours> {
     for place in clinic.place.iter().filter(|place| !is_place(place.value.as_str())) {
         names.problems.push(problem(place.span, PlaceUnknown { at: place.span, place: place.value.clone() }));
     }
+    for line in clinic.emergency.iter().filter(|line| !line.value.as_str().contains(char::is_numeric)) {
+        let finding = EmergencyUnnumbered { at: line.span, line: Name::typed(line.value.as_str()) };
+        names.problems.push(problem(line.span, finding));
+    }
     for setting in &clinic.setting {
         names.word(setting, "setting", "a kind of premises");
     }
@@ -137,10 +141,15 @@ fn of_itself(names: &mut Names<'_>, clinic: &Clinic) -> Vec<OpenHours> {
 }
 
 /// What is said of when a clinic is open, by its own file or by that of a course. Gives the hours that are in order.
-pub(super) fn opening(names: &mut Names<'_>, open: &[OpenSpan], closed: &[At<Day>]) -> Vec<OpenHours> {
-    for (place, day) in closed.iter().enumerate() {
-        if let Some(first) = closed.iter().take(place).find(|first| first.value == day.value) {
-            names.twice(day.span, first.span, &format!("{} as a closed day", day.value));
+pub(super) fn opening(names: &mut Names<'_>, open: &[OpenSpan], closed: &[At<(Day, Day)>]) -> Vec<OpenHours> {
+    for (place, run) in closed.iter().enumerate() {
+        let (at, (first, last)) = (run.span, run.value);
+        if last < first {
+            names.problems.push(problem(at, HoursReversed { at, said: format!("{first} to {last}: no day lies between them") }));
+        }
+        let shared = |other: &&At<(Day, Day)>| first <= other.value.1 && other.value.0 <= last;
+        if let Some(other) = closed.iter().take(place).find(shared) {
+            names.twice(at, other.span, &format!("{} as a closed day", first.max(other.value.0)));
         }
     }
     hours(names, open)

@@ -63,8 +63,8 @@ pub struct ClinicSays {
     pub zone: Option<At<Text>>,
     /// When it is open; nothing where it does not say.
     pub open: Vec<OpenHours>,
-    /// The days on which it is closed whatever the weekday.
-    pub closed: Vec<Day>,
+    /// The days on which it is closed whatever the weekday: the first and the last of each run.
+    pub closed: Vec<(Day, Day)>,
     /// The calendar files that it names, for more such days.
     pub calendars: Vec<Calendar>,
     /// Its emergency line.

@@ -99,6 +99,10 @@ problems! {
     #[diagnostic(help("the calendar files of a clinic lie in its folder or below it, so that they travel with it"))]
     HolidaysFileUnusable = "holidays-file-unusable", "A clinic names a calendar file of closed days that cannot be one: its own file, or a file outside its folder." { "cannot be used as a calendar", file: Name, why: &'static str }
 
+    #[error("the emergency line `{line}` has no number to call")]
+    #[diagnostic(help("it is printed on the patient's sheet as it stands here"))]
+    EmergencyUnnumbered = "emergency-unnumbered", "The emergency line of a clinic has no figure in it, so nobody could call it. It is what a new clinic's file is made with, and stands on every sheet." { "no figure in it", line: Name }
+
     #[error("`{name}` is {what} and stands where nothing reads it: in a clinic's file or a file of its policies")]
     #[diagnostic(help("a protocol or a course stands in a file of its own below the clinic's folder, and a clinic in a file of its own above it"))]
     BlockMisplaced = "block-misplaced", "A protocol, a patient's course or a further clinic stands in a clinic's file or in a file of its policies. It would be passed over without a word, so it is not accepted there." { "not read in this file", name: Name, what: &'static str }

@@ -467,7 +467,7 @@ const CLINIC: &[Keyword] = &[
 /// Whatever says when a clinic is open may be said of one course as well.
 const ZONE: Keyword = keyword("zone", Rule::zone, "zone REGION/CITY");
 const OPEN: Keyword = keyword("open", Rule::open, "open monday to friday 08:00 to 18:00");
-const CLOSED: Keyword = keyword("closed", Rule::closed, "closed 2026-12-25, 2027-01-01");
+const CLOSED: Keyword = keyword("closed", Rule::closed, "closed 2026-12-25, 2027-02-01 to 2027-02-05");
 const HOLIDAYS: Keyword = keyword("holidays", Rule::holidays, "holidays \"FILE\"");
 
 const COURSE_FILE: &[Keyword] = &[

@@ -18,8 +18,8 @@ pub struct Clinic {
     pub zone: List<At<Text>>,
     /// Opening hours.
     pub open: List<OpenSpan>,
-    /// Closed days.
-    pub closed: List<At<Day>>,
+    /// Closed days: the first and the last of each run.
+    pub closed: List<At<(Day, Day)>>,
     /// Calendar files of closed days.
     pub holidays: List<At<Text>>,
     /// Emergency line.

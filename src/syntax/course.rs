@@ -23,7 +23,7 @@ pub struct CourseFile {
     /// Opening hours, in place of the clinic's.
     pub open: List<OpenSpan>,
     /// Closed days, besides the clinic's.
-    pub closed: List<At<Day>>,
+    pub closed: List<At<(Day, Day)>>,
     /// Files of closed days, besides the clinic's.
     pub holidays: List<At<Text>>,
     /// What happened, in the order in which it did.

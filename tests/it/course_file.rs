@@ -97,7 +97,7 @@ fn every_statement_is_read_as_it_is_written() {
     let hours: Vec<_> = course.open.iter().map(|span| (span.first.value.as_str(), span.from.value, span.to.value)).collect();
     assert_eq!(hours, [("monday", time("08:00"), time("18:00")), ("saturday", time("09:00"), time("13:00"))]);
     let closed: Vec<_> = course.closed.iter().map(|day| day.value).collect();
-    assert_eq!(closed, [day(2026, 12, 24), day(2026, 12, 31)]);
+    assert_eq!(closed, [(day(2026, 12, 24), day(2026, 12, 24)), (day(2026, 12, 31), day(2026, 12, 31))]);
     let happened: Vec<_> = course
         .happened
         .iter()

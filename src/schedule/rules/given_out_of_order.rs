@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule { hazards: &["C07"], level: Level::Never };
 #[derive(Debug, Error, Diagnostic)]
 #[error("{what}")]
 #[diagnostic(help(
-    "what happened is listed in the order in which it did: sessions from 1 on, each given once, without gaps, on days that go forward"
+    "what happened is listed in the order in which it did: sessions from 1 on, each given once, without gaps, on days that go forward; who comes back after a course was ended begins a new one"
 ))]
 pub(crate) struct Finding {
     pub(crate) what: String,

@@ -56,7 +56,7 @@ impl Group {
             Self::Control => "it cannot be seen and means nothing here; delete it",
             Self::Space => "word processors and web pages set it; type a space with the space bar",
             Self::Quote => "a text stands between straight quotes, typed as \"; a name stands in none",
-            Self::Dash => "the hyphen in a name is the one of the keyboard (-), and a range is written with the word `to`",
+            Self::Dash => "the hyphen in a name or a day is the one of the keyboard (-), and a range is written with the word `to`",
             Self::FullWidth => "words, figures and marks are typed half-width, with the keyboard set to plain Latin letters",
             Self::Figure => "figures are 0 to 9, with a point before decimals",
             Self::Raised => "a figure stands on the line, as in cm2",

@@ -392,6 +392,13 @@ fn a_day(start: usize, word: &str, after: &str, line: &str) -> Option<usize> {
     if is_day(word) {
         return None;
     }
+    // No day of the calendar is guessed from one in words.
+    const IN_WORDS: [&str; 10] =
+        ["today", "tomorrow", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let bare = word.trim_end_matches(',');
+    if IN_WORDS.contains(&bare.to_ascii_lowercase().as_str()) {
+        return Some(start + bare.len());
+    }
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let parts = word.trim_end_matches(',').split(['.', '/', '-']).filter(|part| !part.is_empty()).count();
     if parts == 3 && digits >= 4 && word.starts_with(|c: char| c.is_ascii_digit()) {

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::Reader;
 use crate::diagnostic::Name;
 use crate::quantity::Day;
-use crate::source::At;
+use crate::source::{At, Span};
 use crate::syntax::blocks::Block;
 use crate::syntax::cursor::Parts;
 use crate::syntax::entries::{Clinic, List, OpenSpan, Policy, PolicySays, Text};
@@ -69,12 +69,16 @@ impl<'s> Reader<'s> {
         Some(OpenSpan { first, last, from: from?, to: to? })
     }
 
-    pub(super) fn closed(&mut self, parts: &mut Parts<'s>) -> Option<Vec<At<Day>>> {
-        let mut days = vec![self.day(parts)?];
-        while parts.next_is(Rule::date) {
-            days.push(self.day(parts)?);
-        }
-        Some(days)
+    pub(super) fn closed(&mut self, parts: &mut Parts<'s>) -> Option<Vec<At<(Day, Day)>>> {
+        // Every day that does not exist says so.
+        let runs: Vec<_> = parts.each(Rule::closed_days).into_iter().map(|(at, mut part)| self.closed_days(at, &mut part)).collect();
+        runs.into_iter().collect()
+    }
+
+    fn closed_days(&mut self, at: Span, parts: &mut Parts<'s>) -> Option<At<(Day, Day)>> {
+        let first = self.day(parts);
+        let last = if parts.next_is(Rule::date) { self.day(parts) } else { first };
+        Some(At::new((first?.value, last?.value), at))
     }
 
     pub(super) fn policy(&mut self, pair: Pair<'s, Rule>) -> Option<Policy> {

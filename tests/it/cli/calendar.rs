@@ -55,6 +55,9 @@ fn a_course_on_paper_is_one_patients() {
     let (code, text, _) = dated(&["--format", "text", "--phototype", "2"]);
     assert_eq!(code, Some(0));
     assert!(text.starts_with("THE DATES OF A COURSE\nacne-scars-face version 1.0.0\nCheck words: "), "{text}");
+    // The protocol numbs for 30 to 60 minutes; no clinic's file stands above it.
+    let numbed = "\nBefore the time of each session: numbing of cheeks and forehead takes 30 minutes to 1 hour; the\npatient comes that much earlier.\n";
+    assert!(text.contains(numbed) && text.ends_with("\n  The clinic's emergency line: NOT KNOWN. No clinic's file names one.\n"), "{text}");
     assert!(
         text.contains("\n  Session 1: Tuesday, 1 December 2026, 10:00, if screened, ready and accepted that day by the\n  clinician.\n"),
         "{text}"

@@ -51,6 +51,36 @@ fn flags_take_the_place_of_hours_and_add_closed_days() {
                     it is closed on 10 January 2027 and on 17 January 2027";
     assert!(said.contains("never: window-closed: session 2 can begin at 10:00 on no day from 5 January 2027 to 17 January 2027"), "{said}");
     assert!(said.contains(closures), "{said}");
+    // The same days and those between them, which closes no more.
+    let run_of = dated(&place, "2026-12-06T10:00", &[&sunday[..], &["--closed", "2027-01-10 to 2027-01-17"]].concat());
+    assert_eq!((run_of.0, run_of.1.len()), (Some(1), 0));
+    let course = place.path("course.needle");
+    let made = run(&[
+        "new",
+        "course",
+        FLAGSHIP,
+        "--no-clinic",
+        "--today",
+        "2026-11-22",
+        "--start",
+        "2026-12-06T10:00",
+        "--phototype",
+        "2",
+        "--zone",
+        "Europe/Berlin",
+        "--closed",
+        "2026-12-24 to 2026-12-26, 2027-01-05",
+        "--out",
+        &course,
+    ]);
+    assert_eq!(made.status.code(), Some(0), "{}", crate::program::said(&made));
+    // 6 December and 30 days are 5 January, which is closed; the 6th is open.
+    let written = std::fs::read_to_string(&course).unwrap();
+    assert!(
+        written.contains("  closed     2026-12-24 to 2026-12-26, 2027-01-05\n") && written.contains("issued session 2 on 2027-01-06 10:00"),
+        "{written}"
+    );
+    std::fs::remove_file(&course).unwrap();
     // An image is made with the same dates, and with none it is not made.
     let built = run(&[
         "build",
@@ -79,6 +109,7 @@ fn hours_and_days_that_cannot_be_read_are_said() {
         (["--open", "weekdays 08:00 to 18:00"], "hours are written as in a clinic's file"),
         (["--open", ""], "hours are written as in a clinic's file"),
         (["--closed", "2027-02-29"], "a closed day is written as year, month and day"),
+        (["--closed", "2027-02-05 to 2027-02-01"], "several as 2027-02-01 to 2027-02-05, the earlier one first"),
         (["--closed", "2026-12-25,"], "a closed day is written as year, month and day"),
     ] {
         let (code, sessions, said) = dated(&place, "2026-12-01T10:00", &[&flags[..], &zone].concat());

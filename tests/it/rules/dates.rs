@@ -82,7 +82,8 @@ fn problems(example: &Example) -> Vec<Problem> {
     let protocol = if example.protocol.is_empty() { BASE.to_owned() } else { splice(&example.protocol) };
     let checked = answer(&protocol);
     let accepted = checked.accepted.unwrap_or_else(|| panic!("{protocol}\n{:#?}", checked.problems));
-    let opening = Opening { hours: record.hours.clone(), closed: record.closed.iter().map(|day| Closed::on(*day)).collect() };
+    let closed = |(first, last): &(Day, Day)| Closed { first: *first, last: *last, why: None };
+    let opening = Opening { hours: record.hours.clone(), closed: record.closed.iter().map(closed).collect() };
     let zone = record.zone.as_ref().expect("a zone").value.clone();
     dated(&[Governing { from: 1, plan: &plan::lower(&accepted) }], &record.start(&zone, opening, today)).problems
 }
