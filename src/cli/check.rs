@@ -148,7 +148,7 @@ pub(super) fn item(named: &Path, text: String, clinic: &ClinicArgs, asked: &Aske
     let (mut item, library) = alone(named, text, clinic, asked)?;
     let course = item.texts.sources().next().filter(|_| !item.answer.blocked()).and_then(course::only);
     if let Some(course) = course {
-        item.answer.problems.extend(course::judge(named, &course, &library, asked.today).problems);
+        item.answer.problems.extend(course::held(named, &course, &library, asked.today));
         in_order(&mut item.answer.problems);
     }
     Ok((item, library))

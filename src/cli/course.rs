@@ -71,6 +71,14 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
     judged
 }
 
+/// What speaks against the course in a text, and whether calendars hold it as it is.
+pub(super) fn held(path: &Path, file: &CourseFile, library: &Library, today: Day) -> Vec<Problem> {
+    let Judged { mut problems, dated } = judge(path, file, library, today);
+    let told = file.revised.first().zip(dated);
+    problems.extend(told.and_then(|(line, dated)| course::behind(line.span, &dated.changes, &path.display().to_string())));
+    problems
+}
+
 /// Dates a course under its protocols, and holds the dates against what calendars have.
 fn dated(record: Record, protocols: Vec<Protocol>, start: &Start, problems: &mut Vec<Problem>) -> Option<Dated> {
     let governing: Vec<Governing<'_>> =

@@ -330,7 +330,7 @@ pub(super) fn around_uri(uri: &str, text: &str, today: crate::quantity::Day) -> 
         let asked = Asked { purpose: Purpose::Lint, today };
         let blocked = source.is_none_or(|source| crate::check(source, &library, &asked).blocked());
         if !blocked {
-            problems.extend(course::judge(&path, &course, &library, today).problems);
+            problems.extend(course::held(&path, &course, &library, today));
         }
     }
     Ok(crate::lsp::Around { library, texts, document, problems })

@@ -1,8 +1,9 @@
 //! Which protocol a course follows: the lines of its file held against the texts that they name.
 
+use super::issue::Change;
 use super::problem::{
-    AnotherProtocol, CourseOfNobody, HolidaysUnread, PhototypeChanged, ProtocolChanged, ProtocolNotAccepted, ProtocolOutOfOrder,
-    ProtocolUnapproved, ProtocolUnread, TagTwice, ZoneChanged, problem,
+    AnotherProtocol, CalendarsBehind, CourseOfNobody, HolidaysUnread, PhototypeChanged, ProtocolChanged, ProtocolNotAccepted,
+    ProtocolOutOfOrder, ProtocolUnapproved, ProtocolUnread, TagTwice, ZoneChanged, problem,
 };
 use super::record::{Governed, Record};
 use crate::diagnostic::{Level, Named, Problem};
@@ -140,4 +141,11 @@ pub fn tag_twice(at: Span, tag: String, other: String) -> Problem {
 #[must_use]
 pub fn holidays_unread(at: Span, sentence: String) -> Problem {
     problem(at, HolidaysUnread { at, sentence })
+}
+
+/// That what calendars hold of a course is not what it is now; `shown` is its file as whoever asks would name it.
+#[must_use]
+pub fn behind(at: Span, changes: &[Change], shown: &str) -> Option<Problem> {
+    let (what, file) = (changes.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "), shown.to_owned());
+    (!changes.is_empty()).then(|| Problem::new(Level::Note, CalendarsBehind::NAME, at, CalendarsBehind { at, what, file }))
 }

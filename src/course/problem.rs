@@ -51,6 +51,10 @@ problems! {
     #[diagnostic(help("depth and spacing hang on it, and a course that was begun for one phototype goes on for no other: either the line is mistyped, or this course is cancelled and another is begun"))]
     PhototypeChanged = "course-phototype-changed", "The phototype of a course is another one than the one that its dates were made for, though a session of it was given. Other limits would hold for what is still to come, and nobody would have decided that." { "another phototype than before", now: crate::quantity::Phototype, held: crate::quantity::Phototype }
 
+    #[error("calendars hold this course as it was: now {what}")]
+    #[diagnostic(help("needlepoint reschedule {file} writes down what is new, and it can be sent out then"))]
+    CalendarsBehind = "calendars-behind", "Something was written into the file of a course, and what calendars hold has not been brought up to date since." { "what calendars hold", what: String, file: String }
+
     #[error("{sentence}")]
     #[diagnostic(help("the path is counted from the folder of the course's own file; a day that could not be read would be dated as open"))]
     HolidaysUnread = "holidays-unread", "A calendar file of closed days that the file of a course names is not there or cannot be read whole." { "named here", sentence: String }

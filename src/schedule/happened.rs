@@ -63,6 +63,8 @@ pub(super) struct Given {
     pub(super) stopped_early: bool,
     /// When a clinician had decided about it before it was given.
     pub(super) reviewed_before: Option<Day>,
+    /// Whether that was about the day agreed for it.
+    pub(super) about_agreed: bool,
     /// The day on which it was missed last.
     pub(super) missed: Option<Day>,
     /// The day that had been agreed for it since.
@@ -78,8 +80,10 @@ pub(super) struct Coming {
     pub(super) missed: Option<Day>,
     /// The day and time agreed for it since.
     pub(super) moved: Option<(Day, Option<TimeOfDay>)>,
-    /// The day on which a clinician has decided about it since.
+    /// The day on which a clinician has decided about it since it was missed.
     pub(super) reviewed: Option<Day>,
+    /// Whether that was about the day agreed for it.
+    pub(super) about_agreed: bool,
     /// Whether one has decided about it since it was missed.
     pub(super) answered: bool,
 }
@@ -129,11 +133,12 @@ impl History {
                 problems.push(problem(given_out_of_order::Finding { what }).at(place));
                 return None;
             }
-            // Where another day was agreed for session 1, that one counts.
+            // Where another day was agreed for session 1, that one counts, and where that was missed any day behind it.
             if let Event::Given(given) | Event::StoppedEarly(given) = what
                 && (session, history.next()) == (1, 1)
                 && given < start.first.day()
                 && history.coming.moved.is_none()
+                && history.coming.missed.is_none()
             {
                 problems.push(problem(given_before_start::Finding { given, start: start.first.day() }).at(place));
                 return None;
@@ -170,16 +175,22 @@ impl History {
         }
         match what {
             Event::Given(on) | Event::StoppedEarly(on) => {
-                let Coming { missed, moved, reviewed, .. } = std::mem::take(&mut self.coming);
+                let Coming { missed, moved, reviewed, about_agreed, .. } = std::mem::take(&mut self.coming);
                 let agreed = moved.map(|(day, _)| day);
                 let at = moved.filter(|(day, _)| *day == on).and_then(|(_, time)| time);
                 let stopped_early = matches!(what, Event::StoppedEarly(_));
-                self.given.push(Given { on, at, stopped_early, reviewed_before: reviewed, missed, agreed, reviewed_since: false });
+                let reviewed_before = reviewed;
+                self.given.push(Given { on, at, stopped_early, reviewed_before, about_agreed, missed, agreed, reviewed_since: false });
             }
             Event::Missed(on) => self.coming = Coming { missed: Some(on), ..Coming::default() },
-            // What was decided before is not decided about the new day.
-            Event::Moved(day, time) => self.coming = Coming { moved: Some((day, time)), reviewed: None, ..self.coming },
-            Event::Reviewed(on) if session == next => self.coming = Coming { reviewed: Some(on), answered: true, ..self.coming },
+            // What was decided before is not decided about a new day.
+            Event::Moved(day, time) => {
+                let about_agreed = self.coming.about_agreed && self.coming.moved.is_some_and(|(before, _)| before == day);
+                self.coming = Coming { moved: Some((day, time)), about_agreed, ..self.coming };
+            }
+            Event::Reviewed(on) if session == next => {
+                self.coming = Coming { reviewed: Some(on), about_agreed: self.coming.moved.is_some(), answered: true, ..self.coming };
+            }
             Event::Reviewed(_) => {
                 let place = usize::try_from(session).ok().and_then(|number| number.checked_sub(1));
                 match place.and_then(|place| self.given.get_mut(place)) {

@@ -44,7 +44,7 @@ impl Window {
     /// Whether a clinician had decided, before a session was given late, that it may be: after the window had passed, or about a day beyond
     /// it that was agreed.
     fn decided_late(self, given: &Given) -> bool {
-        let about = given.agreed.is_some_and(|agreed| agreed > self.latest && given.on <= agreed);
+        let about = given.about_agreed && given.agreed.is_some_and(|agreed| agreed > self.latest && given.on <= agreed);
         given.reviewed_before.is_some_and(|on| about || self.past_when(on, given.missed))
     }
 
@@ -290,7 +290,10 @@ impl Walker<'_> {
         }
         let Some(last) = last else { return self.first(session, window, coming, on, problems) };
         let next = match on {
-            Some(on) => self.agreed(session, last, on, coming.reviewed, problems),
+            Some(on) => {
+                let decided = coming.reviewed.is_some_and(|on| coming.about_agreed || window.past_when(on, coming.missed));
+                self.agreed(session, last, on, decided, problems)
+            }
             None => {
                 let decided = coming.reviewed.filter(|on| window.past_when(*on, coming.missed));
                 self.planned(session, last, window, floor, decided, problems)
@@ -330,7 +333,7 @@ impl Walker<'_> {
         let start = self.hours.start;
         let Some(today) = start.today else { return false };
         let issued = self.told(session).filter(|day| last.is_none_or(|last| *day > last));
-        let first = if last.is_none() { Some(start.first.day()) } else { None };
+        let first = Some(start.first.day()).filter(|_| last.is_none() && missed.is_none());
         let due = match agreed {
             Some(agreed) => Some(agreed.day()),
             None => issued.into_iter().chain(first).filter(|due| missed.is_none_or(|missed| missed < *due)).min(),
@@ -347,9 +350,8 @@ impl Walker<'_> {
 
     /// Session 1: on the day that was asked for, or agreed since.
     fn first(&self, session: &Session, window: Window, coming: Coming, agreed: Option<LocalTime>, problems: &mut Vec<Problem>) -> Next {
-        if coming.missed.is_some() && agreed.is_none() {
-            let start = self.hours.start.first.day();
-            problems.push(problem(new_start_awaited::Finding { session: session.number, start }));
+        if let (Some(missed), None) = (coming.missed, agreed) {
+            problems.push(problem(new_start_awaited::Finding { session: session.number, missed }));
             return Next::Waits(Why::NewStart);
         }
         self.asked_for(session, agreed.unwrap_or_else(|| self.hours.begins(window.aim, None)), problems)
@@ -369,7 +371,7 @@ impl Walker<'_> {
     }
 
     /// A session on a day that clinic and patient agreed on: held to its window like any other.
-    fn agreed(&self, session: &Session, last: Day, on: LocalTime, reviewed: Option<Day>, problems: &mut Vec<Problem>) -> Next {
+    fn agreed(&self, session: &Session, last: Day, on: LocalTime, decided: bool, problems: &mut Vec<Problem>) -> Next {
         let number = session.number;
         if let Some(soon) = self.too_soon(number, last, on.day(), session_too_soon::IS_TO_BE) {
             problems.push(problem(soon));
@@ -377,7 +379,7 @@ impl Walker<'_> {
         }
         if let Some(late) = self.late(number, last, on.day()) {
             problems.push(problem(late));
-            if reviewed.is_none() {
+            if !decided {
                 let what = format!("session {number} is to be late");
                 self.awaits(number, what, self.plan.answers.late.as_ref(), FROM_IT_ON, problems);
                 return Next::Waits(Why::Review);

@@ -20,9 +20,9 @@ use crate::schedule::rule::prelude::*;
 pub(super) const RULE: Rule = Rule { hazards: &[], level: Level::Caution };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("session {session} was to be on {start} and was missed; it and the sessions after it have no date until another is agreed")]
+#[error("session {session} was missed on {missed}; it and the sessions after it have no date until another is agreed")]
 #[diagnostic(help("the day of the first session is asked for, never found: write the one that is agreed as moved"))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
-    pub(crate) start: Day,
+    pub(crate) missed: Day,
 }

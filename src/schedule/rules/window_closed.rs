@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule { hazards: &[], level: Level::Never };
     "session {session} can begin at {time} on no day from {earliest} to {latest} ({shortest} to {longest} after {last}); the clinic is closed on all of them: {closures}"
 )]
 #[diagnostic(help(
-    "{WHERE_CLOSED}; a session lies within the hours from its start to its longest end, and never outside the protocol's own spacing; where it is the time of day that no longer fits, the time in `start` is changed, and what was given keeps its own"
+    "{WHERE_CLOSED}; a session lies within the hours from its start to its longest end, and never outside the protocol's own spacing; where it is the time of day that no longer fits, the time in `start` is changed, and what was given keeps its own; a day behind the window can be agreed in a course under way, and is late"
 ))]
 pub(crate) struct Finding {
     pub(crate) session: u32,

@@ -65,6 +65,8 @@ impl Clinic {
         problems
             .iter()
             .map(|problem| format!("{} {} {}", problem["place"]["line"], text(problem, "level"), text(problem, "rule")))
+            // That the file is not brought up to date yet goes without saying here, and is asked for by itself.
+            .filter(|found| !found.ends_with("note calendars-behind"))
             .collect()
     }
 }

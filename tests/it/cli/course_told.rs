@@ -92,3 +92,24 @@ fn a_proposed_day_is_told_as_one_until_it_is_agreed() {
     assert_eq!(clinic.rescheduled("2026-12-31"), [agreed]);
     assert_eq!(entry(&clinic, "2026-12-31", "Session 2 of 3"), ["CONFIRMED", "2", "20270101T100000"]);
 }
+
+#[test]
+fn check_says_what_calendars_do_not_know_yet() {
+    let clinic = Clinic::new("course-behind");
+    let behind = |today: &str| {
+        let report = out(&clinic.run(today, &["check", "course.needle", "--format", "concise"]));
+        report.lines().filter(|line| line.contains("note[calendars-behind]")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(behind("2026-11-29"), [""; 0]);
+    clinic.add("session 1 given 2026-12-01");
+    assert_eq!(behind("2026-12-01"), [""; 0], "it was given on its day");
+    clinic.swap("  zone", "  closed 2026-12-31 to 2027-01-03, 2027-01-30 to 2027-02-04\n  zone");
+    // 31 December and its next open day, 4 January; 30 days on is 3 February, which is closed, and the next open one the 5th.
+    let told = "course.needle:11:3: note[calendars-behind]: note: calendars hold this course as it was: now session 2: Monday, 4 January 2027, 10:00 (was: Thursday, \
+                31 December 2026, 10:00); session 3: Friday, 5 February 2027, 10:00 (was: Saturday, 30 January 2027, 10:00); what holds all through, its last day: \
+                Friday, 30 April 2027 (was: Saturday, 24 April 2027); the follow-up: Friday, 30 April 2027 (was: Saturday, 24 April 2027); \
+                needlepoint reschedule course.needle writes down what is new, and it can be sent out then";
+    assert_eq!(behind("2026-12-01"), [told]);
+    clinic.rescheduled("2026-12-01");
+    assert_eq!(behind("2026-12-01"), [""; 0]);
+}

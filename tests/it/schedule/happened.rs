@@ -340,6 +340,36 @@ fn a_review_of_a_missed_session_stands_when_another_day_is_agreed() {
 }
 
 #[test]
+fn a_first_session_that_was_moved_and_missed_is_missed_on_its_day() {
+    // The start is 1 December; another day before it was agreed, and missed.
+    let lines = ["1 moved 2026-11-27", "1 missed 2026-11-27"];
+    let what = "session 1 was missed on 27 November 2026; it and the sessions after it have no date until another is agreed";
+    for today in ["2026-11-27", "2026-12-05"] {
+        let start = real(today, &lines);
+        assert_eq!(said(&answered(), &start), [("new-start-awaited", what.to_owned())], "{today}");
+        assert_eq!(course_of(&answered(), &start).1, Some(Undated { first: 1, why: Why::NewStart }));
+    }
+    // What is given after that counts, though it lies before the start.
+    let given = real("2026-11-30", &[lines[0], lines[1], "1 given 2026-11-30"]);
+    assert_eq!(course_of(&answered(), &given).0[0], "1 2026-11-30T10:00:00 given");
+}
+
+#[test]
+fn a_review_of_what_is_late_holds_for_a_day_agreed_after_it() {
+    let waits = |today: &str, lines: &[&str]| said(&answered(), &real(today, lines)).iter().any(|(rule, _)| *rule == "review-awaited");
+    // The last day is 12 January; on the 14th a clinician decides that it may be late, and then a day is agreed.
+    let lines = ["1 given 2026-12-01", "2 missed 2026-12-31", "2 reviewed 2027-01-14", "2 moved 2027-01-22", "2 given 2027-01-22"];
+    assert!(!waits("2027-01-14", &lines[..4]));
+    assert!(!waits("2027-01-22", &lines));
+    // Another hour of the day that was decided about is the same day, and another day is not.
+    let moved = ["1 given 2026-12-01", "2 moved 2027-01-20", "2 reviewed 2026-12-10", "2 moved 2027-01-20 11:30", "2 moved 2027-01-21"];
+    assert!(!waits("2026-12-10", &moved[..3]) && !waits("2026-12-10", &moved[..4]));
+    assert!(waits("2026-12-10", &moved));
+    // Decided before it was late, and about no day: nothing.
+    assert!(waits("2027-01-10", &["1 given 2026-12-01", "2 reviewed 2027-01-10", "2 moved 2027-01-14"]));
+}
+
+#[test]
 fn a_miss_on_another_day_than_the_one_agreed_is_said() {
     let lines = ["1 given 2026-12-01", "2 moved 2027-01-11", "2 missed 2027-01-04"];
     let found = |today: &str, lines: &[&str]| -> Vec<String> {
