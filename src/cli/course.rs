@@ -52,6 +52,8 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
     // What is missing is said by the check of the text itself.
     let Some(record) = Record::of(file) else { return judged };
     judged.problems = course::in_order(&record, today);
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    judged.problems.extend(course::named_after(file.tag.span, &name));
     let protocols = protocols(path, &record, library, today, &mut judged.problems);
     let opening = match opening(path, &record, library) {
         Ok(opening) => opening,

@@ -2,11 +2,12 @@
 
 use super::issue::Change;
 use super::problem::{
-    AnotherProtocol, CalendarsBehind, CourseOfNobody, HolidaysUnread, PhototypeChanged, ProtocolChanged, ProtocolNotAccepted,
-    ProtocolOutOfOrder, ProtocolUnapproved, ProtocolUnread, TagTwice, ZoneChanged, problem,
+    AnotherProtocol, CalendarsBehind, CourseOfNobody, HolidaysUnread, PatientInFileName, PhototypeChanged, ProtocolChanged,
+    ProtocolNotAccepted, ProtocolOutOfOrder, ProtocolUnapproved, ProtocolUnread, TagTwice, ZoneChanged, problem,
 };
 use super::record::{Governed, Record};
 use crate::diagnostic::{Level, Named, Problem};
+use crate::model::patient_data_in_file_name;
 use crate::plan::Plan;
 use crate::quantity::Day;
 use crate::schedule::{self, Event};
@@ -135,6 +136,13 @@ pub fn phototype_changed(record: &Record) -> Option<Problem> {
 #[must_use]
 pub fn tag_twice(at: Span, tag: String, other: String) -> Problem {
     problem(at, TagTwice { at, tag, other })
+}
+
+/// That a course's own file is named as if after the patient.
+#[must_use]
+pub fn named_after(tag: Span, file_name: &str) -> Option<Problem> {
+    let kind = patient_data_in_file_name(file_name)?;
+    Some(Problem::new(Level::Caution, PatientInFileName::NAME, tag, PatientInFileName { at: tag, kind }))
 }
 
 /// That a file of closed days cannot be read.

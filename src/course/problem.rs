@@ -51,6 +51,10 @@ problems! {
     #[diagnostic(help("depth and spacing hang on it, and a course that was begun for one phototype goes on for no other: either the line is mistyped, or this course is cancelled and another is begun"))]
     PhototypeChanged = "course-phototype-changed", "The phototype of a course is another one than the one that its dates were made for, though a session of it was given. Other limits would hold for what is still to come, and nobody would have decided that." { "another phototype than before", now: crate::quantity::Phototype, held: crate::quantity::Phototype }
 
+    #[error("the name of this file has what looks like {kind} of one patient")]
+    #[diagnostic(help("a course is known by its tag alone, and so is best its file: names of files are shown, copied and sent; basis policy"))]
+    PatientInFileName = "patient-data-in-file-name", "The name of the file of a patient's course looks as if it held the patient's name, or a record or telephone number. Names of files are shown on screens, copied and sent; a tag says nothing of whoever it stands for. Covers hazard J15." { "its file is named otherwise", kind: &'static str }
+
     #[error("calendars hold this course as it was: now {what}")]
     #[diagnostic(help("needlepoint reschedule {file} writes down what is new, and it can be sent out then"))]
     CalendarsBehind = "calendars-behind", "Something was written into the file of a course, and what calendars hold has not been brought up to date since." { "what calendars hold", what: String, file: String }

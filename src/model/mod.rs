@@ -27,7 +27,7 @@ pub use courses::{AreaPlan, Course, MOST_SESSIONS, Session, Spacing};
 pub use declared::Declared;
 pub use library::{ATLAS_TEXTS, Calendar, ClinicFacts, ClinicSays, Library};
 pub use marks::{MARKS, Mark, demanded};
-pub use patient::patient_data;
+pub use patient::{patient_data, patient_data_in_file_name};
 pub use policy::{Ban, Demand, Direction, PolicyLimits, PolicyLine, PolicyWait, TIGHTENS};
 pub use problem::PAGES;
 pub use prompts::{Prompt, PromptKind, prompts};

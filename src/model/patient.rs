@@ -37,6 +37,16 @@ pub fn patient_data(text: &str) -> Option<&'static str> {
     })
 }
 
+/// What the name of the file of a patient's course seems to hold of the patient. Two words with capitals are somebody's name there: nothing else
+/// is called so, as a course is known by its tag.
+#[must_use]
+pub fn patient_data_in_file_name(name: &str) -> Option<&'static str> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let somebody = words.windows(2).any(|pair| pair.iter().all(|word| capitalised(word)));
+    patient_data(&words.join(" ")).or(somebody.then_some("the name"))
+}
+
 /// How many figures follow one another from here on, in groups; a day and a number with a point are no group.
 fn run_of_figures(words: &[&str]) -> usize {
     let group = |word: &&&str| {

@@ -36,6 +36,41 @@ fn checked(format: &str, text: &str) -> (Option<i32>, String, String) {
 }
 
 #[test]
+fn a_file_that_is_named_after_a_patient_is_a_caution() {
+    let found = |name: &str| {
+        let output = fed(
+            &["check", "-", "--stdin-filename", name, "--no-clinic", "--format", "concise", "--today", "2026-12-01"],
+            course("p.needle").as_bytes(),
+        );
+        out(&output)
+            .lines()
+            .find(|line| line.contains("patient-data-in-file-name"))
+            .map(|line| line.split(" has what looks like ").nth(1).unwrap().to_owned())
+    };
+    for (name, kind) in [
+        ("Anna M\u{fc}ller 1990.needle", "the name of one patient"),
+        ("M\u{fc}ller_Anna.needle", "the name of one patient"),
+        ("courses/Smith-John.needle", "the name of one patient"),
+        ("mrs Smith.needle", "the name of one patient"),
+        ("0123456789.needle", "a telephone or record number of one patient"),
+        ("mrn 123456.needle", "a record or insurance number of one patient"),
+    ] {
+        let said = found(name).unwrap_or_else(|| panic!("{name}"));
+        assert!(said.starts_with(kind), "{name}: {said}");
+    }
+    for name in [
+        "c.needle",
+        "7650-5E3F-R.needle",
+        "Anna Mueller/7650-5E3F-R.needle",
+        "course-2026-12-01.needle",
+        "Course.needle",
+        "ACNE SCARS.needle",
+    ] {
+        assert_eq!(found(name), None, "{name}");
+    }
+}
+
+#[test]
 fn a_course_without_a_mistake_is_no_protocol_and_says_what_was_not_asked() {
     let closing = "c.needle: 0 not accepted, 0 need sign-off, 0 cautions to read. Checked against a limit: nothing. The days of the course \
                    were held against its protocol. Taken as said: 4 statements (protocol, phototype, start, session). \
