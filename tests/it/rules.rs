@@ -283,6 +283,12 @@ fn index() -> String {
     for (name, page) in pages {
         text.push_str(&format!("| {name} | {page} |\n"));
     }
+    text.push_str("\n## Of a patient's course and the protocols that it follows\n\n| problem | means |\n|---|---|\n");
+    let mut pages: Vec<&(&str, &str)> = needlepoint::course::PAGES.iter().collect();
+    pages.sort_unstable();
+    for (name, page) in pages {
+        text.push_str(&format!("| {name} | {page} |\n"));
+    }
     text.push_str(&format!("\n## How the examples are read\n\n{EXAMPLES}\n{}", dates::EXAMPLES));
     text
 }
