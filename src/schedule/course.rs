@@ -63,8 +63,10 @@ pub(super) fn date(
     // What holds all through goes on at least as long as it was last said to, while the end is not known.
     let ends = follow_up.into_iter().chain(start.issued.throughout.filter(|_| !over || known == 0)).max();
     let tasks = tasks::date(&plan.tasks, &places, known, ends, zone, problems);
-    let over_by = tasks.iter().map(|task| task.until).chain(ends).max();
-    let replaced = replaced(&start.replaced, &places, known, over_by, zone, problems);
+    // What held all through and does no more keeps the last day that calendars have of such things.
+    let through = tasks.iter().filter(|task| task.session.is_none()).map(|task| task.until).max();
+    let through = through.or(start.issued.throughout).or_else(|| tasks.iter().map(|task| task.until).chain(ends).max());
+    let replaced = replaced(&start.replaced, &places, known, through, zone, problems);
     // A session that keeps its day was told of when it got it.
     let told =
         |session: &DatedSession| start.issued.sessions.iter().any(|(number, at)| (*number, at.day()) == (session.number, session.on.day()));
@@ -101,15 +103,20 @@ fn replaced(
     all: &[Replaced],
     places: &[Place],
     known: usize,
-    ends: Option<Day>,
+    through: Option<Day>,
     zone: &Zone,
     problems: &mut Vec<Problem>,
 ) -> Vec<DatedTask> {
     let mut dated = Vec::new();
     for Replaced { task, until } in all {
         let held = places.iter().filter(|place| place.number <= *until).count();
-        let places = places.get(..held).unwrap_or(places);
-        dated.extend(tasks::date(std::slice::from_ref(task), places, known.min(held), ends, zone, problems));
+        match through.filter(|_| task.is_throughout()) {
+            Some(through) => dated.extend(tasks::until(task, places, known, through, zone)),
+            None => {
+                let (places, one) = (places.get(..held).unwrap_or(places), std::slice::from_ref(task));
+                dated.extend(tasks::date(one, places, known.min(held), None, zone, problems));
+            }
+        }
     }
     dated
 }

@@ -39,8 +39,7 @@ pub(super) fn date(
             }
         }
     }
-    // Where none of them has, what holds all through keeps the days that it had, called off like them.
-    let counted = sessions.get(..known).filter(|known| !known.is_empty()).unwrap_or(sessions);
+    let counted = counted(sessions, known);
     let (Some(first), Some(last)) = (counted.first(), counted.last()) else {
         return dated;
     };
@@ -54,6 +53,17 @@ pub(super) fn date(
         }
     }
     dated
+}
+
+/// The sessions that what holds all through hangs on: those that have a date. Where none of them has, it keeps the days that it had, called off
+/// like them.
+fn counted(sessions: &[Place], known: usize) -> &[Place] {
+    sessions.get(..known).filter(|known| !known.is_empty()).unwrap_or(sessions)
+}
+
+/// A task of the whole course that ends on a day, whatever is left of the course; `None` without a session, and outside what can be dated.
+pub(super) fn until(task: &Task, sessions: &[Place], known: usize, end: Day, zone: &Zone) -> Option<DatedTask> {
+    whole_course(task, counted(sessions, known).first()?, end, zone)
 }
 
 /// When a task around a session is: its first and last day, and its two ends.

@@ -17,6 +17,7 @@ use needlepoint::{
 
 use crate::support::{builtin, files, read, today};
 
+mod client;
 mod issued;
 mod mutants;
 mod read_back;

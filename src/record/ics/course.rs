@@ -105,7 +105,7 @@ fn follow_up(course: &DatedCourse, origin: &Origin, issued: &Issued<'_>) -> Opti
         Some(day) => (day, Status::Confirmed),
         None => (issued.issue.follow_up?.day, Status::NoDate),
     };
-    let last = course.sessions.iter().rev().find(|session| status == Status::Confirmed && self::status(session) == status);
+    let last = course.sessions.iter().rev().find(|session| status == Status::Confirmed && session.state != State::CalledOff);
     Some(Event {
         uid: uid::follow_up(issued.tag.as_str()),
         sequence: issued.issue.follow_up.map_or(0, |held| held.change),
