@@ -10,7 +10,7 @@ use super::ready::{Ready, made};
 use super::{Exit, files, holidays, hours};
 use crate::course::{self, Change, Found, Governing, Issue, Record, Revised};
 use crate::diagnostic::{Fault, Problem};
-use crate::model::Library;
+use crate::model::{Library, patient_data_in_file_name};
 use crate::quantity::Day;
 use crate::record::{self, MadeFrom};
 use crate::report::{Item, Run};
@@ -53,7 +53,8 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
     let Some(record) = Record::of(file) else { return judged };
     judged.problems = course::in_order(&record, today);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    judged.problems.extend(course::named_after(file.tag.span, &name));
+    let patient = patient_data_in_file_name(&name);
+    judged.problems.extend(patient.map(|kind| course::named_after(file.tag.span, kind)));
     let protocols = protocols(path, &record, library, today, &mut judged.problems);
     let opening = match opening(path, &record, library) {
         Ok(opening) => opening,
@@ -91,7 +92,7 @@ fn dated(record: Record, protocols: Vec<Protocol>, start: &Start, problems: &mut
     problems.extend(dated.problems.into_iter().map(placed));
     let schedule = dated.schedule?;
     let [only] = schedule.courses.as_slice() else { return None };
-    let (digest, from) = (protocols.last()?.digest.clone(), record.governing()?.from);
+    let (digest, from) = (protocols.last()?.digest.clone(), record.governed_anew());
     let today = start.today.unwrap_or(start.first.day());
     let governing: Vec<(u32, Ready)> =
         record.governed.iter().map(|line| line.from).zip(protocols.into_iter().map(|protocol| protocol.ready)).collect();

@@ -84,9 +84,9 @@ fn last(plan: &Plan, phototype: Option<Phototype>) -> u32 {
     plan.courses.iter().filter(whose).flat_map(|course| &course.sessions).map(|session| session.number).max().unwrap_or(0)
 }
 
-/// A plan without its sessions from one on.
+/// A plan without its sessions from one on, and so without what follows the last of them.
 fn up_to(plan: &Plan, until: u32) -> Plan {
-    let mut plan = plan.clone();
+    let mut plan = Plan { follow_up: None, ..plan.clone() };
     for course in &mut plan.courses {
         course.sessions.retain(|session| session.number < until);
     }

@@ -7,7 +7,6 @@ use super::problem::{
 };
 use super::record::{Governed, Record};
 use crate::diagnostic::{Level, Named, Problem};
-use crate::model::patient_data_in_file_name;
 use crate::plan::Plan;
 use crate::quantity::Day;
 use crate::schedule::{self, Event};
@@ -138,11 +137,10 @@ pub fn tag_twice(at: Span, tag: String, other: String) -> Problem {
     problem(at, TagTwice { at, tag, other })
 }
 
-/// That a course's own file is named as if after the patient.
+/// That a course's own file is named as if after the patient: by what of one.
 #[must_use]
-pub fn named_after(tag: Span, file_name: &str) -> Option<Problem> {
-    let kind = patient_data_in_file_name(file_name)?;
-    Some(Problem::new(Level::Caution, PatientInFileName::NAME, tag, PatientInFileName { at: tag, kind }))
+pub fn named_after(tag: Span, kind: &'static str) -> Problem {
+    Problem::new(Level::Caution, PatientInFileName::NAME, tag, PatientInFileName { at: tag, kind })
 }
 
 /// That a file of closed days cannot be read.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::diagnostic::listed;
 use crate::quantity::{Day, Phototype};
-use crate::schedule::{DatedCourse, LocalTime, State};
+use crate::schedule::{DatedCourse, DatedTask, Issued, LocalTime, State};
 use crate::syntax::tree::Stands;
 
 /// What calendars hold of a course. A line is never taken back: what has no date any more keeps its last one, called off.
@@ -44,7 +44,7 @@ impl Revised {
         let all = [
             (self.phototype != *phototype, "another phototype"),
             (self.zone != *zone, "another zone"),
-            (self.with != *with, "another clinic, tool or release of the time zones"),
+            (self.with != *with && self.zone == *zone, "another clinic, tool or release of the time zones"),
         ];
         all.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect()
     }
@@ -127,6 +127,18 @@ impl Whole {
 }
 
 impl Issue {
+    /// The same as whoever dates the course anew has to know it.
+    #[must_use]
+    pub fn held(&self) -> Issued {
+        let standing = |stands| self.sessions.iter().filter(|held| held.stands == stands).map(|held| held.number).collect();
+        Issued {
+            sessions: self.sessions.iter().map(|held| (held.number, held.at)).collect(),
+            called_off: standing(Stands::CalledOff),
+            proposed: standing(Stands::Proposed),
+            throughout: self.throughout.map(|held| held.day),
+        }
+    }
+
     /// A course that is sent out for the first time, from a protocol and not from its own file.
     #[must_use]
     pub fn first(course: &DatedCourse, today: Day, zone: &str) -> Self {
@@ -141,7 +153,7 @@ impl Issue {
 
     /// What calendars are to hold of a course, and what of that is new to them. Where nothing is, it is what they hold, to the day.
     ///
-    /// `from` is the first session that the protocol governs: what changes with its text is told from there on.
+    /// `from` is the first session that another protocol governs than before: what changes with its text is told from there on.
     #[must_use]
     pub fn of(before: Option<&Self>, course: &DatedCourse, revised: Revised, from: u32) -> (Self, Vec<Change>) {
         let all = before.map_or_else(Vec::new, |before| revised.changed(&before.revised));
@@ -165,14 +177,23 @@ impl Issue {
         let sessions: Vec<Session> = sessions.collect();
         // What holds all through begins with session 1, and ends when nothing is left of the course.
         let of_first = |sessions: &[Session]| sessions.iter().find(|session| session.number == 1).map(|session| session.at);
-        let begins = before.filter(|before| of_first(&before.sessions) != of_first(&sessions)).map(|_| "another first day");
+        let begins = before.filter(|before| of_first(&before.sessions) != of_first(&sessions)).map(|_| "session 1 at another time");
         let off = sessions.iter().all(|session| session.stands == Stands::CalledOff);
-        let last = course.tasks.iter().filter(|task| task.session.is_none()).map(|task| task.until).max();
+        let through = |tasks: &[DatedTask]| tasks.iter().filter(|task| task.session.is_none()).map(|task| task.until).max();
+        let own = through(&course.tasks);
+        let (last, off) = (own.or_else(|| through(&course.replaced)), off || own.is_none());
         let why: Vec<&str> = text.into_iter().chain(all).collect();
         let of_all = why.iter().copied().chain(begins).collect();
         let held = before.and_then(|before| before.throughout);
         let throughout = whole("what holds all through, its last day", held, (last, off), (of_all, new), &mut changes);
         let held = before.and_then(|before| before.follow_up);
+        // It hangs on the last session that has a date, and may keep its day when that one moves.
+        let of_last = |sessions: &[Session]| {
+            let last = sessions.iter().filter(|session| session.stands != Stands::CalledOff).max_by_key(|session| session.number);
+            last.map(|last| (last.number, last.at.day()))
+        };
+        let ends = before.filter(|before| course.follow_up.is_some() && of_last(&before.sessions) != of_last(&sessions));
+        let why = why.into_iter().chain(ends.map(|_| "another last session")).collect();
         let follow_up = whole("the follow-up", held, (course.follow_up, false), (why, new), &mut changes);
         let same = before.filter(|before| changes.is_empty() && before.revised.digest == revised.digest);
         let on = before.map_or(revised.on, |before| before.revised.on.max(revised.on));

@@ -57,7 +57,7 @@ problems! {
 
     #[error("calendars hold this course as it was: now {what}")]
     #[diagnostic(help("needlepoint reschedule {file} writes down what is new, and it can be sent out then"))]
-    CalendarsBehind = "calendars-behind", "Something was written into the file of a course, and what calendars hold has not been brought up to date since." { "what calendars hold", what: String, file: String }
+    CalendarsBehind = "calendars-behind", "What calendars hold of a course is not what it is now: something was written into its file, or its protocol, its clinic, a day that is closed or this tool is another than when it was last brought up to date." { "what calendars hold", what: String, file: String }
 
     #[error("{sentence}")]
     #[diagnostic(help("the path is counted from the folder of the course's own file; a day that could not be read would be dated as open"))]

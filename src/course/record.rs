@@ -2,7 +2,7 @@
 
 use super::issue::{Issue, Revised, Session, Whole};
 use crate::quantity::{Day, OpenHours, Phototype, Tag, Weekday};
-use crate::schedule::{Event, Happened, Issued, LocalTime, Opening, Places, Start};
+use crate::schedule::{Event, Happened, LocalTime, Opening, Places, Start};
 use crate::source::{At, Span};
 use crate::syntax::entries::OpenSpan;
 use crate::syntax::tree::{CourseFile, IssuedOf, Stands, Version, What};
@@ -81,15 +81,7 @@ impl Record {
     /// What the course is dated from.
     #[must_use]
     pub fn start(&self, zone: &str, opening: Opening, today: Day) -> Start {
-        let held = self.issue.as_ref();
-        let sessions = held.map(|issue| issue.sessions.iter().map(|session| (session.number, session.at)).collect());
-        let issued = Issued {
-            sessions: sessions.unwrap_or_default(),
-            called_off: held.map_or_else(Vec::new, |issue| {
-                issue.sessions.iter().filter(|session| session.stands == Stands::CalledOff).map(|session| session.number).collect()
-            }),
-            throughout: held.and_then(|issue| issue.throughout).map(|throughout| throughout.day),
-        };
+        let issued = self.issue.as_ref().map(Issue::held).unwrap_or_default();
         let happened = self.happened.iter().map(|at| at.span).collect();
         let places = Places { start: Some(self.first.span), happened, issued: self.issued.clone() };
         Start {
@@ -108,6 +100,15 @@ impl Record {
     pub fn next(&self) -> u32 {
         let given = self.happened.iter().filter(|at| matches!(at.value.what, Event::Given(_) | Event::StoppedEarly(_)));
         u32::try_from(given.count()).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    /// The first session that another protocol governs than when it was last sent out; all, where none of those that are named was sent out.
+    #[must_use]
+    pub fn governed_anew(&self) -> u32 {
+        let told = self.issue.as_ref().map(|issue| issue.revised.digest.as_str());
+        let place = self.governed.iter().rposition(|governed| Some(governed.digest.value.as_str()) == told);
+        let since = place.map_or(&[][..], |place| self.governed.get(place.saturating_add(1)..).unwrap_or_default());
+        since.iter().map(|governed| governed.from).min().unwrap_or(1)
     }
 
     /// The protocol that governs what is still to come.

@@ -145,7 +145,9 @@ pub(super) fn opening(names: &mut Names<'_>, open: &[OpenSpan], closed: &[At<(Da
     for (place, run) in closed.iter().enumerate() {
         let (at, (first, last)) = (run.span, run.value);
         if last < first {
-            names.problems.push(problem(at, HoursReversed { at, said: format!("{first} to {last}: no day lies between them") }));
+            names
+                .problems
+                .push(problem(at, HoursReversed { at, said: format!("{first} to {last}: the last of them comes before the first") }));
         }
         let shared = |other: &&At<(Day, Day)>| first <= other.value.1 && other.value.0 <= last;
         if let Some(other) = closed.iter().take(place).find(shared) {

@@ -101,7 +101,7 @@ problems! {
 
     #[error("the emergency line `{line}` has no number to call")]
     #[diagnostic(help("it is printed on the patient's sheet as it stands here"))]
-    EmergencyUnnumbered = "emergency-unnumbered", "The emergency line of a clinic has no figure in it, so nobody could call it. It is what a new clinic's file is made with, and stands on every sheet." { "no figure in it", line: Name }
+    EmergencyUnnumbered = "emergency-unnumbered", "The emergency line of a clinic has no figure in it, so nobody could call it. It stands on every sheet." { "no figure in it", line: Name }
 
     #[error("`{name}` is {what} and stands where nothing reads it: in a clinic's file or a file of its policies")]
     #[diagnostic(help("a protocol or a course stands in a file of its own below the clinic's folder, and a clinic in a file of its own above it"))]

@@ -68,11 +68,12 @@ pub(super) fn date(
     let through = through.or(start.issued.throughout).or_else(|| tasks.iter().map(|task| task.until).chain(ends).max());
     let replaced = replaced(&start.replaced, &places, known, through, zone, problems);
     // A session that keeps its day was told of when it got it.
-    let told =
-        |session: &DatedSession| start.issued.sessions.iter().any(|(number, at)| (*number, at.day()) == (session.number, session.on.day()));
-    for session in sessions.iter().filter(|session| session.state.is_to_come() && !told(session)) {
-        let begun = start.today.and_then(|today| pause_begun::found(session, &tasks, today)).map(problem);
+    let told = |session: &DatedSession| start.issued.day_of(session.number) == Some(session.on.day());
+    for session in sessions.iter().filter(|session| session.state != State::CalledOff && !told(session)) {
+        let to_come = start.today.filter(|_| session.state.is_to_come());
+        let begun = to_come.and_then(|today| pause_begun::found(session, &tasks, today)).map(problem);
         let calls = tasks.iter().filter(|task| task.session == Some(session.number) && task.kind == TaskKind::Contact);
+        let calls = calls.filter(|task| start.today.is_none_or(|today| task.until >= today));
         let by = |task: &DatedTask| format!("for session {}, the clinic speaks to the {} by", session.number, listed(&task.what, "and"));
         let closed = calls.filter_map(|task| when_closed(by(task), task.until, session.on.day(), &start.opening));
         problems.extend(begun.into_iter().chain(closed).map(|problem| problem.at(start.place(session.number))));

@@ -183,10 +183,12 @@ impl History {
                 self.given.push(Given { on, at, stopped_early, reviewed_before, about_agreed, missed, agreed, reviewed_since: false });
             }
             Event::Missed(on) => self.coming = Coming { missed: Some(on), ..Coming::default() },
-            // What was decided before is not decided about a new day.
+            // What was decided about one day is not decided about another; what was decided about none is.
             Event::Moved(day, time) => {
-                let about_agreed = self.coming.about_agreed && self.coming.moved.is_some_and(|(before, _)| before == day);
-                self.coming = Coming { moved: Some((day, time)), about_agreed, ..self.coming };
+                let same = self.coming.moved.is_some_and(|(before, _)| before == day);
+                let reviewed = self.coming.reviewed.filter(|_| same || !self.coming.about_agreed);
+                let about_agreed = self.coming.about_agreed && same;
+                self.coming = Coming { moved: Some((day, time)), reviewed, about_agreed, ..self.coming };
             }
             Event::Reviewed(on) if session == next => {
                 self.coming = Coming { reviewed: Some(on), about_agreed: self.coming.moved.is_some(), answered: true, ..self.coming };

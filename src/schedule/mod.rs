@@ -129,8 +129,18 @@ pub struct Issued {
     pub sessions: Vec<(u32, LocalTime)>,
     /// Those of them that are called off already.
     pub called_off: Vec<u32>,
+    /// Those of them that are on a day which nobody had agreed on.
+    pub proposed: Vec<u32>,
     /// The last day of the tasks of the whole course.
     pub throughout: Option<Day>,
+}
+
+impl Issued {
+    /// The day on which calendars have a session; none where they have it on none any more.
+    fn day_of(&self, session: u32) -> Option<Day> {
+        let told = self.sessions.iter().find(|(number, _)| *number == session && !self.called_off.contains(number));
+        told.map(|(_, at)| at.day())
+    }
 }
 
 /// The answer to dating a course.

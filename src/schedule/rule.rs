@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Level, Problem};
 pub struct Rule {
     /// The hazards it covers, by id; none where what it finds harms nobody by itself.
     pub hazards: &'static [&'static str],
-    /// How firmly it binds. One of what cannot be undone binds less once a clinician has decided.
+    /// How firmly it binds. One of what cannot be undone may bind less.
     pub level: Level,
 }
 
@@ -31,7 +31,7 @@ pub(super) fn problem<F: Named + Diagnostic + Send + Sync + 'static>(finding: F)
     Problem::new(F::LEVEL, F::NAME, NO_TEXT, finding)
 }
 
-/// The same where it binds less than the rule does: what was done cannot be undone, and a clinician has decided about it.
+/// The same where it binds less than the rule does: what was done cannot be undone, and a clinician has decided about it or is to decide.
 pub(super) fn milder<F: Named + Diagnostic + Send + Sync + 'static>(level: Level, finding: F) -> Problem {
     Problem::new(level.min(F::LEVEL), F::NAME, NO_TEXT, finding)
 }

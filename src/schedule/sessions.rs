@@ -5,11 +5,11 @@ use super::opening::{self, Closure};
 use super::rule::{milder, problem};
 use super::rules::{
     date_out_of_range, given_out_of_order, new_start_awaited, review_awaited, session_after_exception, session_after_renewal, session_late,
-    session_missed, session_moved, session_too_soon, session_unrecorded, start_when_closed, window_closed,
+    session_missed, session_moved, session_today, session_too_soon, session_unrecorded, start_when_closed, window_closed,
 };
 use super::time::LocalTime;
 use super::zone::Zone;
-use super::{Issued, Start, State, Undated, Why, course};
+use super::{Start, State, Undated, Why, course};
 use crate::diagnostic::{Level, Problem};
 use crate::plan::{Course, Exception, Plan, Session, Spacing};
 use crate::quantity::{Calendar, Day, TimeOfDay};
@@ -44,8 +44,8 @@ impl Window {
     /// Whether a clinician had decided, before a session was given late, that it may be: after the window had passed, or about a day beyond
     /// it that was agreed.
     fn decided_late(self, given: &Given) -> bool {
-        let about = given.about_agreed && given.agreed.is_some_and(|agreed| agreed > self.latest && given.on <= agreed);
-        given.reviewed_before.is_some_and(|on| about || self.past_when(on, given.missed))
+        let on_it = given.agreed.is_some_and(|agreed| given.on <= agreed);
+        given.reviewed_before.is_some_and(|on| if given.about_agreed { on_it } else { self.past_when(on, given.missed) })
     }
 
     /// The open day nearest to the aim that is no earlier than `floor`, the later of two; where there is none, nothing.
@@ -316,9 +316,7 @@ impl Walker<'_> {
 
     /// The day on which calendars have a session.
     fn told(&self, session: u32) -> Option<Day> {
-        let Issued { sessions, called_off, .. } = &self.hours.start.issued;
-        let told = sessions.iter().find(|(number, _)| *number == session && !called_off.contains(number));
-        told.map(|(_, at)| at.day())
+        self.hours.start.issued.day_of(session)
     }
 
     /// Whether a day on which a session was to be has passed without a word on it.
@@ -332,11 +330,13 @@ impl Walker<'_> {
     ) -> bool {
         let start = self.hours.start;
         let Some(today) = start.today else { return false };
+        // What calendars had before a miss is no more; only what was proposed since stands there.
         let issued = self.told(session).filter(|day| last.is_none_or(|last| *day > last));
+        let issued = issued.filter(|_| missed.is_none() || start.issued.proposed.contains(&session));
         let first = Some(start.first.day()).filter(|_| last.is_none() && missed.is_none());
         let due = match agreed {
             Some(agreed) => Some(agreed.day()),
-            None => issued.into_iter().chain(first).filter(|due| missed.is_none_or(|missed| missed < *due)).min(),
+            None => issued.into_iter().chain(first).min(),
         };
         match due.filter(|due| *due < today) {
             Some(due) => {
@@ -424,21 +424,23 @@ impl Walker<'_> {
             let earliest = floor.map_or(window.earliest, |floor| floor.max(window.earliest));
             return self.closed(session, last, Window { earliest, ..window }, problems);
         };
-        let left = rather.filter(|rather| *rather > window.aim).map(|rather| rather.min(window.latest));
+        let today = self.hours.start.today.filter(|today| day == *today && self.told(number) != Some(day));
+        let left = rather.filter(|rather| *rather > window.aim);
         let wanted = left.unwrap_or(window.aim);
-        if let Some(closed) = closure(wanted) {
-            let (apart, side) = if day > wanted { (days_between(wanted, day), "after") } else { (days_between(day, wanted), "before") };
-            let wanted = left.map_or_else(|| format!("its aim of {wanted}"), |left| format!("{left}, the first day left"));
-            let closed = opening::of_the_day(&closed);
-            problems.push(problem(session_moved::Finding {
-                session: number,
-                on: day,
-                weekday: day.weekday(),
-                apart,
-                side,
-                wanted,
-                closed,
-            }));
+        match closure(wanted) {
+            _ if today.is_some() => {
+                let latest = window.latest;
+                let why =
+                    if day == latest { "the last day of its window".to_owned() } else { format!("no later day up to {latest} is open") };
+                problems.push(problem(session_today::Finding { session: number, on: day, why }));
+            }
+            Some(closed) => {
+                let (apart, side) = if day > wanted { (days_between(wanted, day), "after") } else { (days_between(day, wanted), "before") };
+                let wanted = left.map_or_else(|| format!("its aim of {wanted}"), |left| format!("{left}, the first day left"));
+                let (on, weekday, closed) = (day, day.weekday(), opening::of_the_day(&closed));
+                problems.push(problem(session_moved::Finding { session: number, on, weekday, apart, side, wanted, closed }));
+            }
+            None => {}
         }
         Next::On(self.hours.begins(day, None))
     }

@@ -22,8 +22,8 @@ const EVERYDAY: &[(&str, &str)] = &[
     ("waxing", "waxing"),
 ];
 
-/// A title. Not every program shows the status of an event, so its title says it. What has no date is not called off: what is left off before
-/// a session is not allowed because a clinician has still to decide when that is.
+/// A title. Not every program shows the status of an event, so its title says it. Whether what has no date is to have one again is nothing that
+/// an entry knows; called off is only what the protocol has no more.
 pub(super) fn title(what: String, status: Status) -> String {
     match status {
         Status::Confirmed => what,

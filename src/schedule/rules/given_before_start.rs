@@ -1,6 +1,6 @@
 //! The first session is said to have been given before the day the course starts.
 //!
-//! One of the two days is wrong, and every later session counts from one of them. Where another day was agreed for the first session, that one counts.
+//! One of the two days is wrong, and every later session counts from one of them. Where another day was agreed for the first session, that one counts, and where that one was missed any day after it.
 //!
 //! Hazards: none of the list.
 //!

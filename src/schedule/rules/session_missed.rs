@@ -1,7 +1,7 @@
 //! A session was missed, and is planned again.
 //!
 //! It is not counted, and nothing is caught up. Who speaks to the patient, and about what, is said by the protocol. The day on which it is planned again is the
-//! nearest that the clinic is open on; it is the patient's only when one has been agreed, which is written down as moved.
+//! nearest to its aim that the clinic is open on, from tomorrow on where it can; it is the patient's only when one has been agreed, which is written down as moved.
 //!
 //! Hazards: none of the list.
 //!

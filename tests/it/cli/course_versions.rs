@@ -216,3 +216,28 @@ fn a_session_is_one_of_as_many_as_its_own_protocol_has() {
     // Session 1 stays as it was told: nothing of it changes without being counted.
     assert_eq!(sessions("2026-12-02"), is([("Session 1 of 2", 1), ("Session 2 of 3", 2), ("Session 3 of 3", 2)]));
 }
+
+#[test]
+fn a_version_that_was_never_sent_out_is_told_with_the_next() {
+    let clinic = Clinic::new("course-chained");
+    let old = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
+    for (file, version) in [("two.needle", "1.1.0"), ("three.needle", "1.2.0")] {
+        fs::write(clinic.place.path(file), old.replace("version     1.0.0", &format!("version     {version}"))).unwrap();
+    }
+    clinic.add("session 1 given 2026-12-01");
+    let before = clinic.course();
+    let decide = |today: &str, to: &str| {
+        let decided = clinic.run(today, &["reschedule", "course.needle", "--to", to, "--by", "B. Approver, medical director"]);
+        assert_eq!(decided.status.code(), Some(0), "{to} {}{}", out(&decided), said(&decided));
+        out(&decided)
+    };
+    decide("2026-12-02", "two.needle");
+    // Nothing but the decision was kept: what it told calendars was lost, or never sent.
+    let line = clinic.course().lines().find(|line| line.contains("from session 2, decided")).unwrap().to_owned();
+    fs::write(clinic.place.path("course.needle"), before.replace("  phototype", &format!("{line}\n  phototype"))).unwrap();
+    clinic.add("session 2 given 2026-12-31");
+    let said = decide("2026-12-31", "three.needle");
+    let told: Vec<&str> = said.lines().skip(1).map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(told[..2], ["session 2", "session 3"], "{said}");
+    assert!(clinic.course().contains("issued session 2 on 2026-12-31 10:00, change 1"), "{}", clinic.course());
+}

@@ -51,6 +51,13 @@ fn it_is_said_once() {
     let at = LocalTime::read("2026-12-03T10:00").unwrap();
     let told = Start { issued: Issued { sessions: vec![(1, at)], ..Issued::default() }, ..start.clone() };
     assert_eq!(said(&calling(1), &told), [""; 0]);
-    // Of a session that was given the call is in the calendar already.
-    assert_eq!(said(&calling(1), &Start { happened: given(&["2026-12-03"]), ..told }), [""; 0]);
+    // A session given on its day keeps what is in the calendar already; one given on another day has another deadline, until that has passed.
+    assert_eq!(said(&calling(1), &Start { happened: given(&["2026-12-03"]), ..told.clone() }), [""; 0]);
+    let moved = |today: &str| Start { happened: given(&["2026-12-04"]), today: Some(day(today)), opening: open(&[]), ..told.clone() };
+    let call = "for session 1, the clinic speaks to the patient by Sunday, 6 December 2026: the clinic is not open on Sunday; the day stays, as a deadline is never put off; no day between it and the session is open";
+    assert_eq!(said(&calling(1), &moved("2026-12-04")), [call]);
+    assert_eq!(said(&calling(1), &moved("2026-12-07")), [""; 0]);
+    // What calendars have called off is told when it has a date again.
+    let again = Start { issued: Issued { sessions: vec![(1, at)], called_off: vec![1], ..Issued::default() }, ..start };
+    assert_eq!(said(&calling(1), &again).len(), 2);
 }

@@ -88,12 +88,23 @@ fn a_session_is_planned_for_today_only_where_nothing_else_is_left() {
     assert_eq!(on(&one_left), "2 2027-01-12T10:00:00 proposed");
     let none_left = Start { opening: closed("2027-01-12"), ..today };
     assert_eq!(on(&none_left), "2 2027-01-10T10:00:00 proposed");
-    let moved = "session 2 is on Sunday, 10 January 2027, 1 day before 11 January 2027, the first day left: the clinic is closed that day";
-    assert!(
-        said(&answered(), &none_left).iter().any(|(rule, what)| (*rule, what.as_str()) == ("session-moved", moved)),
-        "{:?}",
-        said(&answered(), &none_left)
+    // That it is today is said, with the reason, and is not said where calendars have it so.
+    let today_is = |start: &Start| -> Vec<String> {
+        said(&answered(), start)
+            .into_iter()
+            .filter(|(rule, _)| matches!(*rule, "session-today" | "session-moved"))
+            .map(|(_, what)| what)
+            .collect()
+    };
+    let why = "session 2 is on 10 January 2027, which is today: no later day up to 12 January 2027 is open";
+    assert_eq!(today_is(&none_left), [why]);
+    assert_eq!(
+        today_is(&Start { today: Some(day("2027-01-12")), opening: Opening::default(), ..none_left }),
+        ["session 2 is on 12 January 2027, which is today: the last day of its window"]
     );
+    assert_eq!(today_is(&told), [""; 0]);
+    let left = "session 2 is on Tuesday, 12 January 2027, 1 day after 11 January 2027, the first day left: the clinic is closed that day";
+    assert_eq!(today_is(&one_left), [left]);
 }
 
 #[test]
@@ -349,9 +360,26 @@ fn a_first_session_that_was_moved_and_missed_is_missed_on_its_day() {
         assert_eq!(said(&answered(), &start), [("new-start-awaited", what.to_owned())], "{today}");
         assert_eq!(course_of(&answered(), &start).1, Some(Undated { first: 1, why: Why::NewStart }));
     }
+    // Calendars have the old day still: it is no more.
+    let told = Issued { sessions: vec![(1, LocalTime::read("2026-12-01T10:00").unwrap())], ..Issued::default() };
+    assert_eq!(said(&answered(), &Start { issued: told, ..real("2026-12-05", &lines) }), [("new-start-awaited", what.to_owned())]);
     // What is given after that counts, though it lies before the start.
     let given = real("2026-11-30", &[lines[0], lines[1], "1 given 2026-11-30"]);
     assert_eq!(course_of(&answered(), &given).0[0], "1 2026-11-30T10:00:00 given");
+}
+
+#[test]
+fn only_a_proposed_day_is_due_after_a_miss() {
+    let lines = ["1 given 2026-12-01", "2 moved 2026-12-31", "2 missed 2026-12-31"];
+    let on = |proposed: &[u32]| {
+        let sessions = vec![(1, LocalTime::read("2026-12-01T10:00").unwrap()), (2, LocalTime::read("2027-01-04T10:00").unwrap())];
+        let issued = Issued { sessions, proposed: proposed.to_vec(), ..Issued::default() };
+        said(&answered(), &Start { issued, ..real("2027-01-05", &lines) })
+    };
+    let due = "session 2 was proposed for 4 January 2027; today is 5 January 2027, and nothing is written of what came of that";
+    assert_eq!(on(&[2]), [("session-unrecorded", due.to_owned())]);
+    // Calendars were never told of the move and of the miss: their day was given up before it came.
+    assert!(on(&[]).iter().all(|(rule, _)| *rule != "session-unrecorded"), "{:?}", on(&[]));
 }
 
 #[test]
@@ -365,6 +393,12 @@ fn a_review_of_what_is_late_holds_for_a_day_agreed_after_it() {
     let moved = ["1 given 2026-12-01", "2 moved 2027-01-20", "2 reviewed 2026-12-10", "2 moved 2027-01-20 11:30", "2 moved 2027-01-21"];
     assert!(!waits("2026-12-10", &moved[..3]) && !waits("2026-12-10", &moved[..4]));
     assert!(waits("2026-12-10", &moved));
+    // Decided when it was late, and about one day: it holds for no other.
+    let about = ["1 given 2026-12-01", "2 moved 2027-01-15", "2 reviewed 2027-01-14", "2 moved 2027-06-01", "2 given 2027-01-16"];
+    assert!(!waits("2027-01-14", &about[..3]));
+    assert!(waits("2027-01-14", &about[..4]));
+    assert!(!waits("2027-01-15", &[about[0], about[1], about[2], "2 given 2027-01-15"]));
+    assert!(waits("2027-01-16", &[about[0], about[1], about[2], about[4]]));
     // Decided before it was late, and about no day: nothing.
     assert!(waits("2027-01-10", &["1 given 2026-12-01", "2 reviewed 2027-01-10", "2 moved 2027-01-14"]));
 }

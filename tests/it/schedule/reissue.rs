@@ -2,7 +2,6 @@
 //! of each step is compared here line by line.
 
 use needlepoint::course::{Governing, Issue, Revised, Stands, dated};
-use needlepoint::schedule::Issued;
 
 use super::*;
 
@@ -18,13 +17,7 @@ impl Walk {
     /// Brings the course up to date on a day; none when it cannot be dated.
     fn brought_up(&self, today: Day) -> Option<(DatedCourse, Issue, usize)> {
         let held = self.issue.as_ref();
-        let issued = Issued {
-            sessions: held.map(|issue| issue.sessions.iter().map(|session| (session.number, session.at)).collect()).unwrap_or_default(),
-            called_off: held
-                .map(|issue| issue.sessions.iter().filter(|is| is.stands == Stands::CalledOff).map(|is| is.number).collect())
-                .unwrap_or_default(),
-            throughout: held.and_then(|issue| issue.throughout).map(|last| last.day),
-        };
+        let issued = held.map(Issue::held).unwrap_or_default();
         let (happened, opening) = (self.happened.clone(), self.opening.clone());
         let start = Start { happened, opening, today: Some(today), issued, ..from("2026-12-01T10:00", BERLIN) };
         let schedule = dated(&[Governing { from: 1, plan: &self.plan }], &start).schedule?;
@@ -61,7 +54,7 @@ impl Walk {
 
 /// Whether a day is past one on which a session was to be, so that something is to be written down first.
 fn due(course: &DatedCourse, today: Day) -> bool {
-    course.sessions.iter().any(|session| session.state == needlepoint::schedule::State::Planned && session.on.day() < today)
+    course.sessions.iter().any(|session| session.state.is_to_come() && session.on.day() < today)
 }
 
 /// What is told after something happened to a session, held to what was told before.
