@@ -6,14 +6,12 @@ use super::calendar::calendar;
 use super::dated;
 use super::paper::{heading, wrapped};
 use super::sheet::{aftercare, phototypes};
-use super::steps::listed;
 use super::timeline::{around, dated_timeline};
 use crate::check::Accepted;
-use crate::model::{Library, Step};
+use crate::model::Library;
 use crate::plan::{Identity, Plan};
 use crate::quantity::{Day, Tag};
 use crate::schedule::{DatedCourse, Schedule};
-use crate::source::At;
 
 /// What the sessions of a course follow from one on.
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +56,8 @@ pub fn dates(whose: Option<Whose<'_>>, followed: &[Followed<'_>], clinic: &str, 
         let _ = writeln!(to, "Its dates were last changed on {revised}.");
     }
     let _ = writeln!(to, "An authoring and checking aid for qualified clinicians. Not a medical device.");
-    for numb in numbings(followed.last()) {
-        wrapped(&mut to, "", &numb);
+    for numbing in followed.last().map_or(&[][..], |followed| &followed.plan.numbing) {
+        wrapped(&mut to, "", &format!("Before the time of each session: {}; the patient comes that much earlier.", numbing));
     }
     to.push_str(&calendar(schedule, course));
     let to_follow = followed.last().is_some_and(|last| last.plan.follow_up.is_some());
@@ -78,20 +76,4 @@ pub fn dates(whose: Option<Whose<'_>>, followed: &[Followed<'_>], clinic: &str, 
         aftercare(&mut to, accepted, library);
     }
     to
-}
-
-/// What is to be done before the time at which a session begins, and how long it takes.
-fn numbings(followed: Option<&Followed<'_>>) -> Vec<String> {
-    let session = followed.and_then(|followed| followed.accepted.protocol().session.known());
-    let steps = session.map_or(&[][..], |session| &session.value.steps);
-    let numbing = |step: &At<Step>| match &step.value {
-        Step::Numb(numb) => Some(format!(
-            "Before the time of each session: numbing of {} takes {} to {}; the patient comes that much earlier.",
-            listed(&numb.areas),
-            numb.shortest,
-            numb.longest.value
-        )),
-        _ => None,
-    };
-    steps.iter().filter_map(numbing).collect()
 }

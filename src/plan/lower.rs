@@ -1,9 +1,9 @@
 //! From what was accepted to what the pen does. Total: nothing in an `Accepted` is optional.
 
-use super::{Answers, Course, Exception, Limits, Offset, Passes, Plan, Session, Spacing, Step, Task, TaskKind};
+use super::{Answers, Course, Exception, Limits, Numbing, Offset, Passes, Plan, Session, Spacing, Step, Task, TaskKind};
 use crate::check::{Accepted, AreaDose, CourseDose};
 use crate::diagnostic::Name;
-use crate::model::{AftercareSays, Stated, prompts};
+use crate::model::{self, AftercareSays, Protocol, Stated, prompts};
 use crate::quantity::Phototype;
 use crate::source::At;
 
@@ -54,6 +54,7 @@ pub fn lower(accepted: &Accepted) -> Plan {
             })
             .collect(),
         prompts: prompts(protocol),
+        numbing: numbing(protocol),
         areas,
         courses,
         tasks: tasks(accepted),
@@ -65,6 +66,20 @@ pub fn lower(accepted: &Accepted) -> Plan {
             reassess: says.reassess.known().map(|session| session.value),
         }),
     }
+}
+
+/// What a session numbs before it is needled.
+fn numbing(protocol: &Protocol) -> Vec<Numbing> {
+    let steps = protocol.session.known().map_or(&[][..], |session| &session.value.steps);
+    let numbing = |step: &At<model::Step>| match &step.value {
+        model::Step::Numb(numb) => Some(Numbing {
+            areas: numb.areas.iter().map(|area| area.value.name().clone()).collect(),
+            shortest: numb.shortest,
+            longest: numb.longest.value,
+        }),
+        _ => None,
+    };
+    steps.iter().filter_map(numbing).collect()
 }
 
 fn lower_course(course: &CourseDose, areas: &[Name], cartridges: &[Name]) -> Course {

@@ -16,9 +16,10 @@ pub use crate::model::{Prompt, PromptKind, StopRule};
 pub use crate::syntax::tree::StopSign;
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::Arc;
 
-use crate::diagnostic::Name;
+use crate::diagnostic::{Name, listed};
 use crate::quantity::{Calendar, Clock, Day, Depth, Elapsed, Glide, Phototype, Speed, Surface};
 pub use crate::syntax::tree::Version;
 
@@ -51,6 +52,8 @@ pub struct Plan {
     pub exceptions: Vec<Exception>,
     /// What a person is asked or shown before every session.
     pub prompts: Vec<Prompt>,
+    /// What is numbed before every session, and how long that takes; a session's own time begins behind it.
+    pub numbing: Vec<Numbing>,
     /// What is done, left off or put on around the sessions.
     pub tasks: Vec<Task>,
     /// What is done after the course.
@@ -209,6 +212,24 @@ pub struct Exception {
     pub by: String,
     /// Its last day.
     pub until: Day,
+}
+
+/// Skin that is numbed before every session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbing {
+    /// Where.
+    pub areas: Vec<Name>,
+    /// At least this long.
+    pub shortest: Clock,
+    /// At most this long.
+    pub longest: Clock,
+}
+
+impl fmt::Display for Numbing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { areas, shortest, longest } = self;
+        write!(f, "numbing of {} takes {shortest} to {longest}", listed(areas, "and"))
+    }
 }
 
 /// Something that is done, left off or put on around every session.

@@ -33,10 +33,18 @@ struct Document<'p> {
     areas: Vec<&'p str>,
     courses: Vec<Course<'p>>,
     prompts: Vec<Prompt<'p>>,
+    numbing: Vec<Numbing<'p>>,
     exceptions: Vec<Exception<'p>>,
     tasks: Vec<Task<'p>>,
     follow_up: Option<Span>,
     answers: Answers<'p>,
+}
+
+#[derive(Serialize)]
+struct Numbing<'p> {
+    areas: Vec<&'p str>,
+    min_s: u32,
+    max_s: u32,
 }
 
 #[derive(Serialize)]
@@ -108,6 +116,7 @@ pub fn plan_json(plan: &Plan, identity: &Identity, source: &SourceFacts) -> Resu
             .iter()
             .map(|prompt| Prompt { kind: kind(prompt.kind), in_area: prompt.in_area, caption: &prompt.caption })
             .collect(),
+        numbing: plan.numbing.iter().map(numbing).collect(),
         exceptions: plan.exceptions.iter().map(|lifted| exception(plan, lifted)).collect(),
         tasks: plan.tasks.iter().map(task).collect(),
         follow_up: plan.follow_up.map(span),
@@ -130,6 +139,14 @@ fn kind(kind: PromptKind) -> &'static str {
         PromptKind::Record => "record",
         PromptKind::Age => "age",
         PromptKind::Ready => "ready",
+    }
+}
+
+fn numbing(numbing: &plan::Numbing) -> Numbing<'_> {
+    Numbing {
+        areas: numbing.areas.iter().map(|area| area.as_str()).collect(),
+        min_s: numbing.shortest.seconds(),
+        max_s: numbing.longest.seconds(),
     }
 }
 

@@ -82,7 +82,9 @@ fn compared(answer: &Answer) -> String {
         text.push_str(" nothing.");
     }
     if answer.is_course {
-        text.push_str(if answer.blocked() {
+        // Whatever is found in its dates is found in that.
+        let dated = answer.problems.iter().any(|problem| crate::schedule::rule(problem.rule).is_some());
+        text.push_str(if answer.blocked() && !dated {
             " The days of a course are held against its protocol once nothing else speaks against it."
         } else {
             " The days of the course were held against its protocol."

@@ -54,6 +54,8 @@ fn a_plan_says_what_its_protocol_says() {
     ] {
         assert_eq!(step[field], value, "{field}");
     }
+    // It numbs for 30 to 60 minutes.
+    assert_eq!(plan["numbing"], json!([{ "areas": ["cheeks", "forehead"], "min_s": 1800, "max_s": 3600 }]));
     assert_eq!(step["stops"][0], json!({ "stops": "area", "sign": "bleeding", "over_s": 120 }));
     assert_eq!(plan["check_words"], json!(["lady", "steak", "glow", "baby"]));
     assert_eq!((&plan["approved_on"], &plan["renew_by"]), (&json!("2026-10-01"), &json!("2027-10-01")));

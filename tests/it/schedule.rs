@@ -78,6 +78,7 @@ pub(crate) fn plan_of(courses: Vec<Course>, tasks: Vec<Task>) -> Plan {
         renew_by: None,
         approved_on: None,
         prompts: Vec::new(),
+        numbing: Vec::new(),
         exceptions: Vec::new(),
         tasks,
         follow_up: None,

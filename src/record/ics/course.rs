@@ -60,7 +60,7 @@ fn session(session: &DatedSession, course: &DatedCourse, zone: &Zone, origin: &O
         status,
         when: When::Timed { starts: session.on, ends },
         summary: words::title(words::session(session, of), status),
-        description: origin.session(session, of, status),
+        description: origin.session(session, of, status, issued.made_from(Some(session.number))?.plan),
         related: None,
         alarm: (status == Status::Confirmed).then_some(Alarm::DayBefore),
     })

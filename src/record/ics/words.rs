@@ -4,7 +4,7 @@
 use super::Issued;
 use super::model::Status;
 use crate::diagnostic::Fault;
-use crate::plan::TaskKind;
+use crate::plan::{Plan, TaskKind};
 use crate::record::{MadeFrom, NOTE};
 use crate::schedule::{DatedSession, DatedTask, Schedule};
 
@@ -86,8 +86,9 @@ impl Origin {
 
     /// The description of a session. Whether it was given, and from when to when it may be, do not stand there: they would change an event that
     /// a calendar holds, and not its change number.
-    pub(super) fn session(&self, session: &DatedSession, of: usize, status: Status) -> String {
-        self.below(&format!("{}{}.", standing(status), self::session(session, of)))
+    pub(super) fn session(&self, session: &DatedSession, of: usize, status: Status, plan: &Plan) -> String {
+        let numbing: String = plan.numbing.iter().map(|numbing| format!(" Before it: {numbing}.")).collect();
+        self.below(&format!("{}{}.{numbing}", standing(status), self::session(session, of)))
     }
 
     /// The description of a task.

@@ -50,6 +50,7 @@ fn plan(sessions: u32, [shortest, longest, aim]: [u32; 3]) -> Plan {
         renew_by: None,
         approved_on: None,
         prompts: Vec::new(),
+        numbing: Vec::new(),
         exceptions: Vec::new(),
         tasks: Vec::new(),
         follow_up: None,

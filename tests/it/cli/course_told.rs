@@ -69,6 +69,7 @@ fn no_course_is_planned_into_the_past() {
     let output = clinic.run("2026-11-29", &["reschedule", "course.needle"]);
     assert_eq!(output.status.code(), Some(1), "{}", out(&output));
     assert!(out(&output).contains("session 1 was to be on 10 November 2026; today is 29 November 2026"), "{}", out(&output));
+    assert!(out(&output).contains("The days of the course were held against its protocol."), "{}", out(&output));
     assert_eq!(clinic.course(), before);
 }
 

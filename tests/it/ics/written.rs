@@ -126,7 +126,7 @@ fn a_title_says_nothing_of_what_somebody_is_treated_for() {
 #[test]
 fn a_description_says_what_the_date_hangs_on() {
     let events = events(&good(SCARS));
-    let said = "Session 2 of 3.\n\
+    let said = "Session 2 of 3. Before it: numbing of cheeks and forehead takes 30 minutes to 1 hour.\n\
                 Note: every date holds only if the patient is screened, ready and accepted that day by the clinician.\n\
                 Check words: lady steak glow baby.\n\
                 Protocol: acne-scars-face 1.0.0.\n\
