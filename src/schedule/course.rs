@@ -2,13 +2,13 @@
 
 use super::happened::History;
 use super::rule::problem;
-use super::rules::{date_out_of_range, deadline_when_closed, pause_begun, time_comes_twice, time_does_not_exist};
+use super::rules::{date_out_of_range, time_comes_twice, time_does_not_exist};
 use super::sessions::{self, Hours, Placed, Walk, Window};
 use super::time::LocalTime;
 use super::zone::{Change, Instant, Reading, Zone};
-use super::{DatedCourse, DatedSession, DatedTask, Issued, Opening, Replaced, Start, State, Undated, Why, rivals, tasks};
-use crate::diagnostic::{Problem, listed};
-use crate::plan::{Course, Plan, Session, TaskKind};
+use super::{DatedCourse, DatedSession, DatedTask, Issued, Replaced, Start, State, Undated, Why, rivals, tasks, told};
+use crate::diagnostic::Problem;
+use crate::plan::{Course, Plan, Session};
 use crate::quantity::{Clock, Day};
 
 /// A session's place in time.
@@ -67,36 +67,9 @@ pub(super) fn date(
     let through = tasks.iter().filter(|task| task.session.is_none()).map(|task| task.until).max();
     let through = through.or(start.issued.throughout).or_else(|| tasks.iter().map(|task| task.until).chain(ends).max());
     let replaced = replaced(&start.replaced, &places, known, through, zone, problems);
-    // A session that keeps its day was told of when it got it.
-    let told = |session: &DatedSession| start.issued.day_of(session.number) == Some(session.on.day());
-    for session in sessions.iter().filter(|session| session.state != State::CalledOff && !told(session)) {
-        let to_come = start.today.filter(|_| session.state.is_to_come());
-        let begun = to_come.and_then(|today| pause_begun::found(session, &tasks, today)).map(problem);
-        let calls = tasks.iter().filter(|task| task.session == Some(session.number) && task.kind == TaskKind::Contact);
-        let calls = calls.filter(|task| start.today.is_none_or(|today| task.until >= today));
-        let by = |task: &DatedTask| format!("for session {}, the clinic speaks to the {} by", session.number, listed(&task.what, "and"));
-        let closed = calls.filter_map(|task| when_closed(by(task), task.until, session.on.day(), &start.opening));
-        problems.extend(begun.into_iter().chain(closed).map(|problem| problem.at(start.place(session.number))));
-    }
-    if let (Some(day), Some(last)) = (follow_up, sessions.iter().rev().find(|session| session.state != State::CalledOff))
-        && !told(last)
-    {
-        problems.extend(when_closed("the follow-up is on".to_owned(), day, last.on.day(), &start.opening));
-    }
+    told::hold(&sessions, &tasks, follow_up, start, problems);
     rivals::hold(&plan.tasks, places.get(..known).unwrap_or_default(), zone, problems);
     Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, replaced, follow_up, undated })
-}
-
-/// Says of a deadline after a session that the clinic is closed on its day.
-fn when_closed(what: String, on: Day, session: Day, opening: &Opening) -> Option<Problem> {
-    let closed = opening.closed_on(on)?;
-    let open = std::iter::successors(on.days_before(1), |day| day.days_before(1)).take_while(|day| *day >= session);
-    let before = match open.into_iter().find(|day| !opening.is_closed_on(*day)) {
-        Some(day) if day == session => "no day between it and the session is open".to_owned(),
-        Some(day) => format!("the last day before it on which the clinic is open is {}, {day}", day.weekday()),
-        None => "no day from the session to it is open".to_owned(),
-    };
-    Some(problem(deadline_when_closed::Finding { what, on, weekday: on.weekday(), closed, before }))
 }
 
 /// What earlier versions had around the sessions, as far as calendars may hold it.

@@ -10,6 +10,7 @@ mod rule;
 mod sessions;
 mod tasks;
 mod time;
+mod told;
 mod zone;
 
 /// The rules of dates, one file each; the registry is made from the folder.
