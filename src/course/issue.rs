@@ -121,6 +121,12 @@ impl Session {
 }
 
 impl Whole {
+    /// Something as it is now: on its day; else called off on the day that it was held on, or that it had where its line was lost.
+    fn now(day: Option<Day>, held: Option<Self>, lost: Option<Day>) -> Option<Self> {
+        let off = || Some(Self { day: held.map(|held| held.day).or(lost)?, change: 0, called_off: true });
+        day.map(|day| Self { day, change: 0, called_off: false }).or_else(off)
+    }
+
     fn said(&self) -> String {
         if self.called_off { CALLED_OFF.to_owned() } else { on(self.day) }
     }
@@ -158,49 +164,89 @@ impl Issue {
     pub fn of(before: Option<&Self>, course: &DatedCourse, revised: Revised, from: u32) -> (Self, Vec<Change>) {
         let all = before.map_or_else(Vec::new, |before| revised.changed(&before.revised));
         let text = before.filter(|before| before.revised.digest != revised.digest).map(|_| TEXT);
-        let mut changes = Vec::new();
         // A line that was taken out may stand in calendars with any change up to the last.
-        let new = before.map_or(0, |before| before.revised.change.saturating_add(1));
+        let mut telling = Telling { new: before.map_or(0, |before| before.revised.change.saturating_add(1)), changes: Vec::new() };
         let sessions = course.sessions.iter().map(|dated| {
-            let now = Session { number: dated.number, at: dated.on, change: 0, stands: stands(dated.state) };
-            let held = before.and_then(|before| before.sessions.iter().find(|held| held.number == now.number));
-            let why: Vec<&str> = text.filter(|_| now.number >= from).into_iter().chain(all.iter().copied()).collect();
-            let change = match held {
-                None => new,
-                Some(held) if why.is_empty() && (held.at, held.stands) == (now.at, now.stands) => return *held,
-                Some(held) => held.change.saturating_add(1),
-            };
-            let what = format!("session {}", now.number);
-            changes.push(Change { what, before: held.map(Session::said), now: now.said(), why });
-            Session { change, ..now }
+            let held = before.and_then(|before| before.sessions.iter().find(|held| held.number == dated.number));
+            let why = text.filter(|_| dated.number >= from).into_iter().chain(all.iter().copied()).collect();
+            telling.session(held, Session { number: dated.number, at: dated.on, change: 0, stands: stands(dated.state) }, why)
         });
         let sessions: Vec<Session> = sessions.collect();
+        let (throughout, follow_up) = (before.and_then(|before| before.throughout), before.and_then(|before| before.follow_up));
         // What holds all through begins with session 1, and ends when nothing is left of the course.
-        let of_first = |sessions: &[Session]| sessions.iter().find(|session| session.number == 1).map(|session| session.at);
-        let begins = before.filter(|before| of_first(&before.sessions) != of_first(&sessions)).map(|_| "session 1 at another time");
-        let off = sessions.iter().all(|session| session.stands == Stands::CalledOff);
+        let why = text.into_iter().chain(all.iter().copied());
+        let begins = moved(before, &sessions, first).then_some("session 1 at another time");
         let through = |tasks: &[DatedTask]| tasks.iter().filter(|task| task.session.is_none()).map(|task| task.until).max();
-        let own = through(&course.tasks);
-        let (last, off) = (own.or_else(|| through(&course.replaced)), off || own.is_none());
-        let why: Vec<&str> = text.into_iter().chain(all).collect();
-        let of_all = why.iter().copied().chain(begins).collect();
-        let held = before.and_then(|before| before.throughout);
-        let throughout = whole("what holds all through, its last day", held, (last, off), (of_all, new), &mut changes);
-        let held = before.and_then(|before| before.follow_up);
-        // It hangs on the last session that has a date, and may keep its day when that one moves.
-        let of_last = |sessions: &[Session]| {
-            let last = sessions.iter().filter(|session| session.stands != Stands::CalledOff).max_by_key(|session| session.number);
-            last.map(|last| (last.number, last.at.day()))
-        };
-        let ends = before.filter(|before| course.follow_up.is_some() && of_last(&before.sessions) != of_last(&sessions));
-        let why = why.into_iter().chain(ends.map(|_| "another last session")).collect();
-        let follow_up = whole("the follow-up", held, (course.follow_up, false), (why, new), &mut changes);
+        let own = through(&course.tasks).filter(|_| sessions.iter().any(|session| session.stands != Stands::CalledOff));
+        let lost = through(&course.tasks).or_else(|| through(&course.replaced));
+        let now = Whole::now(own, throughout, lost);
+        let throughout =
+            now.map(|now| telling.whole("what holds all through, its last day", throughout, now, why.clone().chain(begins).collect()));
+        // The follow-up hangs on the last session that has a date, and may keep its day when that one moves.
+        let ends = course.follow_up.filter(|_| moved(before, &sessions, last)).map(|_| "another last session");
+        let now = Whole::now(course.follow_up, follow_up, None);
+        let follow_up = now.map(|now| telling.whole("the follow-up", follow_up, now, why.chain(ends).collect()));
+        let Telling { new, changes } = telling;
         let same = before.filter(|before| changes.is_empty() && before.revised.digest == revised.digest);
         let on = before.map_or(revised.on, |before| before.revised.on.max(revised.on));
         let whole_days = [throughout, follow_up].into_iter().flatten().map(|held| held.change);
         let change = sessions.iter().map(|held| held.change).chain(whole_days).fold(new, u32::max);
         let revised = same.map_or(Revised { on, change, ..revised }, |before| before.revised.clone());
         (Self { revised, sessions, throughout, follow_up }, changes)
+    }
+}
+
+/// Whether something about the sessions is another than before.
+fn moved<T: PartialEq>(before: Option<&Issue>, now: &[Session], of: impl Fn(&[Session]) -> T) -> bool {
+    before.is_some_and(|before| of(&before.sessions) != of(now))
+}
+
+/// When the first session begins.
+fn first(sessions: &[Session]) -> Option<LocalTime> {
+    sessions.iter().find(|session| session.number == 1).map(|session| session.at)
+}
+
+/// The last session that has a date, and its day.
+fn last(sessions: &[Session]) -> Option<(u32, Day)> {
+    let dated = sessions.iter().filter(|session| session.stands != Stands::CalledOff);
+    dated.max_by_key(|session| session.number).map(|session| (session.number, session.at.day()))
+}
+
+/// What is told to calendars, line by line.
+struct Telling {
+    /// The change of whatever they may hold already, though it has no line.
+    new: u32,
+    changes: Vec<Change>,
+}
+
+impl Telling {
+    /// A session as it is now: told anew where it is another than it was, or where there is a reason to.
+    fn session(&mut self, held: Option<&Session>, now: Session, why: Vec<&'static str>) -> Session {
+        match held {
+            Some(held) if why.is_empty() && (held.at, held.stands) == (now.at, now.stands) => *held,
+            _ => {
+                let held = held.map(|held| (held.change, held.said()));
+                Session { change: self.tell(format!("session {}", now.number), held, now.said(), why), ..now }
+            }
+        }
+    }
+
+    /// The same of something that takes whole days.
+    fn whole(&mut self, what: &str, held: Option<Whole>, now: Whole, why: Vec<&'static str>) -> Whole {
+        match held {
+            Some(held) if why.is_empty() && (held.day, held.called_off) == (now.day, now.called_off) => held,
+            _ => {
+                let held = held.map(|held| (held.change, held.said()));
+                Whole { change: self.tell(what.to_owned(), held, now.said(), why), ..now }
+            }
+        }
+    }
+
+    /// How often something has changed that is told anew.
+    fn tell(&mut self, what: String, held: Option<(u32, String)>, now: String, why: Vec<&'static str>) -> u32 {
+        let change = held.as_ref().map_or(self.new, |(change, _)| change.saturating_add(1));
+        self.changes.push(Change { what, before: held.map(|(_, said)| said), now, why });
+        change
     }
 }
 
@@ -211,27 +257,4 @@ fn stands(state: State) -> Stands {
         State::Proposed => Stands::Proposed,
         State::CalledOff => Stands::CalledOff,
     }
-}
-
-/// Something of whole days as calendars are to hold it: told anew when there is a reason to, and with that change where they may hold it already.
-/// It has a day and is called off where only its line was lost.
-fn whole(
-    what: &str,
-    held: Option<Whole>,
-    (day, off): (Option<Day>, bool),
-    (why, new): (Vec<&'static str>, u32),
-    changes: &mut Vec<Change>,
-) -> Option<Whole> {
-    let now = match (day.filter(|_| !off), held) {
-        (Some(day), _) => Whole { day, change: 0, called_off: false },
-        (None, Some(held)) => Whole { called_off: true, ..held },
-        (None, None) => Whole { day: day?, change: 0, called_off: true },
-    };
-    let change = match held {
-        None => new,
-        Some(held) if why.is_empty() && (held.day, held.called_off) == (now.day, now.called_off) => return Some(held),
-        Some(held) => held.change.saturating_add(1),
-    };
-    changes.push(Change { what: what.to_owned(), before: held.as_ref().map(Whole::said), now: now.said(), why });
-    Some(Whole { change, ..now })
 }
