@@ -63,7 +63,7 @@ pub(super) fn date(
     // What holds all through goes on at least as long as it was last said to, while the end is not known.
     let ends = follow_up.into_iter().chain(start.issued.throughout.filter(|_| !over || known == 0)).max();
     let tasks = tasks::date(&plan.tasks, &places, known, ends, zone, problems);
-    // What held all through and does no more keeps the last day that calendars have of such things.
+    // What held all through and does no more ends with what does now, or keeps the last day that calendars have of such things.
     let through = tasks.iter().filter(|task| task.session.is_none()).map(|task| task.until).max();
     let through = through.or(start.issued.throughout).or_else(|| tasks.iter().map(|task| task.until).chain(ends).max());
     let replaced = replaced(&start.replaced, &places, known, through, zone, problems);

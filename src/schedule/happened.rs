@@ -191,7 +191,9 @@ impl History {
                 self.coming = Coming { moved: Some((day, time)), reviewed, about_agreed, ..self.coming };
             }
             Event::Reviewed(on) if session == next => {
-                self.coming = Coming { reviewed: Some(on), about_agreed: self.coming.moved.is_some(), answered: true, ..self.coming };
+                // Of a day that has passed nothing is left to decide.
+                let about_agreed = self.coming.moved.is_some_and(|(agreed, _)| agreed >= on);
+                self.coming = Coming { reviewed: Some(on), about_agreed, answered: true, ..self.coming };
             }
             Event::Reviewed(_) => {
                 let place = usize::try_from(session).ok().and_then(|number| number.checked_sub(1));

@@ -3,6 +3,7 @@
 use super::happened::{Coming, Given, History};
 use super::opening::{self, Closure};
 use super::rule::{milder, problem};
+use super::rules::review_awaited::Effect;
 use super::rules::{
     date_out_of_range, given_out_of_order, new_start_awaited, review_awaited, session_after_exception, session_after_renewal, session_late,
     session_missed, session_moved, session_today, session_too_soon, session_unrecorded, start_when_closed, window_closed,
@@ -200,7 +201,7 @@ impl Walker<'_> {
             };
         };
         let state = if given.stopped_early { State::StoppedEarly } else { State::Given };
-        let waits = self.judge_given(session, last, given, problems);
+        let waits = self.judge_given(session, last, given, history.ended, problems);
         let level = if given.reviewed_since { Level::Caution } else { Level::Never };
         problems.extend(self.lapsed(session, given.on).into_iter().map(|found| milder(level, found)));
         self.renewal(session, given.on, problems);
@@ -228,7 +229,7 @@ impl Walker<'_> {
     }
 
     /// Holds a session that was given against its window. Whether what follows waits for a clinician.
-    fn judge_given(&self, session: &Session, last: Option<Day>, given: &Given, problems: &mut Vec<Problem>) -> bool {
+    fn judge_given(&self, session: &Session, last: Option<Day>, given: &Given, ended: Option<u32>, problems: &mut Vec<Problem>) -> bool {
         let number = session.number;
         // One that was settled under another version is judged by that one.
         if number < self.hours.start.settled {
@@ -236,7 +237,8 @@ impl Walker<'_> {
         }
         let mut waits = None;
         if let Some(last) = last {
-            if let Some(soon) = self.too_soon(number, last, given.on, session_too_soon::WAS_GIVEN) {
+            let then = if given.reviewed_since { session_too_soon::WAS_REVIEWED } else { session_too_soon::WAS_GIVEN };
+            if let Some(soon) = self.too_soon(number, last, given.on, then) {
                 problems.push(milder(Level::Caution, soon));
                 waits = Some(("given too soon", None));
             }
@@ -252,11 +254,12 @@ impl Walker<'_> {
         let more = self.hours.start.onward || usize::try_from(number).is_ok_and(|number| number < self.course.sessions.len());
         // A last session that was only late leaves nothing to decide.
         let asked = |(how, _): &(&str, _)| more || *how != "given late";
-        let waits = waits.filter(|_| !given.reviewed_since).filter(asked);
+        // That the course ends with it has been decided.
+        let ended = ended.is_some_and(|ended| ended.checked_sub(1) == Some(number));
+        let waits = waits.filter(|_| !given.reviewed_since && !ended).filter(asked);
         if let Some((how, answer)) = waits {
             let what = format!("session {number} was {how} on {}", given.on);
-            let effect = if more { "the sessions after it have no date until then" } else { "no session comes after it" };
-            self.awaits(number, what, answer, effect, problems);
+            self.awaits(number, what, answer, if more { Effect::AfterIt } else { Effect::NothingMore }, problems);
         }
         waits.is_some() && more
     }
@@ -285,7 +288,7 @@ impl Walker<'_> {
             && self.plan.answers.missed.as_deref().is_none_or(|answer| answer == REVIEW)
         {
             let what = format!("session {number} was missed on {missed}");
-            self.awaits(number, what, self.plan.answers.missed.as_ref(), FROM_IT_ON, problems);
+            self.awaits(number, what, self.plan.answers.missed.as_ref(), Effect::FromItOn, problems);
             return Next::Waits(Why::Review);
         }
         let Some(last) = last else { return self.first(session, window, coming, on, problems) };
@@ -332,7 +335,8 @@ impl Walker<'_> {
         let Some(today) = start.today else { return false };
         // What calendars had before a miss is no more; only what was proposed since stands there.
         let issued = self.told(session).filter(|day| last.is_none_or(|last| *day > last));
-        let issued = issued.filter(|_| missed.is_none() || start.issued.proposed.contains(&session));
+        let proposed = |missed: Day, day: Day| start.issued.proposed.contains(&session) && missed < day;
+        let issued = issued.filter(|day| missed.is_none_or(|missed| proposed(missed, *day)));
         let first = Some(start.first.day()).filter(|_| last.is_none() && missed.is_none());
         let due = match agreed {
             Some(agreed) => Some(agreed.day()),
@@ -381,7 +385,7 @@ impl Walker<'_> {
             problems.push(problem(late));
             if !decided {
                 let what = format!("session {number} is to be late");
-                self.awaits(number, what, self.plan.answers.late.as_ref(), FROM_IT_ON, problems);
+                self.awaits(number, what, self.plan.answers.late.as_ref(), Effect::FromItOn, problems);
                 return Next::Waits(Why::Review);
             }
         }
@@ -404,7 +408,7 @@ impl Walker<'_> {
         if let Some(floor) = floor.filter(|floor| *floor > window.latest) {
             let Some(reviewed) = reviewed else {
                 let what = format!("the last day for session {number} was {} ({} after {last})", window.latest, self.longest());
-                self.awaits(number, what, self.plan.answers.late.as_ref(), FROM_IT_ON, problems);
+                self.awaits(number, what, self.plan.answers.late.as_ref(), Effect::FromItOn, problems);
                 return Next::Waits(Why::Review);
             };
             let from = self.from(number, floor).max(reviewed);
@@ -427,20 +431,15 @@ impl Walker<'_> {
         let today = self.hours.start.today.filter(|today| day == *today && self.told(number) != Some(day));
         let left = rather.filter(|rather| *rather > window.aim);
         let wanted = left.unwrap_or(window.aim);
-        match closure(wanted) {
-            _ if today.is_some() => {
-                let latest = window.latest;
-                let why =
-                    if day == latest { "the last day of its window".to_owned() } else { format!("no later day up to {latest} is open") };
-                problems.push(problem(session_today::Finding { session: number, on: day, why }));
-            }
-            Some(closed) => {
-                let (apart, side) = if day > wanted { (days_between(wanted, day), "after") } else { (days_between(day, wanted), "before") };
-                let wanted = left.map_or_else(|| format!("its aim of {wanted}"), |left| format!("{left}, the first day left"));
-                let (on, weekday, closed) = (day, day.weekday(), opening::of_the_day(&closed));
-                problems.push(problem(session_moved::Finding { session: number, on, weekday, apart, side, wanted, closed }));
-            }
-            None => {}
+        if today.is_some() {
+            let latest = window.latest;
+            let why = if day == latest { "the last day of its window".to_owned() } else { format!("no later day up to {latest} is open") };
+            problems.push(problem(session_today::Finding { session: number, on: day, why }));
+        } else if let Some(closed) = closure(wanted) {
+            let (apart, side) = if day > wanted { (days_between(wanted, day), "after") } else { (days_between(day, wanted), "before") };
+            let wanted = left.map_or_else(|| format!("its aim of {wanted}"), |left| format!("{left}, the first day left"));
+            let (on, weekday, closed) = (day, day.weekday(), opening::of_the_day(&closed));
+            problems.push(problem(session_moved::Finding { session: number, on, weekday, apart, side, wanted, closed }));
         }
         Next::On(self.hours.begins(day, None))
     }
@@ -465,7 +464,7 @@ impl Walker<'_> {
     }
 
     /// Says that sessions wait for a clinician.
-    fn awaits(&self, session: u32, what: String, answer: Option<&String>, effect: &'static str, problems: &mut Vec<Problem>) {
+    fn awaits(&self, session: u32, what: String, answer: Option<&String>, effect: Effect, problems: &mut Vec<Problem>) {
         let answer = match answer {
             Some(answer) => format!("the protocol answers with: {answer}"),
             None => "the protocol does not say what follows, so a clinician does".to_owned(),
@@ -503,9 +502,6 @@ impl Walker<'_> {
 
 /// The answer of a protocol that leaves what follows to a clinician; any other lets the course go on.
 const REVIEW: &str = "clinician-review";
-
-/// What waits when the session to come does.
-const FROM_IT_ON: &str = "it and the sessions after it have no date until then";
 
 /// How far ahead an open day is looked for when a session's last day has passed: nothing but the clinic's own hours keeps it from a day then.
 const FURTHEST: u32 = 366;

@@ -38,6 +38,9 @@ pub(crate) struct Finding {
 /// What follows from a session that was given.
 pub(crate) const WAS_GIVEN: &str = "the next session counts from this one, and has no date before a clinician has looked at it";
 
+/// What follows from one that a clinician has looked at.
+pub(crate) const WAS_REVIEWED: &str = "the next session counts from this one, which a clinician has looked at";
+
 /// What follows from one that is to be.
 pub(crate) const IS_TO_BE: &str = "no day before that is agreed on";
 

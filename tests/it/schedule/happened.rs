@@ -378,6 +378,11 @@ fn only_a_proposed_day_is_due_after_a_miss() {
     };
     let due = "session 2 was proposed for 4 January 2027; today is 5 January 2027, and nothing is written of what came of that";
     assert_eq!(on(&[2]), [("session-unrecorded", due.to_owned())]);
+    // The patient was expected on the proposed day, and did not come: that is written down, and another one is proposed.
+    let again = [lines[0], lines[1], lines[2], "2 missed 2027-01-04"];
+    let sessions = vec![(2, LocalTime::read("2027-01-04T10:00").unwrap())];
+    let start = Start { issued: Issued { sessions, proposed: vec![2], ..Issued::default() }, ..real("2027-01-05", &again) };
+    assert_eq!(course_of(&answered(), &start).0[1], "2 2027-01-06T10:00:00 proposed");
     // Calendars were never told of the move and of the miss: their day was given up before it came.
     assert!(on(&[]).iter().all(|(rule, _)| *rule != "session-unrecorded"), "{:?}", on(&[]));
 }
@@ -399,8 +404,41 @@ fn a_review_of_what_is_late_holds_for_a_day_agreed_after_it() {
     assert!(waits("2027-01-14", &about[..4]));
     assert!(!waits("2027-01-15", &[about[0], about[1], about[2], "2 given 2027-01-15"]));
     assert!(waits("2027-01-16", &[about[0], about[1], about[2], about[4]]));
+    // The agreed day had passed when it was decided: it is about no day.
+    let passed = ["1 given 2026-12-01", "2 moved 2027-01-10", "2 reviewed 2027-01-14", "2 given 2027-01-15"];
+    assert!(!waits("2027-01-15", &passed));
+    assert!(!waits("2027-01-14", &[passed[0], passed[1], passed[2], "2 moved 2027-01-15"]));
     // Decided before it was late, and about no day: nothing.
     assert!(waits("2027-01-10", &["1 given 2026-12-01", "2 reviewed 2027-01-10", "2 moved 2027-01-14"]));
+}
+
+#[test]
+fn what_is_to_be_written_of_a_decision_can_be_written() {
+    let advice = |plan: &Plan, today: &str, lines: &[&str]| -> Vec<String> {
+        let found = starting(plan, &real(today, lines)).problems;
+        found
+            .into_iter()
+            .filter(|found| matches!(found.rule, "review-awaited" | "session-too-soon"))
+            .map(|found| found.help().unwrap())
+            .collect()
+    };
+    let head = "what the clinician decides is written down with its day";
+    let tail = "never more depth or passes to catch up";
+    let (one, two) = ("1 given 2026-12-01", "2 stopped-early 2026-12-31");
+    let after = format!("{head}: to go on, session 2 as reviewed, with the name; to end the course, session 3 as cancelled; {tail}");
+    assert_eq!(advice(&answered(), "2026-12-31", &[one, two]), [after]);
+    // It is decided that the course ends with it, or goes on.
+    assert_eq!(advice(&answered(), "2026-12-31", &[one, two, "3 cancelled 2026-12-31"]), [""; 0]);
+    assert_eq!(advice(&answered(), "2026-12-31", &[one, two, "2 reviewed 2026-12-31"]), [""; 0]);
+    // Nothing comes after the last.
+    let last = format!("{head}: session 2 as reviewed, with the name; the course is over with it; {tail}");
+    assert_eq!(advice(&Plan { answers: answered().answers, ..plan(2) }, "2026-12-31", &[one, two]), [last]);
+    // The session to come waits itself.
+    let coming = format!("{head}: to go on, session 2 as reviewed, with the name; to end the course, as cancelled; {tail}");
+    assert_eq!(advice(&answered(), "2027-01-13", &[one, "2 missed 2026-12-31"]), [coming]);
+    // One too soon that was looked at has nothing to wait for.
+    let soon = "days count from the session really given; the protocol's own spacing sets the limit; the next session counts from this one, which a clinician has looked at";
+    assert_eq!(advice(&answered(), "2026-12-23", &[one, "2 given 2026-12-22", "2 reviewed 2026-12-23"]), [soon]);
 }
 
 #[test]
