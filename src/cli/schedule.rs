@@ -12,7 +12,7 @@ use crate::course::Issue;
 use crate::diagnostic::Problem;
 use crate::document::{self, Followed, Whose};
 use crate::model::Library;
-use crate::quantity::{Day, Phototype, Tag};
+use crate::quantity::{Day, Phototype, Tag, TimeOfDay};
 use crate::record::{self, MadeFrom};
 use crate::rule::{Asked, Purpose};
 use crate::schedule::{self, DatedCourse, Event, Happened, LocalTime, Schedule, Start};
@@ -94,8 +94,8 @@ pub(super) struct Args {
     file: PathBuf,
     #[command(flatten)]
     start: StartArgs,
-    /// A session that was given, as 1=2026-12-01; may be repeated. Later ones are planned from the last
-    #[arg(long, value_name = "N=DAY", value_parser = given)]
+    /// A session that was given, as 1=2026-12-01 or 1=2026-12-03T16:00; may be repeated. Later ones are planned from the last
+    #[arg(long, value_name = "N=DAY[TTIME]", value_parser = given)]
     given: Vec<Happened>,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Json)]
@@ -113,10 +113,14 @@ pub(super) struct Args {
 }
 
 fn given(text: &str) -> Result<Happened, String> {
-    let parts = text
-        .split_once('=')
-        .and_then(|(session, on)| Some(Happened { session: session.parse().ok()?, what: Event::Given(Day::read(on)?) }));
-    parts.ok_or_else(|| "a session given is written as its number and day, such as 1=2026-12-01".to_owned())
+    let event = |on: &str| {
+        let timed = || LocalTime::read(on).map(|at| Event::Given(at.day(), TimeOfDay::of(at.hour(), at.minute())));
+        Day::read(on).map(|day| Event::Given(day, None)).or_else(timed)
+    };
+    let parts = text.split_once('=').and_then(|(session, on)| Some(Happened { session: session.parse().ok()?, what: event(on)? }));
+    parts.ok_or_else(|| {
+        "a session given is written as its number and day, such as 1=2026-12-01, or with its time, 1=2026-12-03T16:00".to_owned()
+    })
 }
 
 pub(super) fn run(args: &Args, host: &mut Host) -> Exit {

@@ -9,7 +9,7 @@ use super::record::{Governed, Record};
 use crate::diagnostic::{Level, Named, Problem};
 use crate::plan::Plan;
 use crate::quantity::Day;
-use crate::schedule::{self, Event};
+use crate::schedule;
 use crate::source::{At, Span};
 
 /// What stands at the place that a line names.
@@ -56,10 +56,7 @@ pub fn in_order(record: &Record, today: Day) -> Vec<Problem> {
 
 /// The last session below a number that was given, and its day.
 fn given_before(record: &Record, number: u32) -> Option<(u32, Day)> {
-    let mut given = record.happened.iter().filter_map(|at| match at.value.what {
-        Event::Given(on) | Event::StoppedEarly(on) => Some((at.value.session, on)),
-        _ => None,
-    });
+    let mut given = record.happened.iter().filter_map(|at| Some((at.value.session, at.value.what.given_on()?)));
     given.rfind(|(session, _)| *session < number)
 }
 

@@ -1,7 +1,7 @@
 //! What the file of a course says, resolved: who governs it, what happened, and what calendars hold.
 
 use super::issue::{Issue, Revised, Session, Whole};
-use crate::quantity::{Day, OpenHours, Phototype, Tag, Weekday};
+use crate::quantity::{Day, OpenHours, Phototype, Tag, TimeOfDay, Weekday};
 use crate::schedule::{Event, Happened, LocalTime, Opening, Places, Start};
 use crate::source::{At, Span};
 use crate::syntax::entries::OpenSpan;
@@ -98,7 +98,7 @@ impl Record {
     /// The number of the session to come.
     #[must_use]
     pub fn next(&self) -> u32 {
-        let given = self.happened.iter().filter(|at| matches!(at.value.what, Event::Given(_) | Event::StoppedEarly(_)));
+        let given = self.happened.iter().filter(|at| at.value.what.given_on().is_some());
         u32::try_from(given.count()).unwrap_or(u32::MAX).saturating_add(1)
     }
 
@@ -138,11 +138,12 @@ fn hours(open: &OpenSpan) -> Option<OpenHours> {
 }
 
 fn happened(session: u32, what: &What) -> Happened {
+    let time = |at: &Option<At<TimeOfDay>>| at.map(|at| at.value);
     let what = match what {
-        What::Given(on) => Event::Given(on.value),
-        What::StoppedEarly(on) => Event::StoppedEarly(on.value),
+        What::Given(on, at) => Event::Given(on.value, time(at)),
+        What::StoppedEarly(on, at) => Event::StoppedEarly(on.value, time(at)),
         What::Missed(on) => Event::Missed(on.value),
-        What::Moved(to, at) => Event::Moved(to.value, at.map(|at| at.value)),
+        What::Moved(to, at) => Event::Moved(to.value, time(at)),
         What::Reviewed(on, _) => Event::Reviewed(on.value),
         What::Cancelled(on) => Event::Cancelled(on.value),
     };

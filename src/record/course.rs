@@ -41,7 +41,7 @@ struct Happened<'a> {
     session: u32,
     what: &'static str,
     on: String,
-    /// The time of day agreed for a session that was moved.
+    /// The time of day that is said: agreed for a session that was moved, or at which it was given.
     at: Option<String>,
     by: Option<&'a str>,
 }
@@ -107,8 +107,8 @@ fn governed(governed: &crate::course::Governed) -> Governed<'_> {
 
 fn happened(happened: schedule::Happened, by: Option<&str>) -> Happened<'_> {
     let (what, on, at): (_, Day, Option<TimeOfDay>) = match happened.what {
-        Event::Given(on) => ("given", on, None),
-        Event::StoppedEarly(on) => ("stopped-early", on, None),
+        Event::Given(on, at) => ("given", on, at),
+        Event::StoppedEarly(on, at) => ("stopped-early", on, at),
         Event::Missed(on) => ("missed", on, None),
         Event::Moved(to, at) => ("moved", to, at),
         Event::Reviewed(on) => ("reviewed", on, None),

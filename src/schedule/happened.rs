@@ -1,8 +1,12 @@
 //! What has happened to the sessions of a course, in the order in which it did, and what stands when all of it has.
 
 use super::Start;
+use super::opening::of_the_day;
 use super::rule::problem;
-use super::rules::{given_before_start, given_out_of_order, missed_another_day, recorded_ahead, recorded_when_closed};
+use super::rules::{
+    given_before_start, given_out_of_order, missed_another_day, recorded_ahead, recorded_when_closed, recorded_without_time,
+};
+use super::time::LocalTime;
 use crate::diagnostic::Problem;
 use crate::quantity::{Day, TimeOfDay};
 
@@ -18,10 +22,10 @@ pub struct Happened {
 /// What can happen to a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// It was given.
-    Given(Day),
-    /// It was given, and stopped before its end.
-    StoppedEarly(Day),
+    /// It was given, at this time of day where it is said.
+    Given(Day, Option<TimeOfDay>),
+    /// It was given, at this time of day where it is said, and stopped before its end.
+    StoppedEarly(Day, Option<TimeOfDay>),
     /// The patient was expected, and it was not given.
     Missed(Day),
     /// Clinic and patient agreed on another day, and perhaps another time.
@@ -36,16 +40,22 @@ impl Event {
     /// The day on which it happened; none for what was agreed for a day to come.
     fn day(self) -> Option<Day> {
         match self {
-            Self::Given(day) | Self::StoppedEarly(day) | Self::Missed(day) | Self::Reviewed(day) | Self::Cancelled(day) => Some(day),
+            Self::Given(day, _) | Self::StoppedEarly(day, _) | Self::Missed(day) | Self::Reviewed(day) | Self::Cancelled(day) => Some(day),
             Self::Moved(..) => None,
         }
+    }
+
+    /// The day on which the session was given, to its end or not; none when it was not.
+    #[must_use]
+    pub fn given_on(self) -> Option<Day> {
+        if let Self::Given(day, _) | Self::StoppedEarly(day, _) = self { Some(day) } else { None }
     }
 
     /// As it stands in a sentence behind "session 2 is said to be".
     pub(super) fn said(self) -> String {
         match self {
-            Self::Given(day) => format!("given on {day}"),
-            Self::StoppedEarly(day) => format!("given on {day} and stopped early"),
+            Self::Given(day, _) => format!("given on {day}"),
+            Self::StoppedEarly(day, _) => format!("given on {day} and stopped early"),
             Self::Missed(day) => format!("missed on {day}"),
             Self::Moved(to, _) => format!("moved to {to}"),
             Self::Reviewed(day) => format!("reviewed on {day}"),
@@ -58,7 +68,7 @@ impl Event {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Given {
     pub(super) on: Day,
-    /// The time of day, where it had one of its own.
+    /// The time of day, where it is known.
     pub(super) at: Option<TimeOfDay>,
     pub(super) stopped_early: bool,
     /// When a clinician had decided about it before it was given.
@@ -98,12 +108,19 @@ pub(super) struct History {
     pub(super) ended: Option<u32>,
 }
 
-/// Says of the last that is written down that the clinic was closed on its day. A course that is only planned has no such line.
+/// Says of the last that is written down that the clinic was closed on its day, or at its time. A course that is only planned has no such line.
 fn recorded_when_closed(start: &Start) -> Option<Problem> {
     start.today?;
     let (line, Happened { session, what }) = start.happened.iter().enumerate().next_back()?;
-    let (Event::Given(day) | Event::StoppedEarly(day) | Event::Missed(day)) = *what else { return None };
-    let (session, said, closed) = (*session, what.said(), start.opening.closed_on(day)?);
+    let (said, closed) = match *what {
+        Event::Given(day, Some(time)) | Event::StoppedEarly(day, Some(time)) => {
+            let at = start.first.on(day).at(time);
+            (format!("given on {day} at {time}"), of_the_day(&start.opening.closure(at, at)?))
+        }
+        Event::Given(day, None) | Event::StoppedEarly(day, None) | Event::Missed(day) => (what.said(), start.opening.closed_on(day)?),
+        Event::Moved(..) | Event::Reviewed(_) | Event::Cancelled(_) => return None,
+    };
+    let session = *session;
     let place = start.places.happened.get(line).copied().unwrap_or(super::NO_TEXT);
     Some(problem(recorded_when_closed::Finding { session, said, closed }).at(place))
 }
@@ -134,7 +151,7 @@ impl History {
                 return None;
             }
             // Where another day was agreed for session 1, that one counts, and where that was missed any day behind it.
-            if let Event::Given(given) | Event::StoppedEarly(given) = what
+            if let Some(given) = what.given_on()
                 && (session, history.next()) == (1, 1)
                 && given < start.first.day()
                 && history.coming.moved.is_none()
@@ -149,14 +166,37 @@ impl History {
             {
                 problems.push(problem(missed_another_day::Finding { session, missed, agreed }).at(place));
             }
+            let what = match what {
+                Event::Given(on, at) => Event::Given(on, history.time_of(start, session, on, at)),
+                Event::StoppedEarly(on, at) => Event::StoppedEarly(on, history.time_of(start, session, on, at)),
+                other => other,
+            };
             if let Err(what) = history.add(session, what) {
                 problems.push(problem(given_out_of_order::Finding { what }).at(place));
                 return None;
+            }
+            if let Event::Given(_, None) | Event::StoppedEarly(_, None) = what {
+                let word = if let Event::Given(..) = what { "given" } else { "stopped-early" };
+                problems.push(problem(recorded_without_time::Finding { session, said: what.said(), word }).at(place));
             }
             last = on.map(|day| (*happened, day)).or(last);
         }
         problems.extend(recorded_when_closed(start));
         Some(history)
+    }
+
+    /// The time of day at which a session was given: the one that is said, or that was agreed or sent out for that day; of the first one
+    /// that of the start. Of any other day none is known.
+    fn time_of(&self, start: &Start, session: u32, on: Day, said: Option<TimeOfDay>) -> Option<TimeOfDay> {
+        let time = |at: LocalTime| TimeOfDay::of(at.hour(), at.minute());
+        let Coming { moved, missed, .. } = self.coming;
+        let agreed = match moved {
+            Some((agreed, at)) if agreed == on => at.or(time(start.first)),
+            None if (session, missed, on) == (1, None, start.first.day()) => time(start.first),
+            _ => None,
+        };
+        let issued = start.issued.sessions.iter().find(|(number, at)| (*number, at.day()) == (session, on));
+        said.or(agreed).or(issued.and_then(|(_, at)| time(*at)))
     }
 
     /// Adds what happened next.
@@ -174,11 +214,10 @@ impl History {
             return Err(format!("{} where session {next} is expected", said()));
         }
         match what {
-            Event::Given(on) | Event::StoppedEarly(on) => {
+            Event::Given(on, at) | Event::StoppedEarly(on, at) => {
                 let Coming { missed, moved, reviewed, about_agreed, .. } = std::mem::take(&mut self.coming);
                 let agreed = moved.map(|(day, _)| day);
-                let at = moved.filter(|(day, _)| *day == on).and_then(|(_, time)| time);
-                let stopped_early = matches!(what, Event::StoppedEarly(_));
+                let stopped_early = matches!(what, Event::StoppedEarly(..));
                 let reviewed_before = reviewed;
                 self.given.push(Given { on, at, stopped_early, reviewed_before, about_agreed, missed, agreed, reviewed_since: false });
             }

@@ -191,7 +191,7 @@ pub struct DatedCourse {
 pub struct DatedSession {
     /// Its number, from 1.
     pub number: u32,
-    /// When it is, or was. Of a session given only the day is known; the time of day is the course's.
+    /// When it is, or was.
     pub on: LocalTime,
     /// The same instant in UTC (RFC 3339).
     pub utc: String,

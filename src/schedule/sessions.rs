@@ -205,7 +205,7 @@ impl Walker<'_> {
         let level = if given.reviewed_since { Level::Caution } else { Level::Never };
         problems.extend(self.lapsed(session, given.on).into_iter().map(|found| milder(level, found)));
         self.renewal(session, given.on, problems);
-        let on = hours.begins(given.on, given.at.or_else(|| self.issued_time(number, given.on)));
+        let on = hours.begins(given.on, given.at);
         Some(Step::Placed(Placed { number, on, window, state }, waits))
     }
 
@@ -220,12 +220,6 @@ impl Walker<'_> {
             Next::On(on) => Some(on),
             Next::Waits(_) | Next::None => None,
         }
-    }
-
-    /// The time of day that a session given on a day was last said to be at.
-    fn issued_time(&self, session: u32, on: Day) -> Option<TimeOfDay> {
-        let issued = self.hours.start.issued.sessions.iter().find(|(number, at)| *number == session && at.day() == on);
-        issued.and_then(|(_, at)| TimeOfDay::of(at.hour(), at.minute()))
     }
 
     /// Holds a session that was given against its window. Whether what follows waits for a clinician.

@@ -486,11 +486,11 @@ const COURSE_FILE: &[Keyword] = &[
     several(
         "session",
         Rule::happened,
-        "session ? given 2026-01-31",
+        "session ? given 2026-01-31 10:00",
         &[
             "session ? missed 2026-01-31",
             "session ? moved to 2026-01-31 10:00",
-            "session ? stopped-early 2026-01-31",
+            "session ? stopped-early 2026-01-31 10:00",
             "session ? reviewed 2026-01-31 by \"TEXT\"",
             "session ? cancelled 2026-01-31",
         ],

@@ -74,14 +74,14 @@ pub struct Happened {
 /// What happened in a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// It was given.
-    Given(At<Day>),
+    /// It was given, and maybe at this time of the day.
+    Given(At<Day>, Option<At<TimeOfDay>>),
     /// It was not given on the day it was planned for.
     Missed(At<Day>),
     /// Clinic and patient agreed on this day, and maybe on this time of it.
     Moved(At<Day>, Option<At<TimeOfDay>>),
-    /// It was given and stopped before its end.
-    StoppedEarly(At<Day>),
+    /// It was given and stopped before its end, and maybe at this time of the day.
+    StoppedEarly(At<Day>, Option<At<TimeOfDay>>),
     /// Somebody looked at what happened and decided to go on.
     Reviewed(At<Day>, At<Text>),
     /// It was decided that this session and all after it are not given.
@@ -143,10 +143,10 @@ impl What {
     #[must_use]
     pub fn day(&self) -> At<Day> {
         match self {
-            Self::Given(day)
+            Self::Given(day, _)
             | Self::Missed(day)
             | Self::Moved(day, _)
-            | Self::StoppedEarly(day)
+            | Self::StoppedEarly(day, _)
             | Self::Reviewed(day, _)
             | Self::Cancelled(day) => *day,
         }

@@ -231,7 +231,10 @@ fn as_open(needed: &[(usize, Vec<&str>)], place: usize, reads: impl Fn(&[(usize,
         None => Some("a comma"),
         Some('?') if said.len() == 1 => Some("a number"),
         Some('"') => Some("a text in quotes"),
-        Some('0'..='9') if said.contains(' ') => None,
+        Some('0'..='9') if said.contains(' ') => {
+            let (day, time) = said.split_once(' ').unwrap_or_default();
+            (day.contains('-') && time.contains(':') && !time.contains(' ')).then_some("a day with its time")
+        }
         Some('0'..='9') if said.contains(':') => Some("a time of day"),
         Some('0'..='9') => Some(if said.contains('-') { "a day" } else { "a version" }),
         _ if said == "NAME" => Some("a name"),
@@ -303,6 +306,8 @@ mod tests {
             ),
             (Block::Session, "disinfect cheeks, nose, let dry", Some((", let dry", vec!["`with PRODUCT`"]))),
             (Block::CourseFile, "start 2026-12-01", Some(("", vec!["a time of day"]))),
+            (Block::CourseFile, "start", Some(("", vec!["a day with its time"]))),
+            (Block::CourseFile, "issued throughout on", Some(("", vec!["`2026-01-31, change ?`"]))),
             (Block::CourseFile, "protocol x 1.2.0 text 9f31c0a27e4b5d08", Some(("", vec!["`in \"FILE\"`"]))),
             (Block::CourseFile, "protocol x text 9f31c0a27e4b5d08 in \"y\"", Some(("text 9f31", vec!["a version"]))),
         ] {

@@ -4,7 +4,7 @@ use super::problem::{ExpectsNothing, Failed, PhototypeTwice, ProblemUnexpected, 
 use crate::diagnostic::{Name, Problem, listed, near};
 use crate::model::{self, Stated};
 use crate::plan::Plan;
-use crate::quantity::{Calendar, Day, Depth, Phototype};
+use crate::quantity::{Calendar, Day, Depth, Phototype, TimeOfDay};
 use crate::schedule::{self, Dated, DatedCourse, Event, Happened, LocalTime, Start};
 use crate::source::{At, Span};
 use crate::syntax::tree::{Expect, Given as Fact, SelfTest};
@@ -91,7 +91,7 @@ impl<'t> Example<'t> {
     pub(super) fn of(test: &'t SelfTest, plan: &'t Plan) -> Self {
         let phototype = test.given.iter().find_map(|fact| if let Fact::Phototype(phototype) = fact.value { Some(phototype) } else { None });
         let given = test.given.iter().filter_map(|fact| match fact.value {
-            Fact::Session(session, on) => Some(Happened { session, what: Event::Given(on) }),
+            Fact::Session(session, on) => Some(Happened { session, what: Event::Given(on, TimeOfDay::of(12, 0)) }),
             Fact::Phototype(_) => None,
         });
         let start = first_day(test).and_then(|day| LocalTime::of(day, 12, 0)).map(|first| Start {

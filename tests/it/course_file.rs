@@ -25,7 +25,7 @@ course 7650-5E3F-R {
   session 2  missed 2026-12-30
   session 2  moved to 2027-01-05 14:00
   session 2  moved to 2027-01-06
-  session 2  stopped-early 2027-01-06
+  session 2  stopped-early 2027-01-06 14:15
   session 2  reviewed 2027-01-07 by "B. Approver, medical director"
   protocol   acne-scars-face 1.3.0 text 0123456789abcdef in "../new.needle" from session 3, decided 2027-01-08 by "B. Approver, medical director"
   session 3  cancelled 2027-01-20
@@ -103,10 +103,10 @@ fn every_statement_is_read_as_it_is_written() {
         .iter()
         .map(|line| {
             let what = match &line.value.what {
-                What::Given(_) => "given".to_owned(),
+                What::Given(_, time) => format!("given {:?}", time.map(|time| time.value.to_string())),
                 What::Missed(_) => "missed".to_owned(),
                 What::Moved(_, time) => format!("moved {:?}", time.map(|time| time.value.to_string())),
-                What::StoppedEarly(_) => "stopped".to_owned(),
+                What::StoppedEarly(_, time) => format!("stopped {:?}", time.map(|time| time.value.to_string())),
                 What::Reviewed(_, by) => format!("reviewed by {}", by.value),
                 What::Cancelled(_) => "cancelled".to_owned(),
             };
@@ -114,11 +114,11 @@ fn every_statement_is_read_as_it_is_written() {
         })
         .collect();
     let expected = [
-        (1, "given", "2026-12-01"),
+        (1, "given None", "2026-12-01"),
         (2, "missed", "2026-12-30"),
         (2, "moved Some(\"14:00\")", "2027-01-05"),
         (2, "moved None", "2027-01-06"),
-        (2, "stopped", "2027-01-06"),
+        (2, "stopped Some(\"14:15\")", "2027-01-06"),
         (2, "reviewed by B. Approver, medical director", "2027-01-07"),
         (3, "cancelled", "2027-01-20"),
     ];
@@ -227,8 +227,10 @@ fn one_wrong_line_is_one_problem_in_plain_words() {
         ("start      2026-12-01 10:00", "start 2026-12-01 24:00", "time-unknown", "`24:00` is not a time of day"),
         ("start      2026-12-01 10:00", "strat 2026-12-01 10:00", "line-unknown", "did you mean `start`?"),
         ("holidays   \"holidays-2027.ics\"", "holiday \"h.ics\"", "line-unknown", "did you mean `holidays`?"),
-        ("session 1  given 2026-12-01", "session 1 given", "line-unfinished", "a day is missing from this `session` line"),
+        ("session 1  given 2026-12-01", "session 1 given", "line-unfinished", "a day with its time is missing from this `session` line"),
         ("session 1  given 2026-12-01", "session 1 given on 2026-12-01", "line-unfinished", shape),
+        ("session 1  given 2026-12-01", "session 1 given 2026-12-01 at 16:00", "line-unfinished", shape),
+        ("session 1  given 2026-12-01", "session 1 given 2026-12-01 4:00", "time-unknown", "`4:00` is not a time of day"),
         ("session 1  given 2026-12-01", "session one given 2026-12-01", "number-in-words", "`one` stands where a number"),
         ("session 1  given 2026-12-01", "session 1 given 1.12.2026", "day-unknown", "`1.12.2026` is not how a day is written"),
         (

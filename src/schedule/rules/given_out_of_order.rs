@@ -13,7 +13,7 @@
 //! ```course,not-found
 //! # today is 2027-01-02
 //! session 1  given 2026-12-01
-//! session 2  given 2026-12-31
+//! session 2  given 2026-12-31 10:00
 //! ```
 
 use crate::schedule::rule::prelude::*;

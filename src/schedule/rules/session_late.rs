@@ -8,13 +8,13 @@
 //! ```course,found
 //! # today is 2027-01-20
 //! session 1  given 2026-12-01
-//! session 2  given 2027-01-20
+//! session 2  given 2027-01-20 10:00
 //! ```
 //!
 //! ```course,not-found
 //! # today is 2027-01-12
 //! session 1  given 2026-12-01
-//! session 2  given 2027-01-12
+//! session 2  given 2027-01-12 10:00
 //! ```
 
 use crate::schedule::rule::prelude::*;

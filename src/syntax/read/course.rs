@@ -3,6 +3,8 @@
 use pest::iterators::Pair;
 
 use super::Reader;
+use crate::quantity::{Day, TimeOfDay};
+use crate::source::At;
 use crate::syntax::blocks::Block;
 use crate::syntax::course::{CourseFile, FromSession, Governed, Happened, Issued, IssuedOf, Revised, Stands, What};
 use crate::syntax::cursor::{Parts, span};
@@ -81,23 +83,28 @@ impl<'s> Reader<'s> {
 
     fn what(&mut self, parts: &mut Parts<'s>) -> Option<What> {
         if let Some(mut was) = parts.inner(Rule::was_given) {
-            return self.day(&mut was).map(What::Given);
+            return self.day_and_time(&mut was).map(|(day, time)| What::Given(day, time));
         }
         if let Some(mut was) = parts.inner(Rule::was_missed) {
             return self.day(&mut was).map(What::Missed);
         }
         if let Some(mut was) = parts.inner(Rule::was_moved) {
-            let day = self.day(&mut was);
-            let time = if was.next_is(Rule::time) { Some(self.time(&mut was)?) } else { None };
-            return Some(What::Moved(day?, time));
+            return self.day_and_time(&mut was).map(|(day, time)| What::Moved(day, time));
         }
         if let Some(mut was) = parts.inner(Rule::was_stopped_early) {
-            return self.day(&mut was).map(What::StoppedEarly);
+            return self.day_and_time(&mut was).map(|(day, time)| What::StoppedEarly(day, time));
         }
         if let Some(mut was) = parts.inner(Rule::was_reviewed) {
             return Some(What::Reviewed(self.day(&mut was)?, self.text(&mut was)?));
         }
         self.day(&mut parts.inner(Rule::was_cancelled)?).map(What::Cancelled)
+    }
+
+    /// A day, and the time of it where one stands there.
+    fn day_and_time(&mut self, parts: &mut Parts<'s>) -> Option<(At<Day>, Option<At<TimeOfDay>>)> {
+        let day = self.day(parts);
+        let time = if parts.next_is(Rule::time) { Some(self.time(parts)?) } else { None };
+        Some((day?, time))
     }
 
     fn issued(&mut self, parts: &mut Parts<'s>, of: IssuedOf) -> Option<Issued> {

@@ -187,7 +187,7 @@ fn what_is_not_written_down_is_not_sent_out() {
 #[test]
 fn the_document_of_a_course_fits_its_schema_and_nothing_else_does() {
     let clinic = Clinic::new("course-json");
-    clinic.add("session 1 given 2026-12-01\nsession 2 missed 2026-12-31\nsession 2 stopped-early 2027-01-02");
+    clinic.add("session 1 given 2026-12-01\nsession 2 missed 2026-12-31\nsession 2 stopped-early 2027-01-02 16:00");
     clinic.rescheduled("2027-01-02");
     let output = clinic.run("2027-01-02", &["schedule", "course.needle"]);
     let document: Value = serde_json::from_str(&out(&output)).unwrap();
@@ -198,6 +198,11 @@ fn the_document_of_a_course_fits_its_schema_and_nothing_else_does() {
     assert!(fits("course", &document) && fits("schedule", &document["schedule"]), "{document}");
     assert_eq!(document["tag"], "7650-5E3F-R");
     assert_eq!(document["happened"][1], serde_json::json!({ "session": 2, "what": "missed", "on": "2026-12-31", "at": null, "by": null }));
+    let stopped = serde_json::json!({ "session": 2, "what": "stopped-early", "on": "2027-01-02", "at": "16:00", "by": null });
+    assert_eq!(
+        (&document["happened"][2], &document["schedule"]["courses"][0]["sessions"][1]["local"]),
+        (&stopped, &serde_json::json!("2027-01-02T16:00:00"))
+    );
     let session = serde_json::json!({ "number": 3, "local": "2027-01-30T10:00:00", "change": 1, "called_off": true, "proposed": false });
     assert_eq!(document["issued"]["sessions"][2], session);
     assert_eq!(document["schedule"]["courses"][0]["undated"], serde_json::json!({ "first": 3, "why": "review" }));
@@ -275,7 +280,7 @@ fn each_problem_of_a_course_and_its_protocol_is_found_at_its_line() {
     assert_eq!(found("course-due", "2026-12-02", &|_| ()), ["6 never session-unrecorded"]);
     let due = found("course-due-2", "2027-01-05", &|clinic| clinic.add("session 1 given 2026-12-01"));
     assert_eq!(due, ["12 never session-unrecorded"]);
-    let soon = found("course-soon", "2026-12-20", &|clinic| clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-20"));
+    let soon = found("course-soon", "2026-12-20", &|clinic| clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-20 10:00"));
     assert_eq!(soon, ["10 caution review-awaited", "10 caution session-too-soon"]);
     let order = found("course-order", "2026-12-20", &|clinic| clinic.add("session 2 given 2026-12-20"));
     assert_eq!(order, ["9 never given-out-of-order"]);
@@ -385,7 +390,7 @@ fn every_byte_that_people_wrote_stays() {
     let odd = clinic.course().replace("  phototype  2\n", "  phototype  2      # aligned by hand\n\n\n").replace('\n', "\r\n");
     fs::write(
         clinic.place.path("course.needle"),
-        format!("\u{feff}{odd}").replace("  revised", "  session 1   given 2026-12-03\r\n  revised"),
+        format!("\u{feff}{odd}").replace("  revised", "  session 1   given 2026-12-03 10:00\r\n  revised"),
     )
     .unwrap();
     let before = clinic.course();

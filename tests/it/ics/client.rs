@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use needlepoint::course::{Governing, Issue, Revised, Stands, dated};
 use needlepoint::plan::{Identity, Plan, Task, TaskKind, identity};
-use needlepoint::quantity::{Calendar, Day};
+use needlepoint::quantity::{Calendar, Day, TimeOfDay};
 use needlepoint::record::{MadeFrom, schedule_ics};
 use needlepoint::schedule::{Closed, Event as What, Happened, LocalTime, Opening, Start};
 use proptest::prelude::*;
@@ -76,7 +76,7 @@ struct Clinic {
 
 impl Clinic {
     fn next(&self) -> u32 {
-        let given = self.happened.iter().filter(|one| matches!(one.what, What::Given(_) | What::StoppedEarly(_)));
+        let given = self.happened.iter().filter(|one| one.what.given_on().is_some());
         u32::try_from(given.count()).unwrap() + 1
     }
 
@@ -124,11 +124,11 @@ impl Clinic {
         match way {
             0..=2 => {
                 self.today = on;
-                happens(What::Given(on));
+                happens(What::Given(on, None));
             }
             3 => {
                 self.today = later(on);
-                happens(What::Given(self.today));
+                happens(What::Given(self.today, TimeOfDay::of(16, 0)));
             }
             4 => {
                 self.today = on;
@@ -137,7 +137,7 @@ impl Clinic {
             5 => happens(What::Moved(later(on), None)),
             6 => {
                 self.today = on;
-                happens(What::StoppedEarly(on));
+                happens(What::StoppedEarly(on, None));
             }
             7 => self.happened.push(Happened { session: number.saturating_sub(1).max(1), what: What::Reviewed(self.today) }),
             8 => happens(What::Reviewed(self.today)),

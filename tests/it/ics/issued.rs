@@ -1,7 +1,7 @@
 //! Calendars that are sent again: what moved counts its changes, and what has no date any more is called off and kept.
 
 use needlepoint::course::{Issue, Revised, Session, Stands, Whole};
-use needlepoint::quantity::Day;
+use needlepoint::quantity::{Day, TimeOfDay};
 use needlepoint::schedule::{self, Event as What, Happened, LocalTime, Start};
 
 use super::{BERLIN, Event, SCARS, events, facts, ics, planned, schedule, start, tag, titled, value};
@@ -53,7 +53,7 @@ fn before() -> schedule::Issued {
 #[test]
 fn a_change_is_counted_at_its_session_and_what_hangs_on_it() {
     let issued = held("2027-01-02", [0, 1, 1], 1, 2);
-    let events = sent(vec![Happened { session: 1, what: What::Given(day("2026-12-03")) }], before(), &issued);
+    let events = sent(vec![Happened { session: 1, what: What::Given(day("2026-12-03"), TimeOfDay::of(10, 0)) }], before(), &issued);
     for event in &events {
         let description = value(event, "DESCRIPTION");
         let changes = match description.split([':', '.']).next().unwrap() {
@@ -73,7 +73,7 @@ fn a_change_is_counted_at_its_session_and_what_hangs_on_it() {
 #[test]
 fn that_a_session_was_given_changes_no_event() {
     let planned = sent(Vec::new(), schedule::Issued::default(), &first_time());
-    let given = sent(vec![Happened { session: 1, what: What::Given(day("2026-12-01")) }], before(), &first_time());
+    let given = sent(vec![Happened { session: 1, what: What::Given(day("2026-12-01"), None) }], before(), &first_time());
     assert_eq!(planned, given);
 }
 
@@ -83,7 +83,7 @@ const NO_DATE: &str = "No date: this was the last one, and it holds no more. ";
 #[test]
 fn what_has_no_date_any_more_is_called_off_and_kept() {
     let happened = vec![
-        Happened { session: 1, what: What::Given(day("2026-12-01")) },
+        Happened { session: 1, what: What::Given(day("2026-12-01"), None) },
         Happened { session: 2, what: What::Cancelled(day("2026-12-20")) },
     ];
     let issued = held("2026-12-20", [0, 1, 1], 1, 1);
@@ -110,7 +110,7 @@ fn what_has_no_date_any_more_is_called_off_and_kept() {
 
 #[test]
 fn while_a_clinician_decides_the_follow_up_is_called_off_too() {
-    let happened = vec![Happened { session: 1, what: What::StoppedEarly(day("2026-12-01")) }];
+    let happened = vec![Happened { session: 1, what: What::StoppedEarly(day("2026-12-01"), None) }];
     let issued = held("2026-12-01", [0, 1, 1], 0, 1);
     let events = sent(happened.clone(), before(), &issued);
     let follow_up = titled(&events, "No date: Follow-up");

@@ -2,19 +2,19 @@
 
 use super::*;
 use needlepoint::course::Governing;
-use needlepoint::quantity::TimeOfDay;
 use needlepoint::schedule::{Issued, State, Undated, Why};
 
-/// A line of what happened: `2 missed 2026-12-31`.
+/// A line of what happened: `2 missed 2026-12-31`. What is given is given at ten, where its time is not what a test is about.
 fn happened(lines: &[&str]) -> Vec<Happened> {
     let one = |line: &&str| {
         let words: Vec<&str> = line.split(' ').collect();
         let on = day(words[2]);
+        let time = words.get(3).map(|time| TimeOfDay::read(time).unwrap());
         let what = match words[1] {
-            "given" => Event::Given(on),
-            "stopped-early" => Event::StoppedEarly(on),
+            "given" => Event::Given(on, time.or(TimeOfDay::of(10, 0))),
+            "stopped-early" => Event::StoppedEarly(on, time.or(TimeOfDay::of(10, 0))),
             "missed" => Event::Missed(on),
-            "moved" => Event::Moved(on, words.get(3).map(|time| TimeOfDay::read(time).unwrap())),
+            "moved" => Event::Moved(on, time),
             "reviewed" => Event::Reviewed(on),
             "cancelled" => Event::Cancelled(on),
             other => panic!("{other}"),

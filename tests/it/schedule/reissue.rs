@@ -121,14 +121,14 @@ proptest! {
             let Some((on, latest)) = planned(&dated) else { return Ok(()) };
             let late = on.after(Calendar::of_days(days)).unwrap().min(latest);
             let steps: Vec<(Event, Day)> = match way {
-                0 => vec![(Event::Given(on), on)],
-                1 => vec![(Event::Given(late), late)],
+                0 => vec![(Event::Given(on, None), on)],
+                1 => vec![(Event::Given(late, TimeOfDay::of(16, 0)), late)],
                 2 => vec![(Event::Missed(on), on)],
                 3 => {
                     let reviewed = on.after(Calendar::of_days(1)).unwrap();
-                    vec![(Event::StoppedEarly(on), on), (Event::Reviewed(reviewed), reviewed)]
+                    vec![(Event::StoppedEarly(on, None), on), (Event::Reviewed(reviewed), reviewed)]
                 }
-                4 => vec![(Event::Moved(late, None), on), (Event::Given(late), late)],
+                4 => vec![(Event::Moved(late, None), on), (Event::Given(late, TimeOfDay::of(16, 0)), late)],
                 _ => vec![(Event::Cancelled(on), on)],
             };
             for (what, today) in steps {
@@ -137,7 +137,7 @@ proptest! {
             }
             if way == 2 {
                 let Some((again, _)) = planned(&dated).filter(|_| dated.undated.is_none()) else { return Ok(()) };
-                let Some(next) = walk.goes_on(number, Event::Given(again), again) else { return Ok(()) };
+                let Some(next) = walk.goes_on(number, Event::Given(again, None), again) else { return Ok(()) };
                 dated = next;
             }
             if way == 5 {
@@ -157,9 +157,9 @@ fn a_late_session_that_is_reviewed_and_given_keeps_its_count() {
     let (_, issue, changes) = walk.brought_up(day("2026-12-01")).unwrap();
     assert_eq!(changes, 3, "three sessions, nothing all through, no follow-up");
     walk.issue = Some(issue);
-    walk.goes_on(1, Event::Given(day("2026-12-01")), day("2026-12-01")).unwrap();
+    walk.goes_on(1, Event::Given(day("2026-12-01"), None), day("2026-12-01")).unwrap();
     walk.goes_on(2, Event::Missed(day("2026-12-31")), day("2026-12-31")).unwrap();
-    walk.goes_on(2, Event::Given(day("2027-01-13")), day("2027-01-13")).unwrap();
+    walk.goes_on(2, Event::Given(day("2027-01-13"), TimeOfDay::of(10, 0)), day("2027-01-13")).unwrap();
     let held = |walk: &Walk| {
         walk.issue
             .as_ref()

@@ -2,7 +2,7 @@
 
 use needlepoint::document::calendar;
 use needlepoint::plan::{Answers, Plan};
-use needlepoint::quantity::{Calendar, Day, OpenHours, Weekday};
+use needlepoint::quantity::{Calendar, Day, OpenHours, TimeOfDay, Weekday};
 use needlepoint::schedule::{Closed, DatedCourse, Event, Happened, ONLY_IF, Opening, Schedule, Start, State};
 use proptest::prelude::*;
 
@@ -160,7 +160,7 @@ fn what_was_given_is_a_fact_and_what_has_no_date_is_said() {
     };
     let [first, second] = [day("2026-12-01"), day("2027-01-05")];
     // Session 2 was stopped early, and a clinician decides before session 3.
-    let stopped = said(vec![happened(1, Event::Given(first)), happened(2, Event::StoppedEarly(second))]);
+    let stopped = said(vec![happened(1, Event::Given(first, None)), happened(2, Event::StoppedEarly(second, TimeOfDay::of(16, 0)))]);
     for sentence in [
         "Session 1: given on Tuesday, 1 December 2026.",
         "Session 2: given on Tuesday, 5 January 2027, and stopped before its end.",
@@ -172,7 +172,7 @@ fn what_was_given_is_a_fact_and_what_has_no_date_is_said() {
     // What was given was accepted; what is called off is on no grid, and while a clinician decides there is no follow-up.
     assert!(!stopped.contains(ONLY_IF) && !stopped.contains("Follow-up") && !stopped.contains("S3 "), "{stopped}");
 
-    let ended = said(vec![happened(1, Event::Given(first)), happened(2, Event::Cancelled(second))]);
+    let ended = said(vec![happened(1, Event::Given(first, None)), happened(2, Event::Cancelled(second))]);
     assert!(ended.contains("The course was ended before session 2: neither it nor a later one is given."), "{ended}");
     assert!(ended.contains("Follow-up: Tuesday, 23 February 2027, counted from session 1."), "{ended}");
 

@@ -146,7 +146,7 @@ fn what_is_put_on_waits_after_every_session_also_when_the_last_aftercare_still_r
 
 #[test]
 fn tasks_of_a_session_without_a_date_are_not_said() {
-    let happened = vec![Happened { session: 1, what: Event::StoppedEarly(day("2026-12-01")) }];
+    let happened = vec![Happened { session: 1, what: Event::StoppedEarly(day("2026-12-01"), None) }];
     let mut start = Start { happened, ..from("2026-12-01T10:00", BERLIN) };
     start.issued.sessions = vec![(2, needlepoint::schedule::LocalTime::read("2026-12-31T10:00").unwrap())];
     let whole = dated_timeline(&only(&plan(2, [30, 42, 30]), &start));

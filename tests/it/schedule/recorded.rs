@@ -1,0 +1,129 @@
+//! What is written down of sessions given: in which order, and at what time. Sessions are at least 30, at most 42 and best 30 days apart; the longest
+//! time of each is counted by hand.
+
+use super::*;
+use needlepoint::schedule::Issued;
+
+#[test]
+fn given_sessions_are_in_order() {
+    let found = |given: &[(u32, &str)]| {
+        let given =
+            given.iter().map(|(session, on)| Happened { session: *session, what: Event::Given(day(on), TimeOfDay::of(10, 0)) }).collect();
+        problems(&plan(2), &Start { happened: given, ..from("2026-12-01T10:00", BERLIN) })
+    };
+    let order = |message| never("given-out-of-order", message);
+    assert_eq!(found(&[(2, "2026-12-31")]), order("session 2 is said to be given on 31 December 2026 where session 1 is expected"));
+    assert_eq!(found(&[(0, "2026-12-31")]), order("session 0 is said to be given on 31 December 2026, and it was given already"));
+    let twice = "session 1 is said to be given on 31 December 2026, and it was given already";
+    assert_eq!(found(&[(1, "2026-12-01"), (1, "2026-12-31")]), order(twice));
+    let backwards = "session 2 is said to be given on 2 December 2026, before session 1 was given on 3 December 2026";
+    assert_eq!(found(&[(1, "2026-12-03"), (2, "2026-12-02")]), order(backwards));
+    let extra = "session 3 is said to be given on 30 January 2027, but the course has 2 in all";
+    assert_eq!(found(&[(1, "2026-12-01"), (2, "2026-12-31"), (3, "2027-01-30")]), order(extra));
+    let early = "session 1 is said to be given on 30 November 2026, before the course starts on 1 December 2026";
+    assert_eq!(found(&[(1, "2026-11-30")]), never("given-before-start", early));
+}
+
+fn time(text: &str) -> Option<TimeOfDay> {
+    Some(TimeOfDay::read(text).unwrap())
+}
+
+/// A course of two sessions, the first of which was given as planned, with what is written down since.
+fn second(happened: &[Event]) -> Start {
+    let first = Happened { session: 1, what: Event::Given(day("2026-12-01"), None) };
+    let happened = std::iter::once(first).chain(happened.iter().map(|what| Happened { session: 2, what: *what })).collect();
+    Start { happened, ..from("2026-12-01T10:00", BERLIN) }
+}
+
+/// When session 2 was given, by what is written down and by what calendars hold of it.
+fn given_at(happened: &[Event], issued: Option<&str>) -> String {
+    let sessions = issued.map(|at| (2, LocalTime::read(at).unwrap())).into_iter().collect();
+    let issued = Issued { sessions, ..Issued::default() };
+    schedule(&plan(2), &Start { issued, ..second(happened) }).courses[0].sessions[1].on.iso()
+}
+
+#[test]
+fn a_session_was_given_when_it_is_said_to_have_been_else_when_it_was_agreed_or_planned() {
+    let on = |text| day(text);
+    let given = |at| Event::Given(on("2027-01-05"), at);
+    let moved = |at| Event::Moved(on("2027-01-05"), at);
+    let told = Some("2027-01-05T14:00");
+    for (happened, issued, at) in [
+        // What is written with it comes first, then what was agreed for that day, then what calendars have on it.
+        (vec![moved(time("15:00")), given(time("16:30"))], told, "2027-01-05T16:30:00"),
+        (vec![moved(time("15:00")), given(None)], told, "2027-01-05T15:00:00"),
+        (vec![given(None)], told, "2027-01-05T14:00:00"),
+        // A day that was agreed without a time is at the time of the start.
+        (vec![moved(None), given(None)], told, "2027-01-05T10:00:00"),
+        (vec![moved(None), given(None)], None, "2027-01-05T10:00:00"),
+        (vec![given(time("16:30"))], None, "2027-01-05T16:30:00"),
+        (vec![Event::StoppedEarly(on("2027-01-05"), time("16:30"))], told, "2027-01-05T16:30:00"),
+        // What was agreed for another day says nothing of this one.
+        (vec![Event::Moved(on("2027-01-06"), time("15:00")), given(None)], told, "2027-01-05T14:00:00"),
+        (
+            vec![moved(time("15:00")), Event::Missed(on("2027-01-05")), Event::Given(on("2027-01-08"), time("09:15"))],
+            told,
+            "2027-01-08T09:15:00",
+        ),
+    ] {
+        assert_eq!(given_at(&happened, issued), at, "{happened:?} {issued:?}");
+    }
+}
+
+#[test]
+fn where_no_time_is_known_none_is_guessed() {
+    let found = |happened: &[Event], issued: Option<&str>| {
+        let sessions = issued.map(|at| (2, LocalTime::read(at).unwrap())).into_iter().collect();
+        problems(&plan(2), &Start { issued: Issued { sessions, ..Issued::default() }, ..second(happened) })
+    };
+    let untimed = |how| {
+        never(
+            "recorded-without-time",
+            &format!(
+                "session 2 is said to be given on 5 January 2027{how}, and its time is not known: none was agreed or planned for that day"
+            ),
+        )
+    };
+    let given = Event::Given(day("2027-01-05"), None);
+    let other = Event::Moved(day("2027-01-06"), time("15:00"));
+    for (happened, issued) in [
+        (vec![given], None),
+        (vec![given], Some("2027-01-06T14:00")),
+        (vec![other, given], None),
+        (vec![Event::Moved(day("2027-01-05"), time("15:00")), Event::Missed(day("2027-01-05")), given], None),
+    ] {
+        assert_eq!(found(&happened, issued), untimed(""), "{happened:?} {issued:?}");
+    }
+    assert_eq!(found(&[Event::StoppedEarly(day("2027-01-05"), None)], None)[0], untimed(" and stopped early")[0]);
+    // Session 1 was asked for at ten on the first of December, and for no other day.
+    let first = |happened: Vec<Event>| {
+        let happened = happened.into_iter().map(|what| Happened { session: 1, what }).collect();
+        problems(&plan(2), &Start { happened, ..from("2026-12-01T10:00", BERLIN) })
+    };
+    assert_eq!(first(vec![Event::Given(day("2026-12-01"), None)]), []);
+    for happened in [
+        vec![Event::Given(day("2026-12-02"), None)],
+        vec![Event::Missed(day("2026-12-01")), Event::Given(day("2026-12-01"), None)],
+        vec![Event::Moved(day("2026-12-03"), None), Event::Given(day("2026-12-01"), None)],
+    ] {
+        let rules: Vec<&str> = first(happened.clone()).into_iter().map(|(_, rule, _)| rule).collect();
+        assert_eq!(rules, ["recorded-without-time"], "{happened:?}");
+    }
+}
+
+#[test]
+fn what_waits_by_the_hour_is_counted_from_the_time_it_was_given() {
+    let hours = |hours: u32| Offset::After(Elapsed::Clock(Clock::of(hours * 3600)));
+    let make_up = Task { kind: TaskKind::DoNot, what: vec![Name::fixed("make-up")], from: Offset::AtEnd, until: hours(24), detail: None };
+    let plan = plan_of(vec![course("base", &[1, 2, 3, 4, 5, 6], 2, [30, 42, 30])], vec![make_up]);
+    let until = |at| {
+        let course = schedule(&plan, &second(&[Event::Given(day("2027-01-05"), time(at))])).courses.remove(0);
+        let ends = course.sessions[1].ends.local.iso();
+        let task = course.tasks.into_iter().find(|task| task.session == Some(2)).unwrap();
+        (ends, task.until_exact.unwrap().local.iso(), task.until.iso())
+    };
+    let [morning, evening] = ["10:00", "16:00"].map(until);
+    let is = |ends: &str, until: &str| (ends.to_owned(), until.to_owned(), "2027-01-06".to_owned());
+    assert_eq!(morning, is("2027-01-05T10:12:30", "2027-01-06T10:12:30"));
+    assert_eq!(evening, is("2027-01-05T16:12:30", "2027-01-06T16:12:30"));
+}
