@@ -200,7 +200,7 @@ fn the_document_of_a_course_fits_its_schema_and_nothing_else_does() {
     assert_eq!(document["happened"][1], serde_json::json!({ "session": 2, "what": "missed", "on": "2026-12-31", "at": null, "by": null }));
     let stopped = serde_json::json!({ "session": 2, "what": "stopped-early", "on": "2027-01-02", "at": "16:00", "by": null });
     assert_eq!(
-        (&document["happened"][2], &document["schedule"]["courses"][0]["sessions"][1]["local"]),
+        (&document["happened"][2], &document["schedule"]["courses"][0]["sessions"][1]["starts"]["local"]),
         (&stopped, &serde_json::json!("2027-01-02T16:00:00"))
     );
     let session = serde_json::json!({ "number": 3, "local": "2027-01-30T10:00:00", "change": 1, "called_off": true, "proposed": false });
