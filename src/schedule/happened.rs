@@ -185,18 +185,16 @@ impl History {
         Some(history)
     }
 
-    /// The time of day at which a session was given: the one that is said, or that was agreed or sent out for that day; of the first one
-    /// that of the start. Of any other day none is known.
+    /// The time of day at which a session was given: the one that is said, or that was agreed for that day, or that calendars have on it; else
+    /// that of the start, on a day that was agreed without a time and on the course's first. Of any other day none is known.
     fn time_of(&self, start: &Start, session: u32, on: Day, said: Option<TimeOfDay>) -> Option<TimeOfDay> {
         let time = |at: LocalTime| TimeOfDay::of(at.hour(), at.minute());
         let Coming { moved, missed, .. } = self.coming;
-        let agreed = match moved {
-            Some((agreed, at)) if agreed == on => at.or(time(start.first)),
-            None if (session, missed, on) == (1, None, start.first.day()) => time(start.first),
-            _ => None,
-        };
+        let agreed = moved.filter(|(agreed, _)| *agreed == on);
+        // What calendars hold goes before the start: that may be another since, and what has happened stays.
         let issued = start.issued.sessions.iter().find(|(number, at)| (*number, at.day()) == (session, on));
-        said.or(agreed).or(issued.and_then(|(_, at)| time(*at)))
+        let as_asked = agreed.is_some() || (session, moved, missed, on) == (1, None, None, start.first.day());
+        said.or(agreed.and_then(|(_, at)| at)).or(issued.and_then(|(_, at)| time(*at))).or(time(start.first).filter(|_| as_asked))
     }
 
     /// Adds what happened next.

@@ -28,10 +28,15 @@ fn time(text: &str) -> Option<TimeOfDay> {
     Some(TimeOfDay::read(text).unwrap())
 }
 
+/// Session 1 on the day it was planned for.
+fn given_as_planned() -> Vec<Happened> {
+    vec![Happened { session: 1, what: Event::Given(day("2026-12-01"), None) }]
+}
+
 /// A course of two sessions, the first of which was given as planned, with what is written down since.
 fn second(happened: &[Event]) -> Start {
-    let first = Happened { session: 1, what: Event::Given(day("2026-12-01"), None) };
-    let happened = std::iter::once(first).chain(happened.iter().map(|what| Happened { session: 2, what: *what })).collect();
+    let since = happened.iter().map(|what| Happened { session: 2, what: *what });
+    let happened = given_as_planned().into_iter().chain(since).collect();
     Start { happened, ..from("2026-12-01T10:00", BERLIN) }
 }
 
@@ -53,8 +58,8 @@ fn a_session_was_given_when_it_is_said_to_have_been_else_when_it_was_agreed_or_p
         (vec![moved(time("15:00")), given(time("16:30"))], told, "2027-01-05T16:30:00"),
         (vec![moved(time("15:00")), given(None)], told, "2027-01-05T15:00:00"),
         (vec![given(None)], told, "2027-01-05T14:00:00"),
+        (vec![moved(None), given(None)], told, "2027-01-05T14:00:00"),
         // A day that was agreed without a time is at the time of the start.
-        (vec![moved(None), given(None)], told, "2027-01-05T10:00:00"),
         (vec![moved(None), given(None)], None, "2027-01-05T10:00:00"),
         (vec![given(time("16:30"))], None, "2027-01-05T16:30:00"),
         (vec![Event::StoppedEarly(on("2027-01-05"), time("16:30"))], told, "2027-01-05T16:30:00"),
@@ -68,6 +73,14 @@ fn a_session_was_given_when_it_is_said_to_have_been_else_when_it_was_agreed_or_p
     ] {
         assert_eq!(given_at(&happened, issued), at, "{happened:?} {issued:?}");
     }
+}
+
+#[test]
+fn another_time_of_the_start_changes_nothing_that_has_happened() {
+    let issued = Issued { sessions: vec![(1, LocalTime::read("2026-12-01T10:00").unwrap())], ..Issued::default() };
+    let start = Start { happened: given_as_planned(), issued, ..from("2026-12-01T08:00", BERLIN) };
+    let times: Vec<String> = schedule(&plan(2), &start).courses[0].sessions.iter().map(|session| session.on.time()).collect();
+    assert_eq!(times, ["10:00", "08:00"]);
 }
 
 #[test]
