@@ -68,6 +68,7 @@ pub(super) fn judge(path: &Path, file: &CourseFile, library: &Library, today: Da
     let Some(zone) = record.zone.as_ref().map(|zone| zone.value.clone()).or(clinics) else { return judged };
     judged.problems.extend(course::zone_changed(&record, &zone));
     judged.problems.extend(course::phototype_changed(&record));
+    judged.problems.extend(course::text_taken_out(&record));
     let Some(protocols) = protocols.filter(|_| crate::rule::blocking(&judged.problems) == 0) else { return judged };
     let start = record.start(&zone, opening, today);
     judged.dated = dated(record, protocols, &start, &mut judged.problems);

@@ -40,6 +40,20 @@ pub(super) fn phototype(text: &str) -> Result<Phototype, String> {
 }
 
 impl StartArgs {
+    /// Whether the start lies ahead, as that of a course which is only planned does.
+    ///
+    /// # Errors
+    /// A sentence when it has passed.
+    pub(super) fn to_come(&self, today: Day) -> Result<(), String> {
+        match self.start.map(LocalTime::day).filter(|day| *day < today) {
+            None => Ok(()),
+            Some(day) => Err(format!(
+                "{day} has passed, today is {today}; the file of a course that has begun is written by hand, with a line for each session given, and then: \
+                 needlepoint reschedule FILE"
+            )),
+        }
+    }
+
     /// The start asked for; none when no first session is given.
     ///
     /// # Errors
@@ -143,6 +157,8 @@ pub(super) fn run(args: &Args, host: &mut Host) -> Exit {
         Err(sentence) => return host.could_not(&sentence),
     };
     start.happened.clone_from(&args.given);
+    // A course of which something has happened is a real one, and that lies behind today.
+    start.today = Some(today).filter(|_| !args.given.is_empty());
     let dated = schedule::starting(&ready.plan, &start);
     let Some(schedule) = &dated.schedule else { return not_dated(&dated.problems, host) };
     say(&dated.problems, host);

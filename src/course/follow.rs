@@ -3,7 +3,7 @@
 use super::issue::Change;
 use super::problem::{
     AnotherProtocol, CalendarsBehind, CourseOfNobody, HolidaysUnread, PatientInFileName, PhototypeChanged, ProtocolChanged,
-    ProtocolNotAccepted, ProtocolOutOfOrder, ProtocolUnapproved, ProtocolUnread, TagTwice, ZoneChanged, problem,
+    ProtocolNotAccepted, ProtocolOutOfOrder, ProtocolUnapproved, ProtocolUnread, TagTwice, TextTakenOut, ZoneChanged, problem,
 };
 use super::record::{Governed, Record};
 use crate::diagnostic::{Level, Named, Problem};
@@ -43,6 +43,8 @@ pub fn in_order(record: &Record, today: Day) -> Vec<Problem> {
             Some(format!("that is said to be decided on {on}, and the one before it on {before}"))
         } else if let Some((on, (session, given))) = on.zip(given).filter(|(on, (_, given))| on < given) {
             Some(format!("that is said to be decided on {on}, before session {session} was given on {given}"))
+        } else if let Some((on, (session, given))) = on.zip(given_from(record, from)).filter(|(on, (_, given))| on > given) {
+            Some(format!("session {session} was given on {given}, before that was decided on {on}"))
         } else {
             None
         };
@@ -54,10 +56,19 @@ pub fn in_order(record: &Record, today: Day) -> Vec<Problem> {
     problems
 }
 
+/// The sessions that were given, and their days.
+fn given(record: &Record) -> impl DoubleEndedIterator<Item = (u32, Day)> {
+    record.happened.iter().filter_map(|at| Some((at.value.session, at.value.what.given_on()?)))
+}
+
 /// The last session below a number that was given, and its day.
 fn given_before(record: &Record, number: u32) -> Option<(u32, Day)> {
-    let mut given = record.happened.iter().filter_map(|at| Some((at.value.session, at.value.what.given_on()?)));
-    given.rfind(|(session, _)| *session < number)
+    given(record).rfind(|(session, _)| *session < number)
+}
+
+/// The first session from a number on that was given, and its day.
+fn given_from(record: &Record, number: u32) -> Option<(u32, Day)> {
+    given(record).find(|(session, _)| *session >= number)
 }
 
 impl Governed {
@@ -118,6 +129,15 @@ pub fn zone_changed(record: &Record, now: &str) -> Option<Problem> {
     let given = record.next() > 1;
     let at = record.zone.as_ref().map_or(record.first.span, |zone| zone.span);
     (given && !schedule::is_one_zone(held, now)).then(|| problem(at, ZoneChanged { at, now: now.to_owned(), held: held.clone() }))
+}
+
+/// That no line names the text any more that a course was last sent out under, though a session of it was given.
+#[must_use]
+pub fn text_taken_out(record: &Record) -> Option<Problem> {
+    let held = &record.issue.as_ref()?.revised.digest;
+    let named = record.governed.iter().any(|governed| governed.digest.value == *held);
+    let at = record.governing()?.digest.span;
+    (record.next() > 1 && !named).then(|| problem(at, TextTakenOut { at, held: held.clone() }))
 }
 
 /// That a course of which a session was given is for another phototype than calendars hold it for.

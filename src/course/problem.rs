@@ -39,6 +39,10 @@ problems! {
     #[diagnostic(help("it may be for other areas and for another condition; where the wrong file was named, the right one is chosen by name again"))]
     AnotherProtocol = "protocol-another", "A course goes on with a protocol of another name than the one before it. That may be meant, and it may be the wrong file." { "another protocol", name: String, former: String, from: u32 }
 
+    #[error("calendars hold this course under text {held}, which no line of it names any more; a session was given already")]
+    #[diagnostic(help("the line that named it is put back as it was; another text goes on behind it, from the session to come: needlepoint reschedule COURSE --to FILE --by NAME"))]
+    TextTakenOut = "protocol-taken-out", "The line of the protocol under which a course was last sent out is gone, or names another text, though a session was given. What was agreed and given would be judged by a text that nobody chose for it." { "another text than was sent out", held: String }
+
     #[error("`{tag}` is the tag of {other} as well")]
     #[diagnostic(help("each course has a tag of its own; needlepoint new tag makes one"))]
     TagTwice = "tag-twice", "Two files have courses of one tag. Calendars know a course by its tag alone, so the appointments of the one would be moved and called off with those of the other." { "the tag of another course", tag: String, other: String }

@@ -112,21 +112,21 @@ fn called_off(course: &Course, undated: Option<&Undated>, issued: &Issued) -> Ve
 
 fn date_session(session: &Session, placed: &Placed, zone: &Zone) -> Result<(Place, DatedSession), Box<Problem>> {
     let Placed { number, on, window: Window { earliest, latest, aim }, state } = *placed;
-    let place = stand(session, number, on, zone)?;
+    let place = stand(session, number, on, state.is_given(), zone)?;
     let (Some(start), Some(ends)) = (zone.moment(place.start), zone.moment(place.end)) else { return Err(beyond(number)) };
     Ok((place, DatedSession { number, on, utc: start.utc, ends, earliest, latest, aim, state }))
 }
 
-/// The instants of a session under its number at a local time, or why it has none.
-pub(super) fn stand(session: &Session, number: u32, on: LocalTime, zone: &Zone) -> Result<Place, Box<Problem>> {
+/// The instants of a session under its number at a local time, or why it has none; `given` says whether it was given then.
+pub(super) fn stand(session: &Session, number: u32, on: LocalTime, given: bool, zone: &Zone) -> Result<Place, Box<Problem>> {
     let name = || zone.name().to_owned();
     let start = match zone.read(on) {
         Reading::Once(start) => start,
         Reading::Missing(Change { from, to }) => {
-            return Err(Box::new(problem(time_does_not_exist::Finding { session: number, at: on, zone: name(), from, to })));
+            return Err(Box::new(problem(time_does_not_exist::Finding { session: number, given, at: on, zone: name(), from, to })));
         }
         Reading::Twice(Change { from, to }) => {
-            return Err(Box::new(problem(time_comes_twice::Finding { session: number, at: on, zone: name(), from, to })));
+            return Err(Box::new(problem(time_comes_twice::Finding { session: number, given, at: on, zone: name(), from, to })));
         }
         Reading::Beyond => return Err(beyond(number)),
     };

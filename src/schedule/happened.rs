@@ -108,21 +108,26 @@ pub(super) struct History {
     pub(super) ended: Option<u32>,
 }
 
-/// Says of the last that is written down that the clinic was closed on its day, or at its time. A course that is only planned has no such line.
-fn recorded_when_closed(start: &Start) -> Option<Problem> {
-    start.today?;
-    let (line, Happened { session, what }) = start.happened.iter().enumerate().next_back()?;
-    let (said, closed) = match *what {
-        Event::Given(day, Some(time)) | Event::StoppedEarly(day, Some(time)) => {
-            let at = start.first.on(day).at(time);
-            (format!("given on {day} at {time}"), of_the_day(&start.opening.closure(at, at)?))
-        }
-        Event::Given(day, None) | Event::StoppedEarly(day, None) | Event::Missed(day) => (what.said(), start.opening.closed_on(day)?),
-        Event::Moved(..) | Event::Reviewed(_) | Event::Cancelled(_) => return None,
-    };
-    let session = *session;
-    let place = start.places.happened.get(line).copied().unwrap_or(super::NO_TEXT);
-    Some(problem(recorded_when_closed::Finding { session, said, closed }).at(place))
+/// Says that the clinic was closed on the day, or at the time, of what is written down: of the last, and of every session given that calendars
+/// do not have on its day yet. A course that is only planned has no such line.
+fn recorded_when_closed(start: &Start) -> Vec<Problem> {
+    let last = start.happened.len().saturating_sub(1);
+    let is_new =
+        |line: usize, one: &Happened| line == last || one.what.given_on().is_some_and(|on| start.issued.day_of(one.session) != Some(on));
+    let lines = start.happened.iter().enumerate().filter(|(line, one)| start.today.is_some() && is_new(*line, one));
+    let found = lines.filter_map(|(line, Happened { session, what })| {
+        let (said, closed) = match *what {
+            Event::Given(day, Some(time)) | Event::StoppedEarly(day, Some(time)) => {
+                let at = start.first.on(day).at(time);
+                (format!("given on {day} at {time}"), of_the_day(&start.opening.closure(at, at)?))
+            }
+            Event::Given(day, None) | Event::StoppedEarly(day, None) | Event::Missed(day) => (what.said(), start.opening.closed_on(day)?),
+            Event::Moved(..) | Event::Reviewed(_) | Event::Cancelled(_) => return None,
+        };
+        let place = start.places.happened.get(line).copied().unwrap_or(super::NO_TEXT);
+        Some(problem(recorded_when_closed::Finding { session: *session, said, closed }).at(place))
+    });
+    found.collect()
 }
 
 impl History {
@@ -191,8 +196,10 @@ impl History {
         let time = |at: LocalTime| TimeOfDay::of(at.hour(), at.minute());
         let Coming { moved, missed, .. } = self.coming;
         let agreed = moved.filter(|(agreed, _)| *agreed == on);
-        // What calendars hold goes before the start: that may be another since, and what has happened stays.
-        let issued = start.issued.sessions.iter().find(|(number, at)| (*number, at.day()) == (session, on));
+        // What calendars hold goes before the start: that may be another since, and what has happened stays. What was missed or called off
+        // was at another time if it was after all.
+        let holds = missed != Some(on) && !start.issued.called_off.contains(&session);
+        let issued = start.issued.sessions.iter().find(|(number, at)| holds && (*number, at.day()) == (session, on));
         let as_asked = agreed.is_some() || (session, moved, missed, on) == (1, None, None, start.first.day());
         said.or(agreed.and_then(|(_, at)| at)).or(issued.and_then(|(_, at)| time(*at))).or(time(start.first).filter(|_| as_asked))
     }
@@ -201,6 +208,9 @@ impl History {
     fn add(&mut self, session: u32, what: Event) -> Result<(), String> {
         let next = self.next();
         let said = || format!("session {session} is said to be {}", what.said());
+        if session == 0 {
+            return Err(format!("{}, but sessions count from 1", said()));
+        }
         if let Some(ended) = self.ended.filter(|ended| session >= *ended && !matches!(what, Event::Reviewed(_))) {
             return Err(format!("{}, but the course was ended before session {ended}", said()));
         }
@@ -213,6 +223,10 @@ impl History {
         }
         match what {
             Event::Given(on, at) | Event::StoppedEarly(on, at) => {
+                let before = self.given.last().filter(|last| last.on == on).and_then(|last| last.at);
+                if let Some((before, at)) = before.zip(at).filter(|(before, at)| at < before) {
+                    return Err(format!("{} at {at}, and session {} that day at {before}", said(), session.saturating_sub(1)));
+                }
                 let Coming { missed, moved, reviewed, about_agreed, .. } = std::mem::take(&mut self.coming);
                 let agreed = moved.map(|(day, _)| day);
                 let stopped_early = matches!(what, Event::StoppedEarly(..));

@@ -202,8 +202,6 @@ impl Walker<'_> {
         };
         let state = if given.stopped_early { State::StoppedEarly } else { State::Given };
         let waits = self.judge_given(session, last, given, history.ended, problems);
-        let level = if given.reviewed_since { Level::Caution } else { Level::Never };
-        problems.extend(self.lapsed(session, given.on).into_iter().map(|found| milder(level, found)));
         self.renewal(session, given.on, problems);
         let on = hours.begins(given.on, given.at);
         Some(Step::Placed(Placed { number, on, window, state }, waits))
@@ -242,6 +240,13 @@ impl Walker<'_> {
                 waits = (!decided).then_some(("given late", self.plan.answers.late.as_ref()));
             }
         }
+        let lapsed = self.lapsed(session, given.on);
+        if !lapsed.is_empty() {
+            waits = Some(("given past the end of an exception", None));
+        }
+        // A course under way is dated, whatever was done in it.
+        let level = if given.reviewed_since || self.hours.start.today.is_some() { Level::Caution } else { Level::Never };
+        problems.extend(lapsed.into_iter().map(|found| milder(level, found)));
         if given.stopped_early {
             waits = Some(("stopped early", self.plan.answers.stopped_early.as_ref()));
         }

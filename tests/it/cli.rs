@@ -200,13 +200,16 @@ fn an_unknown_zone_or_a_time_that_does_not_exist_makes_nothing() {
 
 #[test]
 fn a_schedule_goes_on_from_what_was_given() {
-    let arguments = ["--no-clinic", "--today", "2026-11-22", "--start", "2026-12-01T10:00", "--zone", "Europe/Berlin", "--phototype", "2"];
+    let arguments = ["--no-clinic", "--today", "2027-01-05", "--start", "2026-12-01T10:00", "--zone", "Europe/Berlin", "--phototype", "2"];
     let mut given = vec!["schedule", FLAGSHIP, "--given", "1=2026-12-01", "--given", "2=2027-01-05T16:00", "--format", "csv"];
     given.extend(arguments);
     let output = run(&given);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     // 5 January 2027 and 30 days are 4 February 2027.
     assert!(out(&output).contains(",3,session,,,no,2027-02-04,"), "{}", out(&output));
+    // What lies ahead has not happened.
+    let ahead = run(&given.iter().map(|word| if *word == "2027-01-05" { "2027-01-04" } else { *word }).collect::<Vec<_>>());
+    assert!(ahead.status.code() == Some(1) && said(&ahead).contains("recorded-ahead"), "{}", said(&ahead));
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn made(args: &Args, host: &mut Host) -> Result<Exit, Exit> {
     if args.out.out.is_some() && path.exists() {
         return Ok(host.could_not(&format!("{} exists already; nothing is overwritten", path.display())));
     }
+    args.start.to_come(today).map_err(|sentence| host.could_not(&sentence))?;
     let text = text(args, &path).map_err(|sentence| host.could_not(&sentence))?;
     let (source, file, Dated { issue, changes, .. }) = course::dated_text(&path, text, &args.clinic, today, host)?;
     let new = Source::new(source.id, source.name.as_str(), written(&source, &file, &issue));

@@ -135,7 +135,7 @@ impl<'a> Walk<'a> {
 
     /// The instants of a session on a day.
     fn at(&self, session: &Session, day: Day) -> Result<Place, Box<Problem>> {
-        course::stand(session, session.number, self.walker.hours.begins(day, None), self.zone)
+        course::stand(session, session.number, self.walker.hours.begins(day, None), false, self.zone)
     }
 
     /// The days on which the session after one on a day may be given; and whether the planner takes the right one of them.

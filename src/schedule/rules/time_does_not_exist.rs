@@ -21,10 +21,12 @@ use crate::schedule::rule::prelude::*;
 pub(super) const RULE: Rule = Rule { hazards: &["C11"], level: Level::Never };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("session {session} cannot be on {at} in {zone}: that time does not exist; at {from} the clocks there go forward to {to}")]
-#[diagnostic(help("another time of day, or another day where a whole one is left out, avoids the change"))]
+#[error("session {session} {} on {at} in {zone}: that time does not exist; at {from} the clocks there go forward to {to}", if *given { "cannot have been" } else { "cannot be" })]
+#[diagnostic(help("{}", if *given { "the time in its line is put right" } else { "another time of day, or another day where a whole one is left out, avoids the change" }))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
+    /// Whether it is said to have been given then.
+    pub(crate) given: bool,
     pub(crate) at: LocalTime,
     pub(crate) zone: String,
     pub(crate) from: LocalTime,

@@ -241,3 +241,39 @@ fn a_version_that_was_never_sent_out_is_told_with_the_next() {
     assert_eq!(told[..2], ["session 2", "session 3"], "{said}");
     assert!(clinic.course().contains("issued session 2 on 2026-12-31 10:00, change 1"), "{}", clinic.course());
 }
+
+#[test]
+fn no_text_is_chosen_for_what_was_given() {
+    let clinic = Clinic::new("course-afterwards");
+    let old = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
+    fs::write(clinic.place.path("new.needle"), old.replace("version     1.0.0", "version     1.1.0")).unwrap();
+    clinic.add("session 1 given 2026-12-01\nsession 2 given 2026-12-31");
+    let before = clinic.course();
+    let by = ["--by", "B. Approver, medical director"];
+    let decided = clinic.run("2027-01-02", &[&["reschedule", "course.needle", "--to", "new.needle"], &by[..]].concat());
+    assert_eq!(decided.status.code(), Some(0), "{}{}", out(&decided), said(&decided));
+    let of_third = clinic.course();
+    let out_of_order = |from: u32, decided: &str| {
+        let line = format!("from session {from}, decided {decided}");
+        fs::write(clinic.place.path("course.needle"), of_third.replace("from session 3, decided 2027-01-02", &line)).unwrap();
+        clinic.found("2027-01-02").iter().any(|found| found == "5 never protocol-out-of-order")
+    };
+    // Decided before a session, or on its day, it governs that one; afterwards only the next.
+    assert!(!out_of_order(3, "2027-01-02") && !out_of_order(2, "2026-12-31") && !out_of_order(2, "2026-12-30"));
+    assert!(out_of_order(2, "2027-01-01") && out_of_order(1, "2026-12-02"));
+    let report = out(&clinic.run("2027-01-02", &["check", "course.needle"])).replace("\n  │ ", " ");
+    assert!(report.contains("but session 1 was given on 1 December 2026, before that was decided on 2 December 2026"), "{report}");
+    // The line that it was sent out under is gone.
+    let line = of_third.lines().find(|line| line.contains("from session 3")).unwrap();
+    fs::write(clinic.place.path("course.needle"), of_third.replace(&format!("{line}\n"), "")).unwrap();
+    assert_eq!(clinic.found("2027-01-02"), ["4 never protocol-taken-out"]);
+    // Another text in the place of the only line.
+    let new = line.split(" from session 3").next().unwrap();
+    let first = before.lines().nth(3).unwrap();
+    fs::write(clinic.place.path("course.needle"), before.replace(first, new)).unwrap();
+    assert_eq!(clinic.found("2027-01-02"), ["4 caution protocol-unapproved", "4 never protocol-taken-out"]);
+    // As long as nothing was given, what is planned may be planned by another.
+    fs::write(clinic.place.path("course.needle"), before.replace(first, new)).unwrap();
+    clinic.swap("  session 1 given 2026-12-01\n  session 2 given 2026-12-31\n", "");
+    assert!(!clinic.found("2026-11-30").iter().any(|found| found.contains("never")));
+}

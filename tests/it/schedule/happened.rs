@@ -518,9 +518,12 @@ fn what_happened_under_an_earlier_protocol_is_said_once_and_at_its_own_line() {
     let found = |start: &Start| -> Vec<(u32, &'static str)> {
         needlepoint::course::dated(&governing, start).problems.iter().map(|problem| (problem.place.start, problem.rule)).collect()
     };
-    // Each at the last line of its session.
+    // Each at the last line of its session; that the clinic was closed at the line that says so.
+    assert_eq!(found(&start), [(10, "recorded-when-closed"), (20, "recorded-when-closed"), (30, "session-too-soon")]);
+    // What calendars have on its day was said when they were told of it; the last line of all is said always.
+    let at = |text| LocalTime::read(text).unwrap();
+    start.issued.sessions = vec![(2, at("2026-12-22T10:00")), (3, at("2027-01-23T10:00"))];
     assert_eq!(found(&start), [(30, "session-too-soon")]);
-    // The last line of all is of a session given on a closed day.
     start.happened.truncate(3);
     start.places.happened.truncate(3);
     assert_eq!(found(&start), [(10, "review-awaited"), (10, "session-too-soon"), (20, "recorded-when-closed")]);

@@ -68,12 +68,20 @@ fn a_course_under_way_is_dated_as_far_as_its_exceptions_go() {
     // As long as nothing was given nothing begins.
     let start = Start { first: LocalTime::read("2027-02-01T10:00").unwrap(), ..real("2027-01-15", &[]) };
     assert_eq!(problems(&plan, &start), never("session-after-exception", third));
-    // One that was given after its end is not accepted until a clinician has reviewed it.
+    // One that was given after its end was given; a clinician looks at it.
     let mut start = real("2027-04-05", &["2027-01-31", "2027-03-03", "2027-04-05"]);
     let late = third.replace("2 April 2027;", "5 April 2027;").replace("1 day less", "4 days less");
-    assert_eq!(problems(&plan, &start), never("session-after-exception", &late));
+    let waits = "session 3 was given past the end of an exception on 5 April 2027; the protocol does not say what follows, so a clinician does; no session comes after it";
+    let lapsed = (Level::Caution, "session-after-exception", late);
+    assert_eq!(problems(&plan, &start), [(Level::Caution, "review-awaited", waits.to_owned()), lapsed.clone()]);
+    assert_eq!(only(&plan, &start).sessions.len(), 3);
+    // What is only imagined, for a proof or an example, is not accepted.
+    assert_eq!(
+        problems(&plan, &Start { today: None, ..start.clone() }),
+        [(Level::Never, lapsed.1, lapsed.2.clone()), (Level::Caution, "review-awaited", waits.to_owned())]
+    );
     start.happened.push(Happened { session: 3, what: Event::Reviewed(day("2027-04-05")) });
-    assert_eq!(problems(&plan, &start), [(Level::Caution, "session-after-exception", late)]);
+    assert_eq!(problems(&plan, &start), [lapsed]);
 }
 
 #[test]

@@ -13,11 +13,17 @@ fn given_sessions_are_in_order() {
     };
     let order = |message| never("given-out-of-order", message);
     assert_eq!(found(&[(2, "2026-12-31")]), order("session 2 is said to be given on 31 December 2026 where session 1 is expected"));
-    assert_eq!(found(&[(0, "2026-12-31")]), order("session 0 is said to be given on 31 December 2026, and it was given already"));
+    assert_eq!(found(&[(0, "2026-12-31")]), order("session 0 is said to be given on 31 December 2026, but sessions count from 1"));
     let twice = "session 1 is said to be given on 31 December 2026, and it was given already";
     assert_eq!(found(&[(1, "2026-12-01"), (1, "2026-12-31")]), order(twice));
     let backwards = "session 2 is said to be given on 2 December 2026, before session 1 was given on 3 December 2026";
     assert_eq!(found(&[(1, "2026-12-03"), (2, "2026-12-02")]), order(backwards));
+    let same_day = |second| {
+        let at = |session, time: &str| Happened { session, what: Event::Given(day("2026-12-01"), TimeOfDay::read(time)) };
+        problems(&plan(2), &Start { happened: vec![at(1, "16:00"), at(2, second)], ..from("2026-12-01T10:00", BERLIN) })
+    };
+    assert_eq!(same_day("15:59"), order("session 2 is said to be given on 1 December 2026 at 15:59, and session 1 that day at 16:00"));
+    assert!(same_day("16:01").iter().all(|(_, rule, _)| *rule != "given-out-of-order"));
     let extra = "session 3 is said to be given on 30 January 2027, but the course has 2 in all";
     assert_eq!(found(&[(1, "2026-12-01"), (2, "2026-12-31"), (3, "2027-01-30")]), order(extra));
     let early = "session 1 is said to be given on 30 November 2026, before the course starts on 1 December 2026";
@@ -93,7 +99,7 @@ fn where_no_time_is_known_none_is_guessed() {
         never(
             "recorded-without-time",
             &format!(
-                "session 2 is said to be given on 5 January 2027{how}, and its time is not known: none was agreed or planned for that day"
+                "session 2 is said to be given on 5 January 2027{how}, and its time is not known: none that still held was agreed or planned for that day"
             ),
         )
     };
@@ -104,9 +110,13 @@ fn where_no_time_is_known_none_is_guessed() {
         (vec![given], Some("2027-01-06T14:00")),
         (vec![other, given], None),
         (vec![Event::Moved(day("2027-01-05"), time("15:00")), Event::Missed(day("2027-01-05")), given], None),
+        // Who missed it at that time was not there at that time.
+        (vec![Event::Missed(day("2027-01-05")), given], Some("2027-01-05T10:00")),
     ] {
         assert_eq!(found(&happened, issued), untimed(""), "{happened:?} {issued:?}");
     }
+    let off = Issued { sessions: vec![(2, LocalTime::read("2027-01-05T10:00").unwrap())], called_off: vec![2], ..Issued::default() };
+    assert_eq!(problems(&plan(2), &Start { issued: off, ..second(&[given]) }), untimed(""));
     assert_eq!(found(&[Event::StoppedEarly(day("2027-01-05"), None)], None)[0], untimed(" and stopped early")[0]);
     // Session 1 was asked for at ten on the first of December, and for no other day.
     let first = |happened: Vec<Event>| {
