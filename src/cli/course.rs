@@ -120,7 +120,11 @@ fn protocols(path: &Path, record: &Record, library: &Library, today: Day, proble
         };
         let seen = seen.or_else(|| protocol.as_ref().map(|protocol| Found::Accepted(&protocol.ready.plan, protocol.digest.clone())))?;
         problems.extend(governed.held(record, &seen, until, &file.display().to_string()));
-        all.extend(protocol);
+        // In what is made of a course its protocol is called as its file calls it: the names of folders may hold names of patients.
+        all.extend(protocol.map(|mut protocol| {
+            protocol.ready.facts.name.clone_from(&governed.file.value);
+            protocol
+        }));
     }
     if let Some((governed, protocol)) = record.governing().zip(all.last()).filter(|_| all.len() == record.governed.len()) {
         // What is another text than it was is said to be that.

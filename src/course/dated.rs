@@ -2,7 +2,7 @@
 
 use crate::plan::{Course, Plan, Task};
 use crate::quantity::Phototype;
-use crate::schedule::{self, Dated, DatedTask, Replaced, Schedule, Start};
+use crate::schedule::{self, Dated, DatedCourse, DatedTask, Replaced, Schedule, Start};
 
 /// A protocol that governs a course from a session on.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +40,8 @@ pub fn dated(governing: &[Governing<'_>], start: &Start) -> Dated {
         for ((governs, own), until) in earlier.iter().zip(&settled).zip(untils) {
             keep(schedule, own, governs.from, until);
         }
+        // The session after the last of an earlier protocol is one of a later.
+        schedule.courses.iter_mut().for_each(DatedCourse::give_way);
     }
     dated
 }

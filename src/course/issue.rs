@@ -168,7 +168,12 @@ impl Issue {
         let mut telling = Telling { new: before.map_or(0, |before| before.revised.change.saturating_add(1)), changes: Vec::new() };
         let sessions = course.sessions.iter().map(|dated| {
             let held = before.and_then(|before| before.sessions.iter().find(|held| held.number == dated.number));
-            let why = text.filter(|_| dated.number >= from).into_iter().chain(all.iter().copied()).collect();
+            let next =
+                |before: &Self| before.sessions.iter().filter(|held| held.number > dated.number).min_by_key(|held| held.number).copied();
+            let next = before.and_then(next).filter(|held| held.stands != Stands::CalledOff).map(|held| held.at.day());
+            let ends = held.is_some() && dated.state != State::CalledOff && course.ends_elsewhere(dated.number, next);
+            let ends = ends.then_some("the next session on another day");
+            let why = text.filter(|_| dated.number >= from).into_iter().chain(all.iter().copied()).chain(ends).collect();
             telling.session(held, Session { number: dated.number, at: dated.on, change: 0, stands: stands(dated.state) }, why)
         });
         let sessions: Vec<Session> = sessions.collect();

@@ -7,7 +7,7 @@ use super::paper::{heading, wrapped};
 use crate::diagnostic::listed;
 use crate::plan::{Course, Offset, Plan, Spacing, Task, TaskKind};
 use crate::quantity::{Calendar, Day, Elapsed, Weekday};
-use crate::schedule::{DatedCourse, DatedSession, DatedTask, ONLY_IF};
+use crate::schedule::{DatedCourse, DatedTask, ONLY_IF};
 
 /// The timeline of a course that has no dates.
 #[must_use]
@@ -233,8 +233,8 @@ impl Around<'_> {
 fn around_dated(course: &DatedCourse) -> Vec<Around<'_>> {
     let dated: Vec<u32> = dated::sessions(course).map(|session| session.number).collect();
     let mut all: Vec<Around<'_>> = Vec::new();
-    for task in course.tasks.iter().filter(|task| task.session.is_none_or(|session| dated.contains(&session))) {
-        let Some(run) = run(course, task) else { continue };
+    for task in course.tasks.iter().filter(|task| !task.gives_way && task.session.is_none_or(|session| dated.contains(&session))) {
+        let run = (task.from, task.until);
         let same =
             |other: &&mut Around<'_>| (other.task.kind, &other.task.what, &other.task.detail) == (task.kind, &task.what, &task.detail);
         match all.iter_mut().find(same) {
@@ -250,19 +250,6 @@ fn around_dated(course: &DatedCourse) -> Vec<Around<'_>> {
         }
     }
     all
-}
-
-/// The days of a task. What is put on ends before the next session where the aftercare of that one has it wait: the wait comes first.
-fn run(course: &DatedCourse, task: &DatedTask) -> Option<(Day, Day)> {
-    let next = task.session.and_then(|session| dated::sessions(course).find(|next| next.number > session));
-    let waits = |next: &&DatedSession| {
-        let puts_on = |other: &&DatedTask| other.session == Some(next.number) && other.kind == TaskKind::Apply;
-        let mut same = course.tasks.iter().filter(puts_on).filter(|other| other.what.iter().any(|what| task.what.contains(what)));
-        task.kind == TaskKind::Apply && same.any(|other| other.from > next.on.day())
-    };
-    let before = next.filter(waits).and_then(|next| next.on.day().days_before(1));
-    let until = before.map_or(task.until, |before| before.min(task.until));
-    (task.from <= until).then_some((task.from, until))
 }
 
 /// Runs of days in order, those that meet joined.

@@ -163,10 +163,10 @@ fn session(session: &DatedSession) -> Session<'_> {
     }
 }
 
-/// Whether a task belongs to a session that has no date any more, or to a course of which none has.
+/// Whether a task belongs to a session that has no date any more, or to a course of which none has, or the next session leaves nothing of it.
 pub(super) fn called_off(task: &DatedTask, course: &DatedCourse) -> bool {
     let mut its = course.sessions.iter().filter(|session| task.session.is_none_or(|number| number == session.number));
-    its.all(|session| session.state == State::CalledOff)
+    task.gives_way || its.all(|session| session.state == State::CalledOff)
 }
 
 fn task<'a>(task: &'a DatedTask, course: &DatedCourse) -> Task<'a> {

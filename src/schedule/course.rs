@@ -69,7 +69,10 @@ pub(super) fn date(
     let replaced = replaced(&start.replaced, &places, known, through, zone, problems);
     told::hold(&sessions, &tasks, follow_up, start, problems);
     rivals::hold(&plan.tasks, places.get(..known).unwrap_or_default(), zone, problems);
-    Some(DatedCourse { name: course.name.clone(), phototypes: course.phototypes.clone(), sessions, tasks, replaced, follow_up, undated })
+    let (name, phototypes) = (course.name.clone(), course.phototypes.clone());
+    let mut course = DatedCourse { name, phototypes, sessions, tasks, replaced, follow_up, undated };
+    course.give_way();
+    Some(course)
 }
 
 /// What earlier versions had around the sessions, as far as calendars may hold it.

@@ -2,6 +2,7 @@
 //! Reads no clock: the first day, and what happened since, come in as values.
 
 mod course;
+mod gives_way;
 mod happened;
 mod opening;
 mod prove;
@@ -288,7 +289,8 @@ impl Why {
 ///
 /// The days are for all-day calendar entries and round toward caution. What is left off is left off for the whole of its first and
 /// last day; what must wait for hours before it is put on waits for the next whole day; a deadline in hours is the last whole day
-/// before it. The days of a task never end before they begin: where that would need less than a day, the exact times bind.
+/// before it. The days of a task never end before they begin: where that would need less than a day, the exact times bind. What is put on ends
+/// before the next session whose aftercare has it wait.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatedTask {
     /// The session it belongs to; none for a task of the whole course.
@@ -303,6 +305,10 @@ pub struct DatedTask {
     pub from: Day,
     /// Last day, included.
     pub until: Day,
+    /// The last day that it has by itself, whatever session comes next.
+    pub alone: Day,
+    /// Whether nothing of it is left, as the next session comes before it begins; its days are those that it has by itself.
+    pub gives_way: bool,
     /// The exact beginning, when it hangs on the clock.
     pub from_exact: Option<Moment>,
     /// The exact end, when it hangs on the clock.

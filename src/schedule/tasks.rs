@@ -7,7 +7,7 @@ use super::rule::problem;
 use super::rules::date_out_of_range;
 use super::time::Moment;
 use super::zone::{Instant, Zone};
-use crate::diagnostic::{Problem, listed};
+use crate::diagnostic::{Name, Problem, listed};
 use crate::plan::{Offset, Task, TaskKind};
 use crate::quantity::{Calendar, Day, Elapsed};
 
@@ -34,7 +34,7 @@ pub(super) fn date(
             match around_session(task, session, zone) {
                 Some(task) => dated.push(task),
                 None => {
-                    problems.push(problem(date_out_of_range::Finding { what: format!("{} around session {}", name(task), session.number) }))
+                    problems.push(problem(date_out_of_range::Finding { what: format!("{} around session {}", of(task), session.number) }))
                 }
             }
         }
@@ -49,7 +49,7 @@ pub(super) fn date(
     for task in throughout {
         match whole_course(task, first, end, zone) {
             Some(task) => dated.push(task),
-            None => problems.push(problem(date_out_of_range::Finding { what: format!("{} before session {}", name(task), first.number) })),
+            None => problems.push(problem(date_out_of_range::Finding { what: format!("{} before session {}", of(task), first.number) })),
         }
     }
     dated
@@ -93,29 +93,31 @@ pub(super) fn days(task: &Task, session: &Place, zone: &Zone) -> Option<(Day, Da
 
 fn around_session(task: &Task, session: &Place, zone: &Zone) -> Option<DatedTask> {
     let When { first, last, from, until } = when(task, session, zone)?;
-    let sentence = format!("session {}: {}", session.number, sentence(task, &from, &until));
-    Some(dated(task, Some(session.number), Edge { day: first, ..from }, Edge { day: last, ..until }, sentence))
+    Some(dated(task, Some(session.number), Edge { day: first, ..from }, Edge { day: last, ..until }))
 }
 
 fn whole_course(task: &Task, first: &Place, end: Day, zone: &Zone) -> Option<DatedTask> {
     let from = edge(task.kind, task.from, first, zone)?;
     let until = Edge { day: end, exact: None };
-    let sentence = format!("whole course: {}", sentence(task, &from, &until));
-    Some(dated(task, None, from, until, sentence))
+    Some(dated(task, None, from, until))
 }
 
-fn dated(task: &Task, session: Option<u32>, from: Edge, until: Edge, sentence: String) -> DatedTask {
-    DatedTask {
+fn dated(task: &Task, session: Option<u32>, from: Edge, until: Edge) -> DatedTask {
+    let mut dated = DatedTask {
         session,
         kind: task.kind,
         what: task.what.clone(),
         detail: task.detail.clone(),
         from: from.day,
         until: until.day,
+        alone: until.day,
+        gives_way: false,
         from_exact: from.exact,
         until_exact: until.exact,
-        sentence,
-    }
+        sentence: String::new(),
+    };
+    dated.say(None);
+    dated
 }
 
 /// Where an offset from a session lies; `None` outside what can be dated. Hours before a session run back from its start.
@@ -158,27 +160,38 @@ fn last_whole_day(edge: &Edge) -> Option<Day> {
     if edge.exact.is_some() { edge.day.days_before(1) } else { Some(edge.day) }
 }
 
-/// The task as a sentence: exact where it hangs on the clock, whole days where it does not.
-fn sentence(task: &Task, from: &Edge, until: &Edge) -> String {
-    let ends = match &until.exact {
-        Some(moment) => moment.local.to_string(),
-        None => format!("the end of {}", until.day),
-    };
-    if task.kind == TaskKind::Contact {
-        return format!("{} by {ends}", name(task));
+/// A task of a plan, without when.
+fn of(task: &Task) -> String {
+    name(task.kind, &task.what, task.detail.as_deref())
+}
+
+impl DatedTask {
+    /// Says it in a sentence: exact where it hangs on the clock, whole days where it does not; and for which session it ends sooner.
+    pub(super) fn say(&mut self, ends_for: Option<u32>) {
+        let of = self.session.map_or_else(|| "whole course".to_owned(), |session| format!("session {session}"));
+        let name = name(self.kind, &self.what, self.detail.as_deref());
+        let begins = match &self.from_exact {
+            Some(moment) => moment.local.to_string(),
+            None => format!("the start of {}", self.from),
+        };
+        let ends = match &self.until_exact {
+            Some(moment) => moment.local.to_string(),
+            None => format!("the end of {}", self.until),
+        };
+        self.sentence = match ends_for {
+            Some(next) if self.gives_way => format!("{of}: {name}, of which nothing is left before session {next}"),
+            _ if self.kind == TaskKind::Contact => format!("{of}: {name} by {ends}"),
+            Some(next) => format!("{of}: {name} from {begins} until {ends}, the day before session {next}"),
+            None => format!("{of}: {name} from {begins} until {ends}"),
+        };
     }
-    let begins = match &from.exact {
-        Some(moment) => moment.local.to_string(),
-        None => format!("the start of {}", from.day),
-    };
-    format!("{} from {begins} until {ends}", name(task))
 }
 
 /// What is done, without when.
-fn name(task: &Task) -> String {
-    let what = listed(&task.what, "and");
-    let detail = task.detail.as_ref().map_or_else(String::new, |detail| format!(" ({detail})"));
-    match task.kind {
+fn name(kind: TaskKind, what: &[Name], detail: Option<&str>) -> String {
+    let what = listed(what, "and");
+    let detail = detail.map_or_else(String::new, |detail| format!(" ({detail})"));
+    match kind {
         TaskKind::Pause | TaskKind::DoNot => format!("leave off {what}{detail}"),
         TaskKind::NothingElse => "put nothing on treated skin but what the aftercare names".to_owned(),
         TaskKind::Apply => format!("put on {what}{detail}"),

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 mod deadlines;
 mod edges;
+mod gives_way;
 mod happened;
 mod intervals;
 mod invariants;

@@ -80,6 +80,7 @@ fn task(task: &DatedTask, holds: bool, uid: String, course: &DatedCourse, origin
     let all_off = || course.sessions.iter().all(|session| session.state == State::CalledOff);
     let status = match around {
         _ if !holds => Status::Replaced,
+        _ if task.gives_way => Status::NoDate,
         Some(session) => status(session),
         None if all_off() => Status::NoDate,
         None => Status::Confirmed,

@@ -1,6 +1,6 @@
 //! What is put on after one session is still put on when the next one has just been given.
 //!
-//! The aftercare of the later session says to wait. A patient who has both in the calendar may put it on channels that are still open: the wait comes first.
+//! The aftercare of the later session says to wait. A patient who followed both might put it on channels that are still open: the wait comes first, and what is made of the course ends the earlier one on the day before the later session.
 //!
 //! Hazards: H13.
 //!
@@ -34,7 +34,9 @@ pub(super) const RULE: Rule = Rule { hazards: &["H13"], level: Level::Caution };
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("`{what}` is put on until {until} for session {last}; session {next} is on {on}, and after it `{what}` waits {wait}{more}")]
-#[diagnostic(help("the wait after the later session comes first, and the patient is told so; basis logic"))]
+#[diagnostic(help(
+    "the wait after the later session comes first: calendars and sheets end what is put on before it on the day before that session; basis logic"
+))]
 pub(crate) struct Finding {
     pub(crate) what: Name,
     pub(crate) last: u32,

@@ -196,7 +196,7 @@ fn the_document_of_a_course_fits_its_schema_and_nothing_else_does() {
         jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap().is_valid(document)
     };
     assert!(fits("course", &document) && fits("schedule", &document["schedule"]), "{document}");
-    assert_eq!(document["tag"], "7650-5E3F-R");
+    assert_eq!((&document["tag"], &document["schedule"]["source"]["name"]), (&"7650-5E3F-R".into(), &"protocol.needle".into()));
     assert_eq!(document["happened"][1], serde_json::json!({ "session": 2, "what": "missed", "on": "2026-12-31", "at": null, "by": null }));
     let stopped = serde_json::json!({ "session": 2, "what": "stopped-early", "on": "2027-01-02", "at": "16:00", "by": null });
     assert_eq!(

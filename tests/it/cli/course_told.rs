@@ -114,3 +114,39 @@ fn check_says_what_calendars_do_not_know_yet() {
     clinic.rescheduled("2026-12-01");
     assert_eq!(behind("2026-12-01"), [""; 0]);
 }
+
+#[test]
+fn no_entry_puts_on_what_another_has_wait() {
+    // Sunscreen for 42 days after each session, and from 24 hours after it: session 2 is on 31 December.
+    let clinic = Clinic::new("course-sunny");
+    let text = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
+    assert!(text.contains("until 14 days after"));
+    fs::write(clinic.place.path("sunny.needle"), text.replace("until 14 days after", "until 42 days after")).unwrap();
+    let start = ["--start", "2026-12-01T10:00", "--phototype", "2", "--zone", "Europe/Berlin"];
+    let of = |format: &str| {
+        let output = clinic.run(
+            "2026-11-29",
+            &[&["schedule", "sunny.needle", "--format", format, "--tag", "7650-5E3F-R"][..if format == "ics" { 6 } else { 4 }], &start]
+                .concat(),
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        out(&output).replace("\r\n ", "")
+    };
+    let calendar = of("ics");
+    let ends: Vec<&str> = calendar
+        .split("BEGIN:VEVENT")
+        .filter(|event| event.contains("SUMMARY:Put on: sunscreen\r\n"))
+        .map(|event| event.lines().find_map(|line| line.strip_prefix("DTEND;VALUE=DATE:")).unwrap())
+        .collect();
+    // The day after the last one: the days before sessions 2 and 3, and 42 days after 30 January.
+    assert_eq!(ends, ["20261231", "20270130", "20270314"]);
+    let rows = of("csv");
+    assert!(rows.contains(",1,apply,sunscreen,\"SPF 50\",,2026-12-03,2026-12-30,"), "{rows}");
+    let document = of("json");
+    assert!(document.contains("\"until\": \"2026-12-30\""), "{document}");
+    // The bars stand behind the words.
+    let paper = of("text");
+    for words in ["\n  Put on sunscreen (SPF 50): 3 to 30 December 2026, 2 ", "\n    to 29 January and 1 February to 13 March 2027."] {
+        assert!(paper.contains(words), "{words}\n{paper}");
+    }
+}

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use needlepoint::course::{Governing, Issue, Revised, Stands, dated};
-use needlepoint::plan::{Identity, Plan, Task, TaskKind, identity};
-use needlepoint::quantity::{Calendar, Day, TimeOfDay};
+use needlepoint::plan::{Identity, Offset, Plan, Task, TaskKind, identity};
+use needlepoint::quantity::{Calendar, Day, Elapsed, TimeOfDay};
 use needlepoint::record::{MadeFrom, schedule_ics};
 use needlepoint::schedule::{Closed, Event as What, Happened, LocalTime, Opening, Start};
 use proptest::prelude::*;
@@ -39,9 +39,11 @@ impl Client {
     }
 }
 
-/// A version of the flagship: fewer or more sessions, without one task, with another name in one, with one twice.
+/// A version of the flagship in which what is put on may be put on until the next session and longer: fewer or more sessions, without one task, with another name in one, with one twice.
 fn version(number: usize) -> (Plan, Identity) {
     let (mut plan, _) = planned(SCARS);
+    let on = plan.tasks.iter_mut().filter(|task| task.kind == TaskKind::Apply);
+    on.for_each(|task| task.until = Offset::After(Elapsed::Calendar(Calendar::of_days(34))));
     let cut = |plan: &mut Plan, sessions: usize| plan.courses.iter_mut().for_each(|course| course.sessions.truncate(sessions));
     match number {
         0 => {}

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use needlepoint::quantity::OpenHours;
-use needlepoint::schedule::Closed;
+use needlepoint::schedule::{Closed, DatedSession};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
@@ -413,7 +413,6 @@ proptest! {
             let [from, until] = [edge(task.from), edge(task.until)];
             let exact = |moment: &Option<needlepoint::schedule::Moment>| moment.as_ref().map(|moment| moment.utc.clone());
             prop_assert_eq!(exact(&dated.from_exact), from.1.map(utc));
-            prop_assert_eq!(exact(&dated.until_exact), until.1.map(utc));
             let on = |edge: (i64, Option<i64>)| edge.1.map_or(edge.0, |instant| clocks.shown(instant).div_euclid(86_400));
             let midnight = |edge: (i64, Option<i64>)| edge.1.is_none_or(|instant| clocks.shown(instant) % 86_400 == 0);
             let waits = matches!(task.from, Offset::After(Elapsed::Clock(_)));
@@ -425,7 +424,17 @@ proptest! {
                 TaskKind::Contact if until.1.is_some() => last = (last - 1).max(first),
                 _ => {}
             }
-            prop_assert_eq!([&dated.from.iso(), &dated.until.iso()], [&iso(first), &iso(last)]);
+            prop_assert_eq!([&dated.from.iso(), &dated.alone.iso()], [&iso(first), &iso(last)]);
+            // What is put on ends on the day before the next session, where the aftercare of that one has it wait.
+            let next = course.sessions.iter().find(|next| next.number == session.number + 1);
+            let rival = |next: &&DatedSession| {
+                let again = |other: &&DatedTask| other.session == Some(next.number) && other.kind == TaskKind::Apply && other.what[0] == task.what[0];
+                task.kind == TaskKind::Apply && course.tasks.iter().filter(again).any(|other| other.from > next.on.day())
+            };
+            let end = next.filter(rival).map_or(last, |next| last.min(counted(next.on.day()) - 1));
+            let left = first <= end;
+            prop_assert_eq!((dated.gives_way, &dated.until.iso()), (!left, &iso(if left { end } else { last })));
+            prop_assert_eq!(exact(&dated.until_exact), until.1.filter(|_| end == last).map(utc));
             prop_assert!(dated.from <= dated.until);
             match task.from {
                 Offset::Before(_) => prop_assert!(first <= day && from.1.is_none_or(|exact| exact <= begins)),
