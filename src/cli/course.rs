@@ -12,7 +12,7 @@ use crate::course::{self, Change, Found, Governing, Issue, Record, Revised};
 use crate::diagnostic::{Fault, Problem};
 use crate::model::{Library, patient_data_in_file_name};
 use crate::quantity::Day;
-use crate::record::{self, MadeFrom};
+use crate::record::{self, MadeFrom, SourceFacts};
 use crate::report::{Item, Run};
 use crate::rule::{Asked, Purpose};
 use crate::schedule::{self, Opening, Schedule, Start};
@@ -120,9 +120,8 @@ fn protocols(path: &Path, record: &Record, library: &Library, today: Day, proble
         };
         let seen = seen.or_else(|| protocol.as_ref().map(|protocol| Found::Accepted(&protocol.ready.plan, protocol.digest.clone())))?;
         problems.extend(governed.held(record, &seen, until, &file.display().to_string()));
-        // In what is made of a course its protocol is called as its file calls it: the names of folders may hold names of patients.
         all.extend(protocol.map(|mut protocol| {
-            protocol.ready.facts.name.clone_from(&governed.file.value);
+            called_by_the_course(&mut protocol.ready.facts, &governed.file.value);
             protocol
         }));
     }
@@ -134,6 +133,15 @@ fn protocols(path: &Path, record: &Record, library: &Library, today: Day, proble
         problems.extend(course::another(record));
     }
     (all.len() == record.governed.len()).then_some(all)
+}
+
+/// Names what a course was made from as its own file does, and no folder: names of folders may hold names of patients.
+fn called_by_the_course(facts: &mut SourceFacts, protocol: &str) {
+    protocol.clone_into(&mut facts.name);
+    if let Some(clinic) = &mut facts.clinic {
+        let bare = Path::new(&clinic.file).file_name().map(|name| name.to_string_lossy().into_owned());
+        clinic.file = bare.unwrap_or_default();
+    }
 }
 
 /// The day on which a protocol of a course must have been accepted: the day from which it has governed. A protocol that lapses later plans

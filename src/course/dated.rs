@@ -25,7 +25,7 @@ pub fn dated(governing: &[Governing<'_>], start: &Start) -> Dated {
         let own = Start { settled: governs.from, onward, replaced, ..before(start, until) };
         let of = schedule::starting(&up_to(governs.plan, until), &own);
         awaited |= own.onward && of.problems.iter().any(|problem| problem.rule == "review-awaited");
-        // What is said of the last line of all is said once, of the whole course.
+        // When the clinic was closed is said once, of the whole course.
         problems.extend(of.problems.into_iter().filter(|problem| problem.rule != "recorded-when-closed"));
         settled.extend(of.schedule);
     }

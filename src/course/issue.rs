@@ -168,11 +168,8 @@ impl Issue {
         let mut telling = Telling { new: before.map_or(0, |before| before.revised.change.saturating_add(1)), changes: Vec::new() };
         let sessions = course.sessions.iter().map(|dated| {
             let held = before.and_then(|before| before.sessions.iter().find(|held| held.number == dated.number));
-            let next =
-                |before: &Self| before.sessions.iter().filter(|held| held.number > dated.number).min_by_key(|held| held.number).copied();
-            let next = before.and_then(next).filter(|held| held.stands != Stands::CalledOff).map(|held| held.at.day());
-            let ends = held.is_some() && dated.state != State::CalledOff && course.ends_elsewhere(dated.number, next);
-            let ends = ends.then_some("the next session on another day");
+            let ends = before.is_some_and(|before| course.ends_elsewhere(dated.number, next(&before.sessions, dated.number)));
+            let ends = ends.then_some("the next session on another day, or on none");
             let why = text.filter(|_| dated.number >= from).into_iter().chain(all.iter().copied()).chain(ends).collect();
             telling.session(held, Session { number: dated.number, at: dated.on, change: 0, stands: stands(dated.state) }, why)
         });
@@ -209,6 +206,12 @@ fn moved<T: PartialEq>(before: Option<&Issue>, now: &[Session], of: impl Fn(&[Se
 /// When the first session begins.
 fn first(sessions: &[Session]) -> Option<LocalTime> {
     sessions.iter().find(|session| session.number == 1).map(|session| session.at)
+}
+
+/// The day of the next session after one; none where that has no date.
+fn next(sessions: &[Session], after: u32) -> Option<Day> {
+    let dated = sessions.iter().filter(|session| session.number > after && session.stands != Stands::CalledOff);
+    dated.min_by_key(|session| session.number).map(|session| session.at.day())
 }
 
 /// The last session that has a date, and its day.

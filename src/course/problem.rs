@@ -40,7 +40,7 @@ problems! {
     AnotherProtocol = "protocol-another", "A course goes on with a protocol of another name than the one before it. That may be meant, and it may be the wrong file." { "another protocol", name: String, former: String, from: u32 }
 
     #[error("calendars hold this course under text {held}, which no line of it names any more; a session was given already")]
-    #[diagnostic(help("the line that named it is put back as it was; another text goes on behind it, from the session to come: needlepoint reschedule COURSE --to FILE --by NAME"))]
+    #[diagnostic(help("the line that named it is put back as it was; another text goes on behind it, from the session to come: needlepoint reschedule COURSE --to FILE --by NAME; where the former text is lost for good, the course goes on in a file and under a tag of its own"))]
     TextTakenOut = "protocol-taken-out", "The line of the protocol under which a course was last sent out is gone, or names another text, though a session was given. What was agreed and given would be judged by a text that nobody chose for it." { "another text than was sent out", held: String }
 
     #[error("`{tag}` is the tag of {other} as well")]

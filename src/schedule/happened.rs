@@ -108,26 +108,26 @@ pub(super) struct History {
     pub(super) ended: Option<u32>,
 }
 
-/// Says that the clinic was closed on the day, or at the time, of what is written down: of the last, and of every session given that calendars
-/// do not have on its day yet. A course that is only planned has no such line.
-fn recorded_when_closed(start: &Start) -> Vec<Problem> {
-    let last = start.happened.len().saturating_sub(1);
-    let is_new =
-        |line: usize, one: &Happened| line == last || one.what.given_on().is_some_and(|on| start.issued.day_of(one.session) != Some(on));
-    let lines = start.happened.iter().enumerate().filter(|(line, one)| start.today.is_some() && is_new(*line, one));
-    let found = lines.filter_map(|(line, Happened { session, what })| {
-        let (said, closed) = match *what {
-            Event::Given(day, Some(time)) | Event::StoppedEarly(day, Some(time)) => {
-                let at = start.first.on(day).at(time);
-                (format!("given on {day} at {time}"), of_the_day(&start.opening.closure(at, at)?))
-            }
-            Event::Given(day, None) | Event::StoppedEarly(day, None) | Event::Missed(day) => (what.said(), start.opening.closed_on(day)?),
-            Event::Moved(..) | Event::Reviewed(_) | Event::Cancelled(_) => return None,
-        };
-        let place = start.places.happened.get(line).copied().unwrap_or(super::NO_TEXT);
-        Some(problem(recorded_when_closed::Finding { session: *session, said, closed }).at(place))
-    });
-    found.collect()
+/// Says that the clinic was closed when something happened; none where it was open, as far as is known.
+fn when_closed(start: &Start, session: u32, what: Event) -> Option<recorded_when_closed::Finding> {
+    let (said, closed) = match what {
+        Event::Given(day, Some(time)) | Event::StoppedEarly(day, Some(time)) => {
+            let at = start.first.on(day).at(time);
+            (format!("given on {day} at {time}"), of_the_day(&start.opening.closure(at, at)?))
+        }
+        Event::Given(day, None) | Event::StoppedEarly(day, None) | Event::Missed(day) => (what.said(), start.opening.closed_on(day)?),
+        Event::Moved(..) | Event::Reviewed(_) | Event::Cancelled(_) => return None,
+    };
+    Some(recorded_when_closed::Finding { session, said, closed })
+}
+
+/// Whether it is to be said of a line that the clinic was closed then: of the last one, and of a session given that calendars do not have at
+/// its time yet. A course that is only planned has no such line.
+fn is_new(start: &Start, line: usize, session: u32, what: Event) -> bool {
+    let told = |on: Day, at: Option<TimeOfDay>| Some(start.first.on(on)).zip(at).map(|(on, at)| on.at(at)) == start.issued.time_of(session);
+    let is_last = line.saturating_add(1) == start.happened.len();
+    let given = matches!(what, Event::Given(on, at) | Event::StoppedEarly(on, at) if !told(on, at));
+    start.today.is_some() && (is_last || given)
 }
 
 impl History {
@@ -171,22 +171,27 @@ impl History {
             {
                 problems.push(problem(missed_another_day::Finding { session, missed, agreed }).at(place));
             }
-            let what = match what {
+            let timed = match what {
                 Event::Given(on, at) => Event::Given(on, history.time_of(start, session, on, at)),
                 Event::StoppedEarly(on, at) => Event::StoppedEarly(on, history.time_of(start, session, on, at)),
                 other => other,
             };
-            if let Err(what) = history.add(session, what) {
+            if let Err(what) = history.add(session, timed) {
                 problems.push(problem(given_out_of_order::Finding { what }).at(place));
                 return None;
             }
-            if let Event::Given(_, None) | Event::StoppedEarly(_, None) = what {
-                let word = if let Event::Given(..) = what { "given" } else { "stopped-early" };
-                problems.push(problem(recorded_without_time::Finding { session, said: what.said(), word }).at(place));
+            if let Event::Given(_, None) | Event::StoppedEarly(_, None) = timed {
+                let written = match what {
+                    _ if place == super::NO_TEXT => format!("--given {session}=DAYTHH:MM"),
+                    Event::StoppedEarly(..) => format!("session {session} stopped-early DAY HH:MM"),
+                    _ => format!("session {session} given DAY HH:MM"),
+                };
+                problems.push(problem(recorded_without_time::Finding { session, said: what.said(), written }).at(place));
             }
+            let closed = if is_new(start, line, session, timed) { when_closed(start, session, timed) } else { None };
+            problems.extend(closed.map(|closed| problem(closed).at(place)));
             last = on.map(|day| (*happened, day)).or(last);
         }
-        problems.extend(recorded_when_closed(start));
         Some(history)
     }
 
@@ -196,12 +201,11 @@ impl History {
         let time = |at: LocalTime| TimeOfDay::of(at.hour(), at.minute());
         let Coming { moved, missed, .. } = self.coming;
         let agreed = moved.filter(|(agreed, _)| *agreed == on);
-        // What calendars hold goes before the start: that may be another since, and what has happened stays. What was missed or called off
-        // was at another time if it was after all.
-        let holds = missed != Some(on) && !start.issued.called_off.contains(&session);
-        let issued = start.issued.sessions.iter().find(|(number, at)| holds && (*number, at.day()) == (session, on));
+        // What calendars hold goes before the start: that may be another since, and what has happened stays. Who missed it at that time was
+        // there at another.
+        let issued = start.issued.time_of(session).filter(|at| at.day() == on && missed != Some(on));
         let as_asked = agreed.is_some() || (session, moved, missed, on) == (1, None, None, start.first.day());
-        said.or(agreed.and_then(|(_, at)| at)).or(issued.and_then(|(_, at)| time(*at))).or(time(start.first).filter(|_| as_asked))
+        said.or(agreed.and_then(|(_, at)| at)).or(issued.and_then(time)).or(time(start.first).filter(|_| as_asked))
     }
 
     /// Adds what happened next.
@@ -225,7 +229,10 @@ impl History {
             Event::Given(on, at) | Event::StoppedEarly(on, at) => {
                 let before = self.given.last().filter(|last| last.on == on).and_then(|last| last.at);
                 if let Some((before, at)) = before.zip(at).filter(|(before, at)| at < before) {
-                    return Err(format!("{} at {at}, and session {} that day at {before}", said(), session.saturating_sub(1)));
+                    let earlier = session.saturating_sub(1);
+                    return Err(format!(
+                        "session {session} is said to be given on {on} at {at}, and session {earlier} that day at {before}"
+                    ));
                 }
                 let Coming { missed, moved, reviewed, about_agreed, .. } = std::mem::take(&mut self.coming);
                 let agreed = moved.map(|(day, _)| day);
@@ -248,9 +255,8 @@ impl History {
             }
             Event::Reviewed(_) => {
                 let place = usize::try_from(session).ok().and_then(|number| number.checked_sub(1));
-                match place.and_then(|place| self.given.get_mut(place)) {
-                    Some(given) => given.reviewed_since = true,
-                    None => return Err(format!("{}, but sessions count from 1", said())),
+                if let Some(given) = place.and_then(|place| self.given.get_mut(place)) {
+                    given.reviewed_since = true;
                 }
             }
             Event::Cancelled(_) => self.ended = Some(session),

@@ -138,10 +138,15 @@ pub struct Issued {
 }
 
 impl Issued {
+    /// When calendars have a session; none where they have it at no time any more.
+    fn time_of(&self, session: u32) -> Option<LocalTime> {
+        let told = self.sessions.iter().find(|(number, _)| *number == session && !self.called_off.contains(number));
+        told.map(|(_, at)| *at)
+    }
+
     /// The day on which calendars have a session; none where they have it on none any more.
     fn day_of(&self, session: u32) -> Option<Day> {
-        let told = self.sessions.iter().find(|(number, _)| *number == session && !self.called_off.contains(number));
-        told.map(|(_, at)| at.day())
+        self.time_of(session).map(LocalTime::day)
     }
 }
 
@@ -290,7 +295,7 @@ impl Why {
 /// The days are for all-day calendar entries and round toward caution. What is left off is left off for the whole of its first and
 /// last day; what must wait for hours before it is put on waits for the next whole day; a deadline in hours is the last whole day
 /// before it. The days of a task never end before they begin: where that would need less than a day, the exact times bind. What is put on ends
-/// before the next session whose aftercare has it wait.
+/// before the next session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatedTask {
     /// The session it belongs to; none for a task of the whole course.

@@ -1,6 +1,7 @@
 //! A session is said to have been given, or missed, when the clinic is closed.
 //!
-//! It may have been so; as often a day or a time is mistyped, and the next session counts from the day really given, what waits by the hour from its time. It is said of the last that is written down.
+//! It may have been so; as often a day or a time is mistyped, and the next session counts from the day really given, what waits by the hour from its time. It is said of the last that is written
+//! down, and of a session given until calendars have it at its time.
 //!
 //! Hazards: C01.
 //!

@@ -21,12 +21,10 @@ pub(super) const RULE: Rule = Rule { hazards: &["H01", "H03"], level: Level::Nev
 
 #[derive(Debug, Error, Diagnostic)]
 #[error("session {session} is said to be {said}, and its time is not known: none that still held was agreed or planned for that day")]
-#[diagnostic(help(
-    "what waits by the hour after it is counted from its end; the time stands behind the day: `session {session} {word} DAY HH:MM`"
-))]
+#[diagnostic(help("what waits by the hour after it is counted from its end; the time stands behind the day: `{written}`"))]
 pub(crate) struct Finding {
     pub(crate) session: u32,
     pub(crate) said: String,
-    /// What stands before the day in its line.
-    pub(crate) word: &'static str,
+    /// How it is written with its time.
+    pub(crate) written: String,
 }

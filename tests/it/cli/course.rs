@@ -445,6 +445,15 @@ fn nothing_is_made_of_what_cannot_be() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?} {}", out(&output));
         assert!(said(&output).contains(sentence), "{arguments:?} {}", said(&output));
     }
+    // A course that is only planned does not begin yesterday.
+    for (today, status) in [("2026-12-01", 0), ("2026-12-02", 2)] {
+        let output = clinic.run(today, &[&["new", "course", "protocol.needle"], &START[..]].concat());
+        assert_eq!(output.status.code(), Some(status), "{today} {}", said(&output));
+        assert_eq!(
+            said(&output).contains("1 December 2026 has passed, today is 2 December 2026; the file of a course that has begun"),
+            status == 2
+        );
+    }
     // A course that cannot be dated leaves its file as it is.
     clinic.add("session 2 given 2026-12-20");
     let before = clinic.course();

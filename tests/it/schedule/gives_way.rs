@@ -40,9 +40,9 @@ fn what_is_put_on_ends_before_the_next_session() {
     let sentence = |until| only(&sunny(2, until), &start).tasks[0].sentence.clone();
     let begins = "session 1: put on sunscreen (SPF 50) from 2 December 2026, 10:12:30 until the end of 30 December 2026";
     assert_eq!([sentence(29), sentence(42)], [begins.to_owned(), format!("{begins}, the day before session 2")]);
-    // What does not wait goes on: nothing speaks against it on the next session's day.
+    // So does what does not wait: from then on the next aftercare counts, which has it too.
     let at_once = Plan { tasks: vec![put_on("balm", Offset::AtEnd, days(42))], ..plan(2) };
-    assert_eq!(runs(&at_once, &start)[0].1, "2027-01-12");
+    assert_eq!(runs(&at_once, &start), is(&[("2026-12-01", "2026-12-30", true), ("2026-12-31", "2027-02-11", true)]));
     // Of what ends by the hour no hour is left.
     let by_the_hour = Plan { tasks: vec![put_on("sunscreen", hours(24), hours(24 * 40))], ..plan(2) };
     let tasks = only(&by_the_hour, &start).tasks;
@@ -89,8 +89,32 @@ fn an_entry_that_ends_for_another_session_is_told_again() {
         changes
     };
     let second = "session 2: Tuesday, 5 January 2027, 10:00 (was: Thursday, 31 December 2026, 10:00)";
-    let first = "session 1: Tuesday, 1 December 2026, 10:00, told again: the next session on another day";
-    // It ended on the 30th by itself.
+    let first = "session 1: Tuesday, 1 December 2026, 10:00, told again: the next session on another day, or on none";
+    // Until the 30th it is put on by itself; one day longer, and session 2 ends it.
     assert_eq!(told(29), [second]);
     assert_eq!(told(30), [first, second]);
+}
+
+#[test]
+fn a_version_without_it_puts_it_on_no_longer() {
+    // The second version, which governs from session 2 on, has no sunscreen.
+    let (sunny, bare) = (sunny(2, 42), plan(2));
+    let start = Start { happened: given(&["2026-12-01"]), today: Some(day("2026-12-02")), ..from("2026-12-01T10:00", BERLIN) };
+    let governing = [Governing { from: 1, plan: &sunny }, Governing { from: 2, plan: &bare }];
+    let course = dated(&governing, &start).schedule.unwrap().courses.remove(0);
+    let days: Vec<(Option<u32>, String)> = course.tasks.iter().map(|task| (task.session, task.until.iso())).collect();
+    assert_eq!(days, [(Some(1), "2026-12-30".to_owned())]);
+}
+
+#[test]
+fn what_has_nothing_left_is_called_off_everywhere() {
+    let plan = sunny(2, 14);
+    let start = Start { phototype: Phototype::of(2), happened: given(&["2026-12-01", "2026-12-03"]), ..from("2026-12-01T10:00", BERLIN) };
+    let schedule = schedule(&plan, &start);
+    let document: Value = serde_json::from_str(&schedule_json(&plan, &identity(), &schedule, &facts())).unwrap();
+    let tasks = document["courses"][0]["tasks"].as_array().unwrap();
+    assert_eq!(tasks.iter().map(|task| task["called_off"] == true).collect::<Vec<_>>(), [true, false]);
+    let table = schedule_csv(&plan, &identity(), &schedule, &facts());
+    let rows: Vec<bool> = table.lines().filter(|row| row.contains(",apply,")).map(|row| row.contains(",called-off,")).collect();
+    assert_eq!(rows, [true, false], "{table}");
 }

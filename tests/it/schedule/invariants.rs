@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use needlepoint::quantity::OpenHours;
-use needlepoint::schedule::{Closed, DatedSession};
+use needlepoint::schedule::Closed;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
@@ -425,13 +425,9 @@ proptest! {
                 _ => {}
             }
             prop_assert_eq!([&dated.from.iso(), &dated.alone.iso()], [&iso(first), &iso(last)]);
-            // What is put on ends on the day before the next session, where the aftercare of that one has it wait.
-            let next = course.sessions.iter().find(|next| next.number == session.number + 1);
-            let rival = |next: &&DatedSession| {
-                let again = |other: &&DatedTask| other.session == Some(next.number) && other.kind == TaskKind::Apply && other.what[0] == task.what[0];
-                task.kind == TaskKind::Apply && course.tasks.iter().filter(again).any(|other| other.from > next.on.day())
-            };
-            let end = next.filter(rival).map_or(last, |next| last.min(counted(next.on.day()) - 1));
+            // What is put on ends on the day before the next session.
+            let next = course.sessions.iter().find(|next| next.number == session.number + 1 && task.kind == TaskKind::Apply);
+            let end = next.map_or(last, |next| last.min(counted(next.on.day()) - 1));
             let left = first <= end;
             prop_assert_eq!((dated.gives_way, &dated.until.iso()), (!left, &iso(if left { end } else { last })));
             prop_assert_eq!(exact(&dated.until_exact), until.1.filter(|_| end == last).map(utc));

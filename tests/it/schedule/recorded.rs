@@ -1,8 +1,11 @@
 //! What is written down of sessions given: in which order, and at what time. Sessions are at least 30, at most 42 and best 30 days apart; the longest
 //! time of each is counted by hand.
 
-use super::*;
+use needlepoint::diagnostic::Problem;
+use needlepoint::quantity::Weekday;
 use needlepoint::schedule::Issued;
+
+use super::*;
 
 #[test]
 fn given_sessions_are_in_order() {
@@ -22,6 +25,7 @@ fn given_sessions_are_in_order() {
         let at = |session, time: &str| Happened { session, what: Event::Given(day("2026-12-01"), TimeOfDay::read(time)) };
         problems(&plan(2), &Start { happened: vec![at(1, "16:00"), at(2, second)], ..from("2026-12-01T10:00", BERLIN) })
     };
+    assert!(same_day("16:00").iter().all(|(_, rule, _)| *rule != "given-out-of-order"));
     assert_eq!(same_day("15:59"), order("session 2 is said to be given on 1 December 2026 at 15:59, and session 1 that day at 16:00"));
     assert!(same_day("16:01").iter().all(|(_, rule, _)| *rule != "given-out-of-order"));
     let extra = "session 3 is said to be given on 30 January 2027, but the course has 2 in all";
@@ -149,4 +153,70 @@ fn what_waits_by_the_hour_is_counted_from_the_time_it_was_given() {
     let is = |ends: &str, until: &str| (ends.to_owned(), until.to_owned(), "2027-01-06".to_owned());
     assert_eq!(morning, is("2027-01-05T10:12:30", "2027-01-06T10:12:30"));
     assert_eq!(evening, is("2027-01-05T16:12:30", "2027-01-06T16:12:30"));
+}
+
+#[test]
+fn how_a_time_is_written_stands_where_it_is_missing() {
+    let help = |event: Event, in_a_file: bool| {
+        let mut start = Start { happened: vec![Happened { session: 1, what: event }], ..from("2026-12-01T10:00", BERLIN) };
+        let place = needlepoint::source::Span { file: needlepoint::first_file(), start: 0, end: 9 };
+        start.places.happened = if in_a_file { vec![place] } else { Vec::new() };
+        let problems = starting(&plan(2), &start).problems;
+        problems.iter().find(|problem| problem.rule == "recorded-without-time").and_then(Problem::help).unwrap()
+    };
+    let ends =
+        |event, in_a_file, written: &str| assert!(help(event, in_a_file).ends_with(&format!("`{written}`")), "{}", help(event, in_a_file));
+    let (given, stopped) = (Event::Given(day("2026-12-03"), None), Event::StoppedEarly(day("2026-12-03"), None));
+    ends(given, true, "session 1 given DAY HH:MM");
+    ends(stopped, true, "session 1 stopped-early DAY HH:MM");
+    ends(given, false, "--given 1=DAYTHH:MM");
+}
+
+#[test]
+fn a_session_given_while_the_clinic_is_closed_is_said_until_calendars_have_it() {
+    // 1 December 2026 is a Tuesday, 3 December a Thursday.
+    let hours = OpenHours::of(Weekday::Monday, Weekday::Friday, TimeOfDay::of(8, 0).unwrap(), TimeOfDay::of(18, 0).unwrap()).unwrap();
+    let opening = Opening { hours: vec![hours], closed: vec![Closed::on(day("2026-12-03"))] };
+    let found = |lines: &[Event], issued: Option<&str>| -> Vec<String> {
+        let happened = lines.iter().map(|what| Happened { session: 1, what: *what }).collect();
+        let issued = Issued { sessions: issued.map(|at| (1, LocalTime::read(at).unwrap())).into_iter().collect(), ..Issued::default() };
+        let start =
+            Start { opening: opening.clone(), happened, issued, today: Some(day("2026-12-05")), ..from("2026-12-01T10:00", BERLIN) };
+        let of = problems(&plan(2), &start).into_iter().filter(|(_, rule, _)| *rule == "recorded-when-closed");
+        of.map(|(_, _, message)| message).collect()
+    };
+    let given = |on: &str, at: &str| Event::Given(day(on), time(at));
+    let hours =
+        |at: &str| format!("session 1 is said to be given on 1 December 2026 at {at}; the clinic is open on Tuesday from 08:00 to 18:00");
+    for (at, said) in [("07:59", true), ("08:00", false), ("17:59", false), ("18:00", true)] {
+        assert_eq!(found(&[given("2026-12-01", at)], None), if said { vec![hours(at)] } else { Vec::new() }, "{at}");
+    }
+    let closed = "session 1 is said to be given on 3 December 2026 at 10:00; the clinic is closed that day";
+    assert_eq!(found(&[given("2026-12-03", "10:00")], None), [closed]);
+    // A line below it silences nothing, until calendars have it at that very time.
+    let reviewed = Event::Reviewed(day("2026-12-04"));
+    assert_eq!(found(&[given("2026-12-01", "18:00"), reviewed], None), [hours("18:00")]);
+    assert_eq!(found(&[given("2026-12-01", "18:00"), reviewed], Some("2026-12-01T10:00")), [hours("18:00")]);
+    assert_eq!(found(&[given("2026-12-01", "18:00"), reviewed], Some("2026-12-01T18:00")), [""; 0]);
+    // The last line is said always, and a time that was agreed is one like any other.
+    assert_eq!(found(&[given("2026-12-01", "18:00")], Some("2026-12-01T18:00")), [hours("18:00")]);
+    let agreed = Event::Moved(day("2026-12-01"), time("20:00"));
+    assert_eq!(found(&[agreed, Event::Given(day("2026-12-01"), None)], None), [hours("20:00")]);
+}
+
+#[test]
+fn a_time_that_the_clock_did_not_show_is_put_right_in_its_line() {
+    // On 28 March 2027 the clocks in Berlin go from two to three; on 31 October from three back to two.
+    let found = |on: &str| {
+        let happened = vec![Happened { session: 1, what: Event::Given(day(on), time("02:30")) }];
+        let start = Start { happened, ..from(&format!("{on}T10:00"), BERLIN) };
+        let problems = starting(&plan(1), &start).problems;
+        problems.iter().map(|problem| (problem.message(), problem.help().unwrap())).collect::<Vec<_>>()
+    };
+    let said = |what: &str, help: &str| vec![(format!("session 1 cannot have been on {what}"), help.to_owned())];
+    let gap = "28 March 2027, 02:30 in Europe/Berlin: that time does not exist; at 28 March 2027, 02:00 the clocks there go forward to 28 March 2027, 03:00";
+    assert_eq!(found("2027-03-28"), said(gap, "the time in its line is put right"));
+    let fold = "31 October 2027, 02:30 in Europe/Berlin: that time comes twice; at 31 October 2027, 03:00 the clocks there go back to 31 October 2027, 02:00";
+    let end = "where it was within that hour, the end of it is written, so that nothing that waits by the hour ends too early";
+    assert_eq!(found("2027-10-31"), said(fold, end));
 }
