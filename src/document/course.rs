@@ -45,6 +45,7 @@ pub fn dates(whose: Option<Whose<'_>>, followed: &[Followed<'_>], clinic: &str, 
         Some(Whose { tag, .. }) => wrapped(&mut to, "", &format!("THE COURSE {tag}")),
         None => wrapped(&mut to, "", "THE DATES OF A COURSE"),
     }
+    let followed = governing(followed);
     for (place, Followed { from, plan, identity, .. }) in followed.iter().enumerate() {
         let since = if place == 0 { String::new() } else { format!("From session {from} on: ") };
         wrapped(&mut to, &since, &format!("{} version {}", plan.name, plan.version));
@@ -69,11 +70,41 @@ pub fn dates(whose: Option<Whose<'_>>, followed: &[Followed<'_>], clinic: &str, 
     if any {
         to.push_str(&dated_timeline(course));
     }
-    if let Some(Followed { plan, accepted, library, .. }) = followed.last().filter(|_| any) {
-        heading(&mut to, "Around every session");
-        around(&mut to, plan);
-        to.push('\n');
-        aftercare(&mut to, accepted, library);
+    for (title, text) in around_sessions(&followed).into_iter().filter(|_| any) {
+        heading(&mut to, &title);
+        to.push_str(&text);
     }
     to
+}
+
+/// What governs any session: a later line takes the place of one for the same session or one after it.
+fn governing<'a>(followed: &[Followed<'a>]) -> Vec<Followed<'a>> {
+    let mut governing: Vec<Followed<'a>> = Vec::new();
+    for each in followed {
+        governing.retain(|before| before.from < each.from);
+        governing.push(*each);
+    }
+    governing
+}
+
+/// What is done around the sessions, by what they follow: once where that is the same for all.
+fn around_sessions(followed: &[Followed<'_>]) -> Vec<(String, String)> {
+    let mut parts: Vec<(u32, String)> = Vec::new();
+    for Followed { from, plan, accepted, library, .. } in followed {
+        let mut text = String::new();
+        around(&mut text, plan);
+        text.push('\n');
+        aftercare(&mut text, accepted, library);
+        if parts.last().is_none_or(|(_, before)| *before != text) {
+            parts.push((*from, text));
+        }
+    }
+    let until: Vec<Option<u32>> = parts.iter().skip(1).map(|(from, _)| from.checked_sub(1)).chain([None]).collect();
+    let title = |(from, until): (u32, Option<u32>)| match until {
+        Some(until) if until == from => format!("Around session {from}"),
+        Some(until) => format!("Around sessions {from} to {until}"),
+        None if from == 1 => "Around every session".to_owned(),
+        None => format!("Around every session from session {from} on"),
+    };
+    parts.into_iter().zip(until).map(|((from, text), until)| (title((from, until)), text)).collect()
 }

@@ -12,8 +12,8 @@ pub(super) fn session(session: &DatedSession) -> String {
     match state {
         State::Planned => format!("Session {number}: {day}, {}, {ONLY_IF}", on.time()),
         State::Proposed => format!("Session {number}: {day}, {}, proposed and agreed with nobody yet; {ONLY_IF}", on.time()),
-        State::Given => format!("Session {number}: given on {day}"),
-        State::StoppedEarly => format!("Session {number}: given on {day}, and stopped before its end"),
+        State::Given => format!("Session {number}: given on {day}, {}", on.time()),
+        State::StoppedEarly => format!("Session {number}: given on {day}, {}, and stopped before its end", on.time()),
         State::CalledOff => format!("Session {number}: no date any more; it was to be on {day}"),
     }
 }

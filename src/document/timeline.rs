@@ -170,8 +170,7 @@ fn drawn(to: &mut String, course: &DatedCourse, around: &[Around<'_>], origin: D
     let axis = Axis::over(&rows);
     let intro = format!(
         "What is left off, put on or asked around a session hangs on it: its days hold only {ONLY_IF}. They are whole days, toward caution; the \
-         hours stand under \"Around every session\". The bars draw what the words say, a sign for {}: S is a session, = what goes on, F the \
-         follow-up.",
+         hours stand below the timeline. The bars draw what the words say, a sign for {}: S is a session, = what goes on, F the follow-up.",
         axis.sign_is()
     );
     wrapped(to, "", &intro);

@@ -77,7 +77,7 @@ fn another_text_of_the_protocol_is_a_decision() {
     let headings: Vec<&str> =
         rest.lines().zip(rest.lines().skip(1)).filter(|(_, under)| under.starts_with("---")).map(|(line, _)| line).collect();
     assert_eq!(headings, ["The course, as a calendar", "The course, as a timeline", "Around every session"]);
-    assert!(rest.contains("\n  Session 1: given on Tuesday, 1 December 2026.\n"), "{rest}");
+    assert!(rest.contains("\n  Session 1: given on Tuesday, 1 December 2026, 10:00.\n"), "{rest}");
     assert!(rest.lines().all(|line| line.chars().count() <= 96), "{rest}");
     // Nobody has approved the new text, which is said as long as it is so.
     assert_eq!(clinic.found("2026-12-02"), ["5 caution protocol-unapproved"]);
@@ -276,4 +276,32 @@ fn no_text_is_chosen_for_what_was_given() {
     fs::write(clinic.place.path("course.needle"), before.replace(first, new)).unwrap();
     clinic.swap("  session 1 given 2026-12-01\n  session 2 given 2026-12-31\n", "");
     assert!(!clinic.found("2026-11-30").iter().any(|found| found.contains("never")));
+}
+
+#[test]
+fn paper_says_of_each_session_what_its_own_version_asks() {
+    let clinic = Clinic::new("course-paper");
+    let old = fs::read_to_string(clinic.place.path("protocol.needle")).unwrap();
+    let version = |version: &str, days: &str| old.replace("version     1.0.0", version).replace("peel until 14 days after", days);
+    for (file, number, days) in [("two.needle", "1.1.0", "21"), ("three.needle", "1.2.0", "28")] {
+        let text = version(&format!("version     {number}"), &format!("peel until {days} days after"));
+        assert_ne!(text.matches(&format!("peel until {days} days after")).count(), 0, "{old}");
+        fs::write(clinic.place.path(file), text).unwrap();
+    }
+    clinic.add("session 1 given 2026-12-01 16:05");
+    clinic.rescheduled("2026-12-01");
+    for to in ["two.needle", "three.needle"] {
+        let by = ["--by", "B. Approver, medical director"];
+        let decided = clinic.run("2026-12-02", &[&["reschedule", "course.needle", "--to", to], &by[..]].concat());
+        assert_eq!(decided.status.code(), Some(0), "{}{}", out(&decided), said(&decided));
+    }
+    let paper = out(&clinic.run("2026-12-02", &["schedule", "course.needle", "--format", "text"]));
+    // The version that was chosen by mistake governs nothing.
+    let versions: Vec<&str> = paper.lines().filter(|line| line.contains("acne-scars-face version")).collect();
+    assert_eq!(versions, ["acne-scars-face version 1.0.0", "From session 2 on: acne-scars-face version 1.2.0"]);
+    let (first, rest) =
+        paper.split_once("\nAround session 1\n").unwrap().1.split_once("\nAround every session from session 2 on\n").unwrap();
+    let peel = |text: &str| text.lines().find(|line| line.starts_with("  No peel until")).unwrap()[..30].trim_end().to_owned();
+    assert_eq!([peel(first), peel(rest)], ["  No peel until 14 days after.", "  No peel until 28 days after."]);
+    assert!(paper.contains("Session 1: given on Tuesday, 1 December 2026, 16:05."), "{paper}");
 }

@@ -162,8 +162,8 @@ fn what_was_given_is_a_fact_and_what_has_no_date_is_said() {
     // Session 2 was stopped early, and a clinician decides before session 3.
     let stopped = said(vec![happened(1, Event::Given(first, None)), happened(2, Event::StoppedEarly(second, TimeOfDay::of(16, 0)))]);
     for sentence in [
-        "Session 1: given on Tuesday, 1 December 2026.",
-        "Session 2: given on Tuesday, 5 January 2027, and stopped before its end.",
+        "Session 1: given on Tuesday, 1 December 2026, 10:00.",
+        "Session 2: given on Tuesday, 5 January 2027, 16:00, and stopped before its end.",
         "From session 3 on no session has a date: a clinician's review comes first.",
         "Session 3: no date any more; it was to be on Saturday, 30 January 2027.",
     ] {

@@ -107,8 +107,8 @@ The course, as a timeline
 -------------------------
 What is left off, put on or asked around a session hangs on it: its days hold only if screened,
 ready and accepted that day by the clinician. They are whole days, toward caution; the hours
-stand under \"Around every session\". The bars draw what the words say, a sign for a week: S is a
-session, = what goes on, F the follow-up.
+stand below the timeline. The bars draw what the words say, a sign for a week: S is a session, =
+what goes on, F the follow-up.
 
                                                         2026 2027
                                                          Dec Jan  Feb Mar
@@ -151,7 +151,7 @@ fn tasks_of_a_session_without_a_date_are_not_said() {
     start.issued.sessions = vec![(2, needlepoint::schedule::LocalTime::read("2026-12-31T10:00").unwrap())];
     let whole = dated_timeline(&only(&plan(2, [30, 42, 30]), &start));
     let text = sentences(&whole);
-    assert!(text.contains("Session 1: given on Tuesday, 1 December 2026, and stopped before its end."), "{text}");
+    assert!(text.contains("Session 1: given on Tuesday, 1 December 2026, 10:00, and stopped before its end."), "{text}");
     assert!(text.contains("Leave off retinoid: 28 November to 8 December 2026."), "{text}");
     let text = joined(&whole);
     assert!(text.contains("From session 2 on no session has a date: a clinician's review comes first."), "{text}");
