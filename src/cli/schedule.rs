@@ -12,7 +12,7 @@ use crate::course::Issue;
 use crate::diagnostic::Problem;
 use crate::document::{self, Followed, Whose};
 use crate::model::Library;
-use crate::quantity::{Day, Phototype, Tag, TimeOfDay};
+use crate::quantity::{Day, Phototype, Tag};
 use crate::record::{self, MadeFrom};
 use crate::rule::{Asked, Purpose};
 use crate::schedule::{self, DatedCourse, Event, Happened, LocalTime, Schedule, Start};
@@ -26,7 +26,7 @@ pub(super) struct StartArgs {
     start: Option<LocalTime>,
     #[command(flatten)]
     hours: HoursArgs,
-    /// The phototype, 1 to 6; without it, every course is dated
+    /// The phototype, 1 to 6; the course of a patient needs one, and without it the schedule of a protocol dates every course
     #[arg(long, value_name = "N", value_parser = phototype)]
     phototype: Option<Phototype>,
 }
@@ -128,7 +128,7 @@ pub(super) struct Args {
 
 fn given(text: &str) -> Result<Happened, String> {
     let event = |on: &str| {
-        let timed = || LocalTime::read(on).map(|at| Event::Given(at.day(), TimeOfDay::of(at.hour(), at.minute())));
+        let timed = || LocalTime::read(on).map(|at| Event::Given(at.day(), at.time_of_day()));
         Day::read(on).map(|day| Event::Given(day, None)).or_else(timed)
     };
     let parts = text.split_once('=').and_then(|(session, on)| Some(Happened { session: session.parse().ok()?, what: event(on)? }));

@@ -198,14 +198,15 @@ impl History {
     /// The time of day at which a session was given: the one that is said, or that was agreed for that day, or that calendars have on it; else
     /// that of the start, on a day that was agreed without a time and on the course's first. Of any other day none is known.
     fn time_of(&self, start: &Start, session: u32, on: Day, said: Option<TimeOfDay>) -> Option<TimeOfDay> {
-        let time = |at: LocalTime| TimeOfDay::of(at.hour(), at.minute());
         let Coming { moved, missed, .. } = self.coming;
         let agreed = moved.filter(|(agreed, _)| *agreed == on);
         // What calendars hold goes before the start: that may be another since, and what has happened stays. Who missed it at that time was
         // there at another.
         let issued = start.issued.time_of(session).filter(|at| at.day() == on && missed != Some(on));
         let as_asked = agreed.is_some() || (session, moved, missed, on) == (1, None, None, start.first.day());
-        said.or(agreed.and_then(|(_, at)| at)).or(issued.and_then(time)).or(time(start.first).filter(|_| as_asked))
+        said.or(agreed.and_then(|(_, at)| at))
+            .or(issued.and_then(LocalTime::time_of_day))
+            .or(start.first.time_of_day().filter(|_| as_asked))
     }
 
     /// Adds what happened next.

@@ -44,6 +44,12 @@ impl LocalTime {
         Self { day: self.day, hour: time.hour(), minute: time.minute(), second: 0 }
     }
 
+    /// The time of day by itself, without seconds.
+    #[must_use]
+    pub fn time_of_day(self) -> Option<TimeOfDay> {
+        TimeOfDay::of(self.hour, self.minute)
+    }
+
     /// The day.
     #[must_use]
     pub fn day(self) -> Day {

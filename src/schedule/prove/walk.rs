@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Found, ProvedCourse, Step, Unproved};
 use crate::diagnostic::{Fault, Problem};
 use crate::plan::Session;
-use crate::quantity::{Calendar, Day, TimeOfDay};
+use crate::quantity::{Calendar, Day};
 use crate::schedule::course::{self, Place};
 use crate::schedule::happened::History;
 use crate::schedule::opening;
@@ -183,7 +183,7 @@ impl<'a> Walk<'a> {
     /// What is said of a course of which these sessions were given.
     fn whole(&self, course: &[Day]) -> Vec<Problem> {
         let Walker { plan, course: of, hours } = self.walker;
-        let time = TimeOfDay::of(hours.start.first.hour(), hours.start.first.minute());
+        let time = hours.start.first.time_of_day();
         let given = (1..).zip(course).map(|(session, day)| Happened { session, what: Event::Given(*day, time) });
         let first = course.first().map_or(hours.start.first, |day| hours.start.first.on(*day));
         let start = Start { first, happened: given.collect(), ..hours.start.clone() };

@@ -20,7 +20,7 @@ use crate::schedule::rule::prelude::*;
 pub(super) const RULE: Rule = Rule { hazards: &["H01", "H03"], level: Level::Never };
 
 #[derive(Debug, Error, Diagnostic)]
-#[error("session {session} is said to be {said}, and its time is not known: none that still held was agreed or planned for that day")]
+#[error("session {session} is said to be {said}, and its time is not known: no time that still holds was agreed or planned for that day")]
 #[diagnostic(help("what waits by the hour after it is counted from its end; the time stands behind the day: `{written}`"))]
 pub(crate) struct Finding {
     pub(crate) session: u32,

@@ -103,7 +103,7 @@ fn where_no_time_is_known_none_is_guessed() {
         never(
             "recorded-without-time",
             &format!(
-                "session 2 is said to be given on 5 January 2027{how}, and its time is not known: none that still held was agreed or planned for that day"
+                "session 2 is said to be given on 5 January 2027{how}, and its time is not known: no time that still holds was agreed or planned for that day"
             ),
         )
     };
